@@ -1,0 +1,101 @@
+/*
+ * Input: a stream of events.
+ */
+#ifndef SESSION_INPUT_H
+#define SESSION_INPUT_H
+
+#include "session/parent.h"
+
+/* ---- client half ---- */
+
+struct input;
+
+struct input_handler {
+	/* One call per event, in order. */
+	void (*event)(void *user, const struct input_event *event);
+	/* After the last event of a batch; may be NULL. */
+	void (*batch_end)(void *user);
+	void (*keyboard)(void *user, const struct input_keyboard *keyboard);
+	void (*closed)(void *user, const char *reason);
+};
+
+/* Opens the service and waits; NULL with *status when that fails. */
+struct input *input_open(struct loop *loop, struct parent *parent,
+			 const struct input_handler *handler, void *user,
+			 enum wire_status *status);
+void input_close(struct input *input);
+enum wire_status input_grab(struct input *input, bool on);
+
+/* ---- sending: for drivers, nitpicker, liquid_fb; one per client ---- */
+
+/*
+ * Collects events and sends them as few messages at the end of the turn.
+ * Never blocks, never grows: a motion replaces the motion that waits last
+ * (relative ones add up, also wheels); when the wire's queue is full, presses
+ * and characters are dropped with one log line per episode, and releases that
+ * the client is owed are kept as a bit set and sent when it reads again.
+ * Embedded by its owner.
+ */
+struct input_sender {
+	struct loop *loop;
+	struct wire *wire; /* not owned; NULL: events are dropped */
+	struct input_event batch[LIMIT_INPUT_BATCH];
+	unsigned count;
+	bool flush_deferred, dropping;
+	uint64_t pressed[(INPUT_CODE_MAX + 64) / 64]; /* as the client knows it */
+	uint64_t owed[(INPUT_CODE_MAX + 64) / 64]; /* releases not sent yet */
+};
+
+void input_sender_init(struct input_sender *sender, struct loop *loop,
+		       struct wire *wire);
+void input_sender_finish(struct input_sender *sender);
+void input_sender_event(struct input_sender *sender,
+			const struct input_event *event);
+/* Sends now what was collected; else it happens at the end of the turn. */
+void input_sender_flush(struct input_sender *sender);
+/* To be called from the wire's `drained`. */
+void input_sender_drained(struct input_sender *sender);
+/* Releases of all keys that the client believes pressed. */
+void input_sender_release_all(struct input_sender *sender, uint64_t time_us);
+
+/* Microseconds of CLOCK_MONOTONIC: the time of events made now. */
+uint64_t input_now(void);
+
+/* "KEY_A" <-> 30, "BTN_LEFT" <-> 0x110, all of linux/input-event-codes.h.
+ * -1 / NULL when there is none. */
+int input_code(const char *name);
+const char *input_name(int code);
+
+/* ---- server half: a driver's Input service; one client at a time ---- */
+
+struct input_server;
+
+struct input_server_handler {
+	/* The first client came / the client went: start or stop sampling. */
+	void (*connected)(void *user, bool connected);
+	/* May be NULL: denied. */
+	enum wire_status (*grab)(void *user, bool on);
+	/* Text for the clipboard of the host; takes nothing over. */
+	enum wire_status (*clipboard_offer)(void *user, const char *text,
+					    size_t bytes);
+	/* The host's clipboard: a blob (taken over), or -1. */
+	int (*clipboard_read)(void *user);
+};
+
+/* Announces Input. */
+struct input_server *input_server_create(struct loop *loop,
+					 struct parent *parent,
+					 const struct input_server_handler *handler,
+					 void *user);
+void input_server_destroy(struct input_server *server);
+/* Dropped while no client is connected. */
+void input_server_event(struct input_server *server,
+			const struct input_event *event);
+void input_server_flush(struct input_server *server);
+void input_server_release_all(struct input_server *server);
+/* Kept and sent at connect and at each change. */
+void input_server_keyboard(struct input_server *server,
+			   const struct input_keyboard *keyboard);
+void input_server_clipboard_changed(struct input_server *server);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * session: the protocols and their two halves.
+ *
+ * This is the contract of the room; its parts:
+ *
+ *   wire.h         packets, checks, queues
+ *   protocol.h     the tables of all protocols
+ *   component.h    what every program does first
+ *   parent.h       the session with the parent: open, announce, config, report
+ *   framebuffer.h  Framebuffer, client and server half
+ *   input.h        Input, client and server half
+ *   nitpicker.h    Nitpicker, client half (libnitpicker); the server half is
+ *                  nitpicker/server
+ *
+ * session knows only base.
+ */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "session/component.h"
+#include "session/framebuffer.h"
+#include "session/input.h"
+#include "session/nitpicker.h"
+#include "session/parent.h"
+#include "session/protocol.h"
+#include "session/wire.h"
+
+#endif
