@@ -1,0 +1,33 @@
+# What needs what, from the notes of scan.mk: for front.mk, program.mk and
+# library.mk. Expects TOP and BUILD_DIR.
+
+VAR := $(BUILD_DIR)/var
+
+include $(BUILD_DIR)/etc/build.conf
+include $(BUILD_DIR)/etc/specs.conf
+
+MK_FILES := $(sort $(patsubst ./%,%,$(shell cd $(TOP) && find . \
+	-path './.?*' -prune -o -path './build*' -prune -o \
+	\( -name target.mk -o -name lib.mk \) -print)))
+NOTES    := $(MK_FILES:%=$(VAR)/graph/%)
+
+include $(NOTES)
+
+# Tools of the build are known by who uses them; they aren't for the target.
+HOST_PROGRAMS := $(sort $(foreach n,$(PROGRAMS) $(LIBRARIES),$(HOST_TOOLS.$n)))
+PROGRAMS      := $(sort $(filter-out $(HOST_PROGRAMS),$(PROGRAMS)))
+LIBRARIES     := $(sort $(LIBRARIES))
+
+# libraries: node -> all libraries it links, directly or not, once each
+below     = $(foreach l,$(LIBS.$1),lib/$l $(call below,lib/$l))
+libraries = $(sort $(call below,$1))
+
+# requires: node -> specs it and its libraries need
+requires  = $(sort $(foreach n,$1 $(call libraries,$1),$(REQUIRES.$n)))
+
+variant   = $(if $(filter tests/fuzz/%,$1),fuzz,target)
+
+# missing: node -> those of its specs this platform lacks
+missing   = $(sort $(filter-out $(SPECS),$(call requires,$1) \
+	$(foreach t,$(HOST_TOOLS.$1),$(call requires,$t)) \
+	$(if $(filter fuzz,$(call variant,$1)),libfuzzer)))

@@ -1,0 +1,25 @@
+# Makes one library: $(VAR)/VARIANT/NAME.a
+
+MK_FILE := lib.mk
+include $(TOP)/.build/rules.mk
+
+ARCHIVE := $(VAR)/$(VARIANT)/$(NAME).a
+all: $(ARCHIVE)
+
+# An archive keeps members whose source is gone, so it is made anew.
+$(ARCHIVE): $(OBJECTS) $(EXT_OBJECTS) $(OBJ_DIR)/objects $(CUSTOM_TARGET_DEPS)
+	$(MSG) AR $(@F)
+	$(VERBOSE)rm -f $@ && ar rcsD $@ $(OBJECTS) $(EXT_OBJECTS)
+
+ifdef SHARED_LIB
+SHARED := $(BUILD_DIR)/lib/lib$(NAME).so
+all: $(SHARED)
+
+$(SHARED): $(ARCHIVE)
+	$(MSG) LINK lib$(NAME).so
+	@mkdir -p $(@D)
+	$(VERBOSE)$(COMPILER) -shared $(LINK.$(VARIANT)) -Wl,-soname,$(@F) -o $@ \
+		$(OBJECTS) $(EXT_OBJECTS) -Wl,--start-group \
+		$(patsubst lib/%,$(VAR)/$(VARIANT)/%.a,$(call libraries,$(NODE))) \
+		-Wl,--end-group $(PC_LIBS) $(LD_OPT)
+endif
