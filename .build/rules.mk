@@ -47,7 +47,7 @@ endif
 
 CFLAGS = -std=gnu17 $(OPT) $(CC_WARN) $(FLAGS.$(VARIANT)) -fPIC \
 	-ffile-prefix-map=$(TOP)/= -D_GNU_SOURCE \
-	$(INC_DIR:%=-I%) -I$(GEN_DIR) -I$(DIR) -Initpicker -I. \
+	$(INC_DIR:%=-I%) $(addprefix -iquote ,$(GEN_DIR) $(DIR) nitpicker .) \
 	$(PC_CFLAGS) $(CC_OPT)
 
 # source: name -> path; a source that isn't there is made by a rule
