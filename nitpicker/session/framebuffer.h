@@ -27,10 +27,9 @@ struct framebuffer *framebuffer_open(struct loop *loop, struct parent *parent,
 				     const struct framebuffer_handler *handler,
 				     void *user, enum wire_status *status);
 /* The same over a descriptor that somebody else opened (taken over). */
-struct framebuffer *framebuffer_attach(struct loop *loop, struct parent *parent,
-				       int fd, uint32_t id,
-				       const struct framebuffer_handler *handler,
-				       void *user);
+struct framebuffer *framebuffer_attach(
+	struct loop *loop, struct parent *parent, int fd, uint32_t id,
+	const struct framebuffer_handler *handler, void *user);
 void framebuffer_close(struct framebuffer *framebuffer);
 
 /*
@@ -38,8 +37,8 @@ void framebuffer_close(struct framebuffer *framebuffer);
  * `pixels` are new, the old mapping is gone. False when the provider failed.
  */
 bool framebuffer_fetch(struct framebuffer *framebuffer);
-const struct framebuffer_mode_info *
-framebuffer_mode(const struct framebuffer *framebuffer);
+const struct framebuffer_mode_info *framebuffer_mode(
+	const struct framebuffer *framebuffer);
 void *framebuffer_pixels(const struct framebuffer *framebuffer);
 
 /* Sends a whole frame: any number of rectangles, clipped to the mode. Returns
@@ -71,18 +70,16 @@ struct framebuffer_server_handler {
 	/* May be NULL: denied or ignored. */
 	enum wire_status (*mode_wish)(void *user, uint32_t w, uint32_t h);
 	void (*title)(void *user, const char *title);
-	enum wire_status (*pointer_image)(void *user,
-					  const struct frame_pointer_image *image,
-					  const uint32_t *pixels);
+	enum wire_status (*pointer_image)(
+		void *user, const struct frame_pointer_image *image,
+		const uint32_t *pixels);
 	void (*pointer_move)(void *user, int32_t x, int32_t y, bool visible);
 };
 
 /* Announces Framebuffer once the first mode is set. `name`: of the output. */
-struct framebuffer_server *
-framebuffer_server_create(struct loop *loop, struct parent *parent,
-			  const char *name,
-			  const struct framebuffer_server_handler *handler,
-			  void *user);
+struct framebuffer_server *framebuffer_server_create(
+	struct loop *loop, struct parent *parent, const char *name,
+	const struct framebuffer_server_handler *handler, void *user);
 void framebuffer_server_destroy(struct framebuffer_server *server);
 
 /*

@@ -34,16 +34,24 @@ enum wire_status input_grab(struct input *input, bool on);
  * (relative ones add up, also wheels); when the wire's queue is full, presses
  * and characters are dropped with one log line per episode, and releases that
  * the client is owed are kept as a bit set and sent when it reads again.
- * Embedded by its owner.
+ * Owed are also the ends of touches, the loss or gain of focus, and the end of
+ * hovering. Presses of a key that the client knows as pressed, and releases of
+ * others, are dropped: what a client gets is always balanced. Embedded by its
+ * owner.
  */
+enum { INPUT_CODE_WORDS = (INPUT_CODE_MAX + 64) / 64, INPUT_SLOTS = 64 };
+
 struct input_sender {
 	struct loop *loop;
 	struct wire *wire; /* not owned; NULL: events are dropped */
 	struct input_event batch[LIMIT_INPUT_BATCH];
 	unsigned count;
 	bool flush_deferred, dropping;
-	uint64_t pressed[(INPUT_CODE_MAX + 64) / 64]; /* as the client knows it */
-	uint64_t owed[(INPUT_CODE_MAX + 64) / 64]; /* releases not sent yet */
+	uint64_t pressed[INPUT_CODE_WORDS]; /* as the client knows it */
+	uint64_t owed[INPUT_CODE_WORDS]; /* releases not sent yet */
+	uint64_t touched, owed_untouch; /* the same for slots below 64 */
+	bool focused, hovered; /* as the client knows it */
+	bool owed_focus, owed_hover_leave; /* not told yet; focus: the other */
 };
 
 void input_sender_init(struct input_sender *sender, struct loop *loop,
@@ -83,10 +91,9 @@ struct input_server_handler {
 };
 
 /* Announces Input. */
-struct input_server *input_server_create(struct loop *loop,
-					 struct parent *parent,
-					 const struct input_server_handler *handler,
-					 void *user);
+struct input_server *input_server_create(
+	struct loop *loop, struct parent *parent,
+	const struct input_server_handler *handler, void *user);
 void input_server_destroy(struct input_server *server);
 /* Dropped while no client is connected. */
 void input_server_event(struct input_server *server,

@@ -43,8 +43,7 @@ struct nitpicker *nitpicker_open(struct loop *loop, struct parent *parent,
 				 const struct nitpicker_handler *handler,
 				 void *user, enum wire_status *status);
 void nitpicker_close(struct nitpicker *nitpicker);
-const struct nitpicker_info *
-nitpicker_info(const struct nitpicker *nitpicker);
+const struct nitpicker_info *nitpicker_info(const struct nitpicker *nitpicker);
 
 /* ---- the buffer ---- */
 
@@ -102,8 +101,8 @@ void nitpicker_execute(struct nitpicker *nitpicker);
 /* "arrow", "text", "hand", "move", "resize-...", "wait", "cross". */
 void nitpicker_pointer(struct nitpicker *nitpicker, const char *shape);
 enum wire_status nitpicker_pointer_image(struct nitpicker *nitpicker,
-					 uint32_t w, uint32_t h,
-					 uint32_t hot_x, uint32_t hot_y,
+					 uint32_t w, uint32_t h, uint32_t hot_x,
+					 uint32_t hot_y,
 					 const uint32_t *pixels);
 enum wire_status nitpicker_grab(struct nitpicker *nitpicker, bool on);
 enum wire_status nitpicker_clipboard_offer(struct nitpicker *nitpicker,

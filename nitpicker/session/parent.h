@@ -80,8 +80,8 @@ struct session_request {
 struct provider_handler {
 	/* Takes `fd` (non-blocking, close-on-exec) when it returns WIRE_OK; any
 	 * other status denies the session and the fd is closed for it. */
-	enum wire_status (*open)(void *user, const struct session_request *request,
-				 int fd);
+	enum wire_status (*open)(void *user,
+				 const struct session_request *request, int fd);
 	/* More quota for a session; may be NULL. */
 	void (*upgrade)(void *user, uint32_t id, uint64_t bytes);
 	/* The parent wants it closed: give all of it back, then call

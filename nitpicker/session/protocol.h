@@ -74,7 +74,8 @@ enum { OP_ANSWER = 0x4000 };
 #define parent_session_open_FIELDS(F) \
 	F(U64, ram_quota, ANY_U64) /* bytes donated to the server */ \
 	F(STR64, service, ANY_NAME) \
-	F(STR256, label, 0, 256) /* empty or one name; of a parent: its child's */ \
+	F(STR256, label, 0, \
+	  256) /* empty or one name; of a parent: its child's */ \
 	F(STR512, args, 0, 512) \
 	F(U32, reserved, 0, 0)
 #define parent_session_opened_FIELDS(F) F(U32, id, ANY_U32)
@@ -298,8 +299,7 @@ enum { LOCK_CAPS = 1, LOCK_NUM = 2, LOCK_SCROLL = 4 };
 	M(input_clipboard_content, 0x4044, SERVER, ANSWER, 1, NONE, 0) \
 	M(input_clipboard_changed, 0x45, SERVER, EVENT, 0, NONE, 0)
 
-/* ---- Nitpicker: one buffer, many views, the input that belongs to them ----
- */
+/* ---- Nitpicker: one buffer, many views, and the input of both ---- */
 
 /* Session coordinates: output pixels minus the origin of the session's
  * domain; (0,0) is below the menubar. `usable` is what a window may cover. */

@@ -36,11 +36,12 @@
 enum {
 	WIRE_MAGIC = 0x6e697470, /* "ptin" */
 	WIRE_PACKET_MAX = 4096, /* bytes, header included */
-	WIRE_INLINE_MAX = 1024, /* bytes of variable data in a message */
-	WIRE_QUEUE_MAX = 256, /* messages waiting for a peer that doesn't read */
+	WIRE_INLINE_MAX = 1024, /* bytes of text in a message */
+	WIRE_QUEUE_MAX = 256, /* messages that wait for the peer to read */
 	WIRE_TURN_MAX = 32, /* messages of one wire per turn of the loop */
 	WIRE_FDS_MAX = 1, /* descriptors of a message */
 	WIRE_PENDING_MAX = 64, /* requests of one client without an answer */
+	WIRE_KEPT_MAX = 4096, /* messages kept while a client waits */
 };
 
 enum wire_status {
@@ -96,6 +97,9 @@ void wire_get_text(uint32_t length, const char *text, char *out,
 /* True when text is valid UTF-8 without control characters (C0, DEL, C1). */
 bool wire_text_is_valid(const char *text, size_t length);
 
+/* True for a name of [A-Za-z0-9._+-]{1,63} that does not start with a dot. */
+bool wire_name_is_valid(const char *name);
+
 /* ---- tables ---- */
 
 enum wire_type {
@@ -108,11 +112,12 @@ enum wire_type {
 	WIRE_STR512,
 };
 
-/* One field: integers within [min, max], strings of [min, max] bytes. */
+/* One field: integers within [min, max], strings of [min, max] bytes. It lies
+ * directly behind the field before it. */
 struct wire_field {
 	const char *name;
+	const char *problem; /* what a check says when it does not fit */
 	enum wire_type type;
-	uint16_t offset;
 	int64_t min, max;
 };
 
@@ -124,7 +129,7 @@ struct wire_layout {
 	const struct wire_field *fields;
 };
 
-enum wire_side { WIRE_CLIENT, WIRE_SERVER };
+enum wire_side { WIRE_CLIENT, WIRE_SERVER, WIRE_EITHER };
 enum wire_kind { WIRE_REQUEST, WIRE_ONE_WAY, WIRE_ANSWER, WIRE_EVENT };
 
 struct wire_message {
@@ -136,8 +141,9 @@ struct wire_message {
 	const struct wire_layout *body;
 	const struct wire_layout *element; /* NULL: no array */
 	uint16_t max_elements;
-	/* More than the fields say; NULL: nothing. `bytes` behind the body. */
-	bool (*check)(const void *body, const void *elements, size_t bytes);
+	/* What the fields can't say about the `length` bytes behind the body:
+	 * in words what is wrong, or NULL. May be NULL. */
+	const char *(*check)(const void *elements, size_t length);
 };
 
 struct wire_protocol {
@@ -147,8 +153,13 @@ struct wire_protocol {
 	size_t message_count;
 };
 
+/* NULL: no message of that protocol. */
 const struct wire_message *wire_find(const struct wire_protocol *protocol,
 				     uint16_t opcode);
+
+/* Bytes that a field of that type takes; its word in the documentation. */
+size_t wire_type_size(enum wire_type type);
+const char *wire_type_name(enum wire_type type);
 
 /*
  * Checks a packet of `length` bytes with `fds` descriptors, sent by `sender`.
@@ -184,10 +195,10 @@ struct wire_handler {
 	/* Server side: requests and one-way messages; client side: events. */
 	void (*message)(void *user, struct wire_packet *packet);
 	/* The session is over (peer gone, malformed message, queue of answers
-	 * full); `reason` in words, NULL when the peer just closed. Called once,
-	 * not from inside wire_send; the owner destroys the wire then. */
+	 * full); `reason` in words, NULL when the peer just closed. Called
+	 * once, not from inside wire_send; the owner destroys the wire then. */
 	void (*closed)(void *user, const char *reason);
-	/* The queue ran empty after it had been full; may be NULL. */
+	/* The queue ran empty after messages had to wait; may be NULL. */
 	void (*drained)(void *user);
 };
 
@@ -200,7 +211,8 @@ struct wire *wire_create(struct loop *loop, int fd, enum wire_side side,
 			 const char *label, bool urgent,
 			 const struct wire_handler *handler, void *user);
 
-/* NULL is fine; also allowed inside its own callbacks. */
+/* NULL is fine; also allowed inside its own callbacks. Nothing is called any
+ * more, also not the functions of requests without an answer. */
 void wire_destroy(struct wire *wire);
 
 int wire_take_fd(struct wire_packet *packet);
@@ -241,8 +253,9 @@ uint32_t wire_post(struct wire *wire, uint16_t opcode, const void *body,
 		   const void *elements, size_t element_count, int fd);
 
 /*
- * Client: a request. fn is called once with the answer, or with WIRE_GONE when
- * the session ends first; `packet` is NULL when there is only a status.
+ * Client: a request. fn is called once from the loop, with the answer, with
+ * WIRE_GONE when the session ends first, or with WIRE_BUSY when it could not be
+ * queued; `packet` is NULL when there is only a status.
  */
 typedef void wire_answer_fn(void *user, enum wire_status status,
 			    struct wire_packet *packet);
@@ -255,11 +268,23 @@ void wire_request(struct wire *wire, uint16_t opcode, const void *body,
  * are kept and dispatched by the loop afterwards, in order. The body of the
  * answer is copied to `answer` (may be NULL), its descriptor to *answer_fd
  * (may be NULL if the table says 0). Clients may wait for their servers and
- * parents; servers and parents never wait for those below.
+ * parents; servers and parents never wait for those below. SIGTERM and SIGINT
+ * end a process that waits, also when its loop handles them otherwise.
  */
-enum wire_status wire_call(struct wire *wire, uint16_t opcode,
-			   const void *body, int fd, void *answer,
-			   int *answer_fd);
+enum wire_status wire_call(struct wire *wire, uint16_t opcode, const void *body,
+			   int fd, void *answer, int *answer_fd);
+
+/*
+ * Client: waits for an event with that opcode and takes it out of its order;
+ * what arrives meanwhile is kept as by wire_call. Its body is copied to `body`,
+ * its descriptor to *fd (may be NULL if the table says 0). False when the
+ * session ended.
+ */
+bool wire_wait_event(struct wire *wire, uint16_t opcode, void *body, int *fd);
+
+/* Client: waits until `messages` of them fit into the queue;
+ * WIRE_QUEUE_MAX: until all is sent. False when the session ended. */
+bool wire_wait_space(struct wire *wire, size_t messages);
 
 const char *wire_label(const struct wire *wire);
 

@@ -1,0 +1,5 @@
+LIB   = session
+SRC_C = protocol.c records.c document.c \
+        wire.c wire_call.c wire_check.c wire_queue.c wire_receive.c \
+        wire_text.c trace.c
+LIBS  = base
