@@ -67,9 +67,9 @@ struct rect rect_bounds(struct rect a, struct rect b);
  * bands: rectangles that share a row share y and h. Embedded by its owner.
  *
  * Bounded: beyond REGION_MAX_RECTS rectangles region_add covers more than was
- * asked (whole tiles of REGION_TILE pixels, at last the bounds), never less.
- * region_subtract and region_intersect never exceed it either: they then keep
- * more pixels than the exact result, never fewer.
+ * asked (whole tiles of REGION_TILE pixels, at last the bounds), never less and
+ * never beyond the bounds of what is in it. region_subtract then leaves the
+ * region as it is. Operations allocate only when a region has to grow.
  */
 enum { REGION_MAX_RECTS = 1024, REGION_TILE = 32 };
 
@@ -91,11 +91,18 @@ void region_copy(struct region *to, const struct region *from);
 void region_swap(struct region *a, struct region *b);
 void region_add(struct region *region, struct rect r);
 void region_add_region(struct region *region, const struct region *other);
-void region_subtract(struct region *region, struct rect r);
-void region_subtract_region(struct region *region, const struct region *other);
+
+/*
+ * False when the result would need too many rectangles: then pixels of r are
+ * left (never fewer pixels than the exact result). Who depends on exactness
+ * splits the region, say by region_clip into its upper and lower half.
+ */
+bool region_subtract(struct region *region, struct rect r);
+bool region_subtract_region(struct region *region, const struct region *other);
 void region_intersect(struct region *region, struct rect r);
 
-/* `out` = the part of `region` inside r; out is cleared first. */
+/* `out` = the part of `region` inside r; what was in out is replaced. They may
+ * be the same. */
 void region_clip(struct region *out, const struct region *region,
 		 struct rect r);
 
