@@ -1,10 +1,75 @@
-# Commands of the front end.
+# Commands of the front end. "make help" prints the comments after ##.
+
+PREFIX  ?= /usr/local
+SECONDS ?= 60
+# To make this is the assembler, here it is the user who runs the tests.
+AS       =
+FRONT    = +$(VERBOSE_MK)$(MAKE) $(VERBOSE_DIR) -C $(TOP) BUILD_DIR=$(BUILD_DIR)
+# Without network or rights the build goes on with what is there.
+DEPS     = $(TOP)/.build/deps --quiet || :
+TESTS    = $(TOP)/tests/run
+
+##: make, make nitpicker/server  all that the platform allows, or one target or room, into BUILD_DIR/bin
+##: make tests                   the programs of the tests
+##: make deps                    what is missing of Debian's packages, FOR=run,test,bench,image LIB=freetype
+##: make run                     starts the desktop, SCENARIO=NAME or FILE, BACKEND=auto|sdl2|vnc|virtual
+##: make test                    all tests in their short form, AS=nobody without rights, ONLY=WORD some of them
+##: make soak                    the same with full counts
+##: make bench                   numbers beside those of peers: a table, and bench.json in BUILD_DIR
+##: make fuzz                    every fuzz target for SECONDS=60
+##: make install                 programs, libraries, headers, man pages, scenarios: PREFIX=/usr/local DESTDIR=
+##: make builddir                a further build directory: PLATFORM=NAME BUILD_DIR=DIR, without PLATFORM the list
+##: make clean                   removes objects
+##: make cleanall                removes all that is generated but BUILD_DIR/bin
+##: make distclean               removes BUILD_DIR
+##: make help                    this table
+help:
+	@sed -n 's/^##: /  /p' $(TOP)/.build/commands.mk
+	@echo; printf '%s\n' 'Options: BUILD_DIR=DIR  SANITIZE=address,undefined  SPECS="..."  CC=clang' \
+		'         VERBOSE= (commands)  VERBOSE_MK= (calls of make)  VERBOSE_DIR= (directories)' \
+		'They are kept in etc/build.conf and etc/specs.conf of BUILD_DIR ($(BUILD_DIR)).'
+
+deps:
+	@FOR='$(FOR)' LIB='$(LIB)' $(TOP)/.build/deps
+
+run:
+	@FOR=run $(DEPS)
+	$(FRONT) build
+	@exec $(TOP)/.build/start $(BUILD_DIR) '$(BACKEND)' '$(SCENARIO)'
+
+test:
+	@FOR=run,test $(DEPS)
+	$(FRONT) build tests
+	@AS='$(AS)' $(TESTS) test $(ONLY)
+
+soak:
+	@FOR=run,test $(DEPS)
+	$(FRONT) build tests
+	@AS='$(AS)' NITPICKER_SOAK=1 $(TESTS) test $(ONLY)
+
+fuzz:
+	@FOR=run,test $(DEPS)
+	$(FRONT) tests/fuzz
+	@FUZZ_SECONDS=$(SECONDS) $(TESTS) fuzz $(ONLY)
+
+bench:
+	@FOR=run,bench $(DEPS)
+	$(FRONT) build tests/bench
+	@$(TOP)/.build/bench $(BUILD_DIR) $(ONLY)
+
+install:
+	$(FRONT) build
+	@DESTDIR='$(DESTDIR)' $(TOP)/.build/install $(BUILD_DIR) '$(PREFIX)'
+
+builddir:
+	@$(TOP)/.build/builddir $(if $(PLATFORM),'$(PLATFORM)' $(BUILD_DIR))
 
 clean:
 	@rm -rf $(VAR)
 
 cleanall: clean
-	@rm -rf $(BUILD_DIR)/share $(BUILD_DIR)/lib $(BUILD_DIR)/test
+	@rm -rf $(BUILD_DIR)/share $(BUILD_DIR)/lib $(BUILD_DIR)/test \
+		$(BUILD_DIR)/bench.json
 
 distclean:
 	@rm -rf $(BUILD_DIR)

@@ -34,6 +34,9 @@ export TOP BUILD_DIR VERBOSE VERBOSE_MK VERBOSE_DIR
 COMMANDS := all build tests $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' \
 	$(TOP)/.build/commands.mk)
 
+# given: name -> its setting for the shell, empty if not from the command line
+given = $1='$(if $(filter command,$(origin $1)),$($1))'
+
 # Everything that isn't a command is a directory to build.
 GOALS := $(patsubst %/,%,$(filter-out $(COMMANDS),$(MAKECMDGOALS)))
 
@@ -47,7 +50,8 @@ ifneq ($(filter all build tests,$(or $(MAKECMDGOALS),all))$(GOALS),)
 # Look what is there on each call, but once: make starts over after it has
 # remade notes. Files are written only if their content changes.
 ifndef MAKE_RESTARTS
-configured := $(shell $(TOP)/.build/configure $(BUILD_DIR) && echo yes)
+configured := $(shell $(call given,CC) $(call given,PKG_CONFIG) \
+	$(TOP)/.build/configure $(BUILD_DIR) && echo yes)
 ifndef configured
 $(error $(BUILD_DIR) can't be configured)
 endif
@@ -60,9 +64,8 @@ $(VAR)/graph/%.mk: $(TOP)/%.mk $(TOP)/.build/scan.mk $(BUILD_DIR)/etc/specs.conf
 	@$(MAKE) --no-print-directory -s -C $(TOP) -f .build/scan.mk FILE=$*.mk >$@.new
 	@mv $@.new $@
 
-NAMED := $(foreach g,$(GOALS),$(or \
-	$(filter $g $g/%,$(PROGRAMS)) \
-	$(strip $(foreach l,$(LIBRARIES),$(if $(filter $g $g/%,$(DIR.$l)),$l))), \
+NAMED := $(foreach g,$(GOALS),$(or $(strip $(filter $g $g/%,$(PROGRAMS)) \
+	$(foreach l,$(LIBRARIES),$(if $(filter $g $g/%,$(DIR.$l)),$l))), \
 	$(error $g: neither a command (see "make help") nor a directory \
 	with a target.mk or lib.mk)))
 WANT  := $(sort $(NAMED) \
@@ -75,11 +78,14 @@ WANT  := $(sort $(NAMED) \
 SKIPPED := $(foreach n,$(WANT),$(if $(call missing,$n),$n))
 
 all build tests $(filter-out $(COMMANDS),$(MAKECMDGOALS)): summary
+	@:
 
 .PHONY: summary
 summary: $(foreach n,$(filter-out $(SKIPPED),$(WANT)),$(call variant,$n)/$n)
-	@$(foreach n,$(SKIPPED),$(TOP)/.build/skipped $n $(call missing,$n);) \
-	$(if $(filter $(SKIPPED),$(GOALS)),false,:)
+	@{ $(foreach n,$(SKIPPED),$(TOP)/.build/skipped $n $(call missing,$n);) :; } \
+		>$(VAR)/skipped
+	@sed 's/^/  SKIPPED  /' $(VAR)/skipped
+	@$(if $(filter $(SKIPPED),$(GOALS)),false,:)
 
 # $1: variant, $2: node, $3: the makefile that makes it
 define node
