@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "base/loop.h"
 
 #include <assert.h>
