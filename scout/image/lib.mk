@@ -1,0 +1,3 @@
+LIB      = image
+SRC_C    = load.c save.c
+REQUIRES = libpng
