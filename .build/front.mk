@@ -99,6 +99,9 @@ $(foreach v,target host fuzz, \
 		$(eval $(call node,$v,$n,program.mk))) \
 	$(foreach n,$(LIBRARIES),$(eval $(call node,$v,$n,library.mk))))
 
+$(addsuffix /lib/%,target host fuzz):
+	@echo "No lib.mk makes the library \"$*\"" >&2; false
+
 endif
 
 include $(TOP)/.build/commands.mk

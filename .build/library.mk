@@ -8,7 +8,7 @@ all: $(ARCHIVE)
 
 # An archive keeps members whose source is gone, so it is made anew.
 $(ARCHIVE): $(OBJECTS) $(EXT_OBJECTS) $(OBJ_DIR)/objects $(CUSTOM_TARGET_DEPS)
-	$(MSG) AR $(@F)
+	$(MSG) $(HOST)AR $(@F)
 	$(VERBOSE)rm -f $@ && ar rcsD $@ $(OBJECTS) $(EXT_OBJECTS)
 
 ifdef SHARED_LIB

@@ -9,7 +9,7 @@ ARCHIVES := $(patsubst lib/%,$(VAR)/$(VARIANT)/%.a,$(call libraries,$(NODE)))
 all: $(PROGRAM)
 
 $(PROGRAM): $(OBJECTS) $(ARCHIVES) $(EXT_OBJECTS) $(OBJ_DIR)/objects $(CUSTOM_TARGET_DEPS)
-	$(MSG) LINK $(TARGET)
+	$(MSG) $(HOST)LINK $(TARGET)
 	@mkdir -p $(@D)
 	$(VERBOSE)$(COMPILER) $(LINK.$(VARIANT)) -o $@ $(OBJECTS) $(EXT_OBJECTS) \
 		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(PC_LIBS) $(LD_OPT)

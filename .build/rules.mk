@@ -16,6 +16,7 @@ include $(DIR)/$(MK_FILE)
 
 NAME   := $(NAME.$(NODE))
 MSG     = @printf '  %-8s %s\n'
+HOST    = $(if $(filter host,$(VARIANT)),HOST)
 CC_WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wvla -Werror
 
@@ -45,8 +46,9 @@ PC_CFLAGS := $(shell $(PKG) --cflags $(PC_NAMES))
 PC_LIBS   := $(shell $(PKG) --libs $(PC_NAMES))
 endif
 
+# _GNU_SOURCE is defined as a source would do it, so that some may.
 CFLAGS = -std=gnu17 $(OPT) $(CC_WARN) $(FLAGS.$(VARIANT)) -fPIC \
-	-ffile-prefix-map=$(TOP)/= -D_GNU_SOURCE \
+	-ffile-prefix-map=$(TOP)/= -D_GNU_SOURCE= \
 	$(INC_DIR:%=-I%) $(addprefix -iquote ,$(GEN_DIR) $(DIR) nitpicker .) \
 	$(PC_CFLAGS) $(CC_OPT)
 
@@ -77,19 +79,19 @@ $(sort $(dir $(OBJECTS)) $(GEN_DIR)/):
 # $1: name of the source
 define compile_c
 $(call object,$1): $(call source,$1) $(OBJ_DIR)/flags | $(dir $(call object,$1)) $(GEN_DIR)/
-	$$(MSG) CC $$(patsubst $$(VAR)/%,%,$$<)
+	$$(MSG) $$(HOST)CC $$(patsubst $$(VAR)/%,%,$$<)
 	$$(VERBOSE)$$(COMPILER) $$(CFLAGS) $(CC_OPT_$(basename $1)) -MMD -MP -c -o $$@ $$<
 endef
 define compile_s
 $(call object,$1): $(call source,$1) $(OBJ_DIR)/flags | $(dir $(call object,$1))
-	$$(MSG) AS $$(patsubst $$(VAR)/%,%,$$<)
+	$$(MSG) $$(HOST)AS $$(patsubst $$(VAR)/%,%,$$<)
 	$$(VERBOSE)$$(COMPILER) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
 # Data becomes read-only data of the program, as the assembler can do it for
 # any architecture.
 define compile_bin
 $(call object,$1): $(call source,$1) $(OBJ_DIR)/flags | $(dir $(call object,$1))
-	$$(MSG) BIN $$(patsubst $$(VAR)/%,%,$$<)
+	$$(MSG) $$(HOST)BIN $$(patsubst $$(VAR)/%,%,$$<)
 	$$(VERBOSE)printf '%s\n' '.section .rodata' '.balign 16' \
 		'.global _binary_$(call symbol,$1)_start, _binary_$(call symbol,$1)_end' \
 		'_binary_$(call symbol,$1)_start: .incbin "$$<"' \
