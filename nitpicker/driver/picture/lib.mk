@@ -1,0 +1,4 @@
+LIB      = picture
+SRC_C    = picture.c
+LIBS     = blit
+REQUIRES = libpng

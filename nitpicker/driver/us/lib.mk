@@ -1,0 +1,2 @@
+LIB   = us
+SRC_C = us.c
