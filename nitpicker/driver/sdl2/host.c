@@ -1,0 +1,123 @@
+#include "host.h"
+
+#include <SDL_syswm.h>
+#include <X11/Xatom.h>
+#include <X11/Xlib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wayland-client-core.h>
+
+void host_init(struct host *host, SDL_Window *window)
+{
+	SDL_SysWMinfo info;
+
+	*host = (struct host){ 0 };
+	SDL_VERSION(&info.version);
+	if (!SDL_GetWindowWMInfo(window, &info))
+		return;
+	if (info.subsystem == SDL_SYSWM_X11) {
+		host->kind = HOST_X11;
+		host->display = info.info.x11.display;
+	} else if (info.subsystem == SDL_SYSWM_WAYLAND) {
+		host->kind = HOST_WAYLAND;
+		host->display = info.info.wl.display;
+	}
+}
+
+int host_fd(const struct host *host)
+{
+	switch (host->kind) {
+	case HOST_X11:
+		return XConnectionNumber(host->display);
+	case HOST_WAYLAND:
+		return wl_display_get_fd(host->display);
+	case HOST_OTHER:
+		break;
+	}
+	return -1;
+}
+
+bool host_has_queued(const struct host *host)
+{
+	switch (host->kind) {
+	case HOST_X11:
+		return XEventsQueued(host->display, QueuedAlready) > 0;
+	case HOST_WAYLAND:
+		if (wl_display_prepare_read(host->display) < 0)
+			return true;
+		wl_display_cancel_read(host->display);
+		return false;
+	case HOST_OTHER:
+		break;
+	}
+	return false;
+}
+
+void host_flush(const struct host *host)
+{
+	if (host->kind == HOST_X11)
+		XFlush(host->display);
+	else if (host->kind == HOST_WAYLAND)
+		wl_display_flush(host->display);
+}
+
+unsigned host_scale(const struct host *host)
+{
+	const char *resources, *value;
+	double dpi;
+
+	if (host->kind != HOST_X11)
+		return 0;
+	resources = XResourceManagerString(host->display);
+	value = resources ? strstr(resources, "Xft.dpi:") : NULL;
+	if (!value)
+		return 0;
+	dpi = strtod(value + strlen("Xft.dpi:"), NULL);
+	if (!(dpi >= 48 && dpi <= 768))
+		return 0;
+	/* In steps of 25 percent, so that bitmaps and lines stay regular. */
+	return (unsigned)(dpi / 96 * 4 + 0.5) * 25;
+}
+
+/* The next of the NUL-terminated strings in [*at, end). */
+static const char *next_string(const char **at, const char *end)
+{
+	const char *string = *at;
+	const char *stop = string < end ? memchr(string, 0, end - string)
+					: NULL;
+
+	if (!stop)
+		return "";
+	*at = stop + 1;
+	return string;
+}
+
+void host_layout(const struct host *host, struct input_keyboard *keyboard)
+{
+	Atom property, type;
+	int format;
+	unsigned long count, left;
+	unsigned char *data = NULL;
+	const char *at, *end;
+
+	if (host->kind != HOST_X11)
+		return;
+	property = XInternAtom(host->display, "_XKB_RULES_NAMES", True);
+	if (property == None ||
+	    XGetWindowProperty(host->display,
+			       DefaultRootWindow((Display *)host->display),
+			       property, 0, 256, False, XA_STRING, &type,
+			       &format, &count, &left, &data) != Success)
+		return;
+	if (data && type == XA_STRING && format == 8) {
+		at = (const char *)data;
+		end = at + count;
+		next_string(&at, end); /* rules */
+		next_string(&at, end); /* model */
+		wire_set(&keyboard->layout, next_string(&at, end));
+		wire_set(&keyboard->variant, next_string(&at, end));
+		wire_set(&keyboard->options, next_string(&at, end));
+	}
+	if (data)
+		XFree(data);
+}

@@ -1,0 +1,446 @@
+#include <SDL.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "driver.h"
+
+enum {
+	EXIT_NO_DISPLAY = 3, /* a parent may try another driver */
+	REPEAT_NS = 15000000,
+	METHOD_NS = 10000000,
+	PUMP_ROUNDS = 64,
+};
+
+static const struct component_info info = {
+	.name = "sdl2_drv",
+	.summary = "a window of the host as Framebuffer and Input",
+	.options = "  --probe    exit 0 if a window could be opened here, else "
+		   "3\n",
+};
+
+void driver_pump(struct driver *driver)
+{
+	SDL_Event event;
+
+	if (driver->pumping || !driver->window.sdl)
+		return;
+	driver->pumping = true;
+	/* Bounded, so that a host that floods doesn't starve the sessions; the
+	 * descriptor stays readable then. */
+	for (int round = 0; round < PUMP_ROUNDS; round++) {
+		SDL_PumpEvents();
+		while (SDL_PeepEvents(&event, 1, SDL_GETEVENT, SDL_FIRSTEVENT,
+				      SDL_LASTEVENT) > 0)
+			events_handle(driver, &event);
+		keys_text_end(&driver->keys);
+		if (!host_has_queued(&driver->window.host))
+			break;
+	}
+	host_flush(&driver->window.host);
+	/* Now, not at the end of the turn: a press has the right of way. */
+	if (driver->input)
+		input_server_flush(driver->input);
+	driver->pumping = false;
+}
+
+static void on_host(void *user, int fd, uint32_t events)
+{
+	struct driver *driver = user;
+
+	(void)fd;
+	driver_pump(driver);
+	if (events & (EPOLLHUP | EPOLLERR)) {
+		parent_exit(driver->component.parent, 1, "the display is gone");
+		loop_stop(driver->component.loop, 1);
+	}
+}
+
+/* ---- mode and title ---- */
+
+static unsigned scale_of(struct driver *driver)
+{
+	float x, y;
+	unsigned scale;
+
+	if (driver->options.scale)
+		return (unsigned)driver->options.scale;
+	window_pixel_scale(&driver->window, &x, &y);
+	scale = (unsigned)(x * 100 + 0.5f);
+	if (scale == 100)
+		scale = host_scale(&driver->window.host);
+	return scale < 25 || scale > 800 ? 100 : scale;
+}
+
+/* The old picture at the top left of the new one, the rest dark. */
+static void take_over(struct picture *picture, const struct picture *old)
+{
+	unsigned bytes = picture->format == FORMAT_RGB565 ? 2 : 4;
+	uint32_t w = old->w < picture->w ? old->w : picture->w;
+	uint32_t h = old->h < picture->h ? old->h : picture->h;
+
+	if (!old->pixels || old->format != picture->format)
+		return;
+	for (uint32_t y = 0; y < h; y++)
+		memcpy((char *)picture->pixels + (size_t)y * picture->stride,
+		       (char *)old->pixels + (size_t)y * old->stride,
+		       (size_t)w * bytes);
+}
+
+void driver_set_mode(struct driver *driver)
+{
+	const SDL_Surface *surface = driver->window.surface;
+	struct picture *picture = &driver->picture, old = *picture;
+	struct framebuffer_mode_info mode;
+	int fd;
+
+	if (!surface || surface->w < 1 || surface->h < 1 ||
+	    surface->w > LIMIT_SIDE || surface->h > LIMIT_SIDE)
+		return;
+	mode = (struct framebuffer_mode_info){
+		.w = (uint32_t)surface->w,
+		.h = (uint32_t)surface->h,
+		.format = window_format(&driver->window),
+		.scale = scale_of(driver),
+		.refresh = window_refresh_rate(&driver->window),
+	};
+	mode.stride = mode.w * (mode.format == FORMAT_RGB565 ? 2 : 4);
+	window_physical_size(&driver->window, &mode);
+	*picture = (struct picture){
+		.bytes = (size_t)mode.stride * mode.h,
+		.w = mode.w,
+		.h = mode.h,
+		.stride = mode.stride,
+		.format = mode.format,
+	};
+	fd = memory_create_buffer("sdl2_drv", picture->bytes);
+	if (fd >= 0 && memory_allocate(fd, 0, picture->bytes))
+		picture->pixels = memory_map(fd, picture->bytes, true);
+	if (!picture->pixels) {
+		log_error("no memory for %ux%u pixels: %s", mode.w, mode.h,
+			  strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		*picture = old;
+		return;
+	}
+	take_over(picture, &old);
+	memory_unmap(old.pixels, old.bytes);
+	driver->pointer.known = false;
+	framebuffer_server_set_mode(driver->framebuffer, &mode, fd);
+}
+
+static void on_resized(void *user)
+{
+	struct driver *driver = user;
+
+	driver_set_mode(driver);
+	window_redraw(&driver->window, &driver->picture);
+	driver_pump(driver);
+}
+
+void driver_update_title(struct driver *driver)
+{
+	const struct options *options = &driver->options;
+	const char *title = driver->client_title ? driver->client_title
+						 : options->title;
+	char *full;
+
+	if (!driver->grabbed) {
+		SDL_SetWindowTitle(driver->window.sdl, title);
+		return;
+	}
+	if (options->chord.key)
+		full = xasprintf("%s - %s releases mouse and keyboard", title,
+				 options->chord_name);
+	else
+		full = xasprintf("%s - mouse and keyboard grabbed", title);
+	SDL_SetWindowTitle(driver->window.sdl, full);
+	free(full);
+}
+
+bool driver_grab(struct driver *driver, bool on)
+{
+	SDL_Window *window = driver->window.sdl;
+
+	if (on == driver->grabbed)
+		return true;
+	if (on && (!(SDL_GetWindowFlags(window) & SDL_WINDOW_INPUT_FOCUS) ||
+		   SDL_SetRelativeMouseMode(SDL_TRUE) < 0))
+		return false;
+	if (!on)
+		SDL_SetRelativeMouseMode(SDL_FALSE);
+	SDL_SetWindowKeyboardGrab(window, on ? SDL_TRUE : SDL_FALSE);
+	driver->grabbed = on;
+	driver->pointer.known = false;
+	driver_update_title(driver);
+	return true;
+}
+
+/* ---- Framebuffer ---- */
+
+static void on_refresh(void *user, const struct rect *rects, size_t count,
+		       bool end)
+{
+	struct driver *driver = user;
+
+	for (size_t i = 0; i < count; i++)
+		window_draw(&driver->window, &driver->picture, rects[i]);
+	if (!end)
+		return;
+	window_update(&driver->window);
+	/* The update waits for the host and may have read events on the way. */
+	if (host_has_queued(&driver->window.host))
+		driver_pump(driver);
+}
+
+static enum wire_status on_mode_wish(void *user, uint32_t w, uint32_t h)
+{
+	struct driver *driver = user;
+	float x, y;
+
+	if (SDL_GetWindowFlags(driver->window.sdl) &
+	    (SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_MAXIMIZED))
+		return WIRE_DENIED;
+	if (w < WINDOW_MIN_W || h < WINDOW_MIN_H)
+		return WIRE_INVALID;
+	window_pixel_scale(&driver->window, &x, &y);
+	SDL_SetWindowSize(driver->window.sdl, (int)((float)w / x + 0.5f),
+			  (int)((float)h / y + 0.5f));
+	driver_pump(driver);
+	return WIRE_OK;
+}
+
+static void on_title(void *user, const char *title)
+{
+	struct driver *driver = user;
+
+	free(driver->client_title);
+	driver->client_title = *title ? xstrdup(title) : NULL;
+	driver_update_title(driver);
+	driver_pump(driver);
+}
+
+static const struct framebuffer_server_handler framebuffer_handler = {
+	.refresh = on_refresh,
+	.mode_wish = on_mode_wish,
+	.title = on_title,
+};
+
+/* ---- Input ---- */
+
+static void on_connected(void *user, bool connected)
+{
+	struct driver *driver = user;
+
+	if (connected) {
+		SDL_PumpEvents();
+		events_forget(driver);
+	} else {
+		driver_grab(driver, false);
+		keys_forget(&driver->keys);
+	}
+	driver_pump(driver);
+}
+
+static enum wire_status on_grab(void *user, bool on)
+{
+	struct driver *driver = user;
+	bool done = driver_grab(driver, on);
+
+	driver_pump(driver);
+	return done ? WIRE_OK : WIRE_DENIED;
+}
+
+static enum wire_status on_clipboard_offer(void *user, const char *text,
+					   size_t bytes)
+{
+	struct driver *driver = user;
+	char *copy = xstrndup(text, bytes);
+	bool done = SDL_SetClipboardText(copy) == 0;
+
+	free(copy);
+	driver_pump(driver);
+	return done ? WIRE_OK : WIRE_DENIED;
+}
+
+static int on_clipboard_read(void *user)
+{
+	struct driver *driver = user;
+	/* Asks the program that owns the selection; X11: at most a second. */
+	char *text = SDL_GetClipboardText();
+	size_t bytes = text ? strlen(text) : 0;
+	int fd = -1;
+
+	if (text && bytes <= LIMIT_CLIPBOARD)
+		fd = memory_create_blob("clipboard", text, bytes);
+	SDL_free(text);
+	driver_pump(driver);
+	return fd;
+}
+
+static const struct input_server_handler input_handler = {
+	.connected = on_connected,
+	.grab = on_grab,
+	.clipboard_offer = on_clipboard_offer,
+	.clipboard_read = on_clipboard_read,
+};
+
+/* ---- timers ---- */
+
+static void on_repeat(void *user)
+{
+	struct driver *driver = user;
+
+	if (keys_any_held(&driver->keys))
+		timer_set_in(&driver->repeat, REPEAT_NS);
+	driver_pump(driver);
+}
+
+static void on_method(void *user)
+{
+	struct driver *driver = user;
+
+	if (driver->method_left && --driver->method_left)
+		timer_set_in(&driver->method, METHOD_NS);
+	driver_pump(driver);
+}
+
+/* ---- start ---- */
+
+static void on_config(void *user, const struct config_node *root)
+{
+	struct driver *driver = user;
+	struct options old = driver->options, *now = &driver->options;
+	SDL_Window *window = driver->window.sdl;
+
+	if (!window)
+		return;
+	options_read(now, &old, root);
+	driver->keys.chord = now->chord;
+	if (now->fullscreen != old.fullscreen)
+		SDL_SetWindowFullscreen(
+			window,
+			now->fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+	if (now->width != old.width || now->height != old.height)
+		window_resize(&driver->window, (int)now->width,
+			      (int)now->height);
+	if (now->scale != old.scale)
+		driver_set_mode(driver);
+	options_finish(&old);
+	driver_update_title(driver);
+	driver_pump(driver);
+}
+
+static const struct parent_handler parent_handler = { .config = on_config };
+
+/* SDL speaks with these by D-Bus, and that connection it keeps to itself. */
+static bool has_input_method(void)
+{
+	static const char *const variables[] = { "SDL_IM_MODULE", "XMODIFIERS",
+						 "GTK_IM_MODULE" };
+
+	for (size_t i = 0; i < array_size(variables); i++) {
+		const char *value = getenv(variables[i]);
+
+		if (value && (strstr(value, "ibus") || strstr(value, "fcitx")))
+			return true;
+	}
+	return false;
+}
+
+static int probe(void)
+{
+	struct window window;
+	bool open;
+
+	window_prepare();
+	open = window_open(&window, "Nitpicker", WINDOW_MIN_W, WINDOW_MIN_H,
+			   false, false);
+	if (!open)
+		log_info("no window can be opened here: %s", SDL_GetError());
+	window_close(&window);
+	return open ? 0 : EXIT_NO_DISPLAY;
+}
+
+static bool start(struct driver *driver)
+{
+	struct component *component = &driver->component;
+	struct options defaults;
+	int fd;
+
+	timer_init(&driver->resize, component->loop, on_resized, driver);
+	timer_init(&driver->repeat, component->loop, on_repeat, driver);
+	timer_init(&driver->method, component->loop, on_method, driver);
+	options_init(&defaults);
+	options_read(&driver->options, &defaults,
+		     parent_config(component->parent));
+	options_finish(&defaults);
+	window_prepare();
+	if (!window_open(&driver->window, driver->options.title,
+			 (int)driver->options.width,
+			 (int)driver->options.height,
+			 driver->options.fullscreen, true))
+		return false;
+	/* The picture has a pointer of its own. */
+	SDL_ShowCursor(SDL_DISABLE);
+	SDL_StartTextInput();
+	driver->keys.chord = driver->options.chord;
+	driver->input_method = has_input_method();
+	driver->framebuffer = framebuffer_server_create(
+		component->loop, component->parent, "window",
+		&framebuffer_handler, driver);
+	driver->input = input_server_create(component->loop, component->parent,
+					    &input_handler, driver);
+	driver_set_mode(driver);
+	window_redraw(&driver->window, &driver->picture);
+	events_tell_keyboard(driver);
+	fd = host_fd(&driver->window.host);
+	if (fd >= 0)
+		driver->host_source = loop_add_fd(component->loop, fd,
+						  LOOP_READ | LOOP_URGENT,
+						  on_host, driver);
+	driver_pump(driver);
+	return true;
+}
+
+static void finish(struct driver *driver)
+{
+	loop_remove(driver->host_source);
+	input_server_destroy(driver->input);
+	framebuffer_server_destroy(driver->framebuffer);
+	timer_finish(&driver->resize);
+	timer_finish(&driver->repeat);
+	timer_finish(&driver->method);
+	memory_unmap(driver->picture.pixels, driver->picture.bytes);
+	free(driver->client_title);
+	options_finish(&driver->options);
+	window_close(&driver->window);
+	component_finish(&driver->component);
+}
+
+int main(int argc, char **argv)
+{
+	struct driver driver = { 0 };
+	int code = EXIT_NO_DISPLAY;
+
+	component_options(&info, argc, argv);
+	if (argc == 2 && !strcmp(argv[1], "--probe"))
+		return probe();
+	component_init(&driver.component, &info, argc, argv, &parent_handler,
+		       &driver);
+	if (start(&driver)) {
+		code = loop_run(driver.component.loop);
+		finish(&driver);
+		return code;
+	}
+	log_error("no window can be opened here: %s", SDL_GetError());
+	parent_exit(driver.component.parent, code,
+		    "no window can be opened here: %s", SDL_GetError());
+	finish(&driver);
+	return code;
+}

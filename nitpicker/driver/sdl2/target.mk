@@ -1,0 +1,6 @@
+TARGET   = sdl2_drv
+SRC_C    = main.c window.c host.c events.c keys.c pointer.c scancode.c \
+           options.c
+LIBS     = session base blit
+REQUIRES = sdl2 x11 wayland-client
+MAN      = sdl2_drv.1
