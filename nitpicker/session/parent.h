@@ -29,13 +29,19 @@ struct parent *parent_connect(struct loop *loop,
 			      const struct parent_handler *handler, void *user);
 void parent_destroy(struct parent *parent);
 
-/* $XDG_RUNTIME_DIR/nitpicker, else /run/user/UID/nitpicker, else a private
- * folder under the temporary directory. Owned by the caller. */
+/*
+ * $XDG_RUNTIME_DIR/nitpicker, else /run/user/UID/nitpicker, else
+ * nitpicker-UID under the temporary directory; made if it isn't there. Owned by
+ * the caller. NULL with one log line when there is none that is a folder (no
+ * link) of ours and of nobody else (0700).
+ */
 char *runtime_directory(void);
 
 /*
- * The config as it is now: waits for the first one. An empty or missing config
- * is an empty <config/>; a malformed one is logged and treated so. Never NULL.
+ * The config as it is now: waits for the first one, which each parent sends
+ * (host clients, found through a path, have none). An empty or missing config
+ * is an empty <config/>; a malformed one is logged and treated so; a later
+ * malformed one is logged and the last good one stays. Never NULL.
  */
 const struct config_node *parent_config(struct parent *parent);
 
@@ -112,6 +118,9 @@ enum wire_status parent_request_resource(struct parent *parent, uint64_t bytes);
  * the suite's data. -1 and *status (may be NULL) if denied. Waits. */
 int parent_file(struct parent *parent, const char *name,
 		enum wire_status *status);
+
+/* True when somebody wants reports of that name: for not making others. */
+bool parent_report_wanted(const struct parent *parent, const char *name);
 
 /* Publishes a report (XML text) as NAME.xml below the label. Never waits; the
  * latest text of a name is what counts. `label` "" is the component's own. */

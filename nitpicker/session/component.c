@@ -1,0 +1,76 @@
+/*
+ * What every program does first.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/base.h"
+#include "session/component.h"
+
+#ifndef BASE_VERSION
+#define BASE_VERSION "0.1"
+#endif
+
+static void print_help(const struct component_info *info)
+{
+	printf("usage: %s [OPTION]...\n"
+	       "%s\n\n",
+	       info->name, info->summary);
+	if (info->options)
+		printf("%s%s", info->options,
+		       info->options[strlen(info->options) - 1] == '\n' ? ""
+									: "\n");
+	printf("  --help     this text\n"
+	       "  --version  the version\n\n"
+	       "More in %s(1).\n",
+	       info->name);
+}
+
+void component_options(const struct component_info *info, int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++) {
+		if (!strcmp(argv[i], "--help"))
+			print_help(info);
+		else if (!strcmp(argv[i], "--version"))
+			printf("%s %s\n", info->name, BASE_VERSION);
+		else
+			continue;
+		exit(fflush(stdout) ? 1 : 0);
+	}
+}
+
+void component_usage(const struct component_info *info, const char *problem)
+{
+	fprintf(stderr, "%s: usage: %s\n", info->name, problem);
+	exit(2);
+}
+
+static void stop(void *user, int signo)
+{
+	(void)signo;
+	loop_stop(user, 0);
+}
+
+void component_init(struct component *component,
+		    const struct component_info *info, int argc, char **argv,
+		    const struct parent_handler *handler, void *user)
+{
+	component_options(info, argc, argv);
+	if (argc > 1 && !info->options)
+		component_usage(info, "only --help and --version");
+	component->loop = loop_create();
+	component->parent = parent_connect(component->loop, handler, user);
+	if (!component->parent)
+		exit(1);
+	loop_on_signal(component->loop, SIGTERM, stop, component->loop);
+	loop_on_signal(component->loop, SIGINT, stop, component->loop);
+}
+
+void component_finish(struct component *component)
+{
+	parent_destroy(component->parent);
+	loop_destroy(component->loop);
+	*component = (struct component){ 0 };
+}
