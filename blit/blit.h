@@ -9,15 +9,19 @@
  * overlap, but for blit_copy within one surface.
  *
  * Formats (little endian words):
- *   xrgb8888  0xXXRRGGBB, X ignored when read, written as 0xff
- *   argb8888  premultiplied alpha: no channel exceeds A
+ *   xrgb8888  0xXXRRGGBB, X ignored when read, written as 0xff (but a copy
+ *             from xrgb8888 to xrgb8888 copies words)
+ *   argb8888  premultiplied alpha: no channel should exceed A; where one does,
+ *             blending saturates
  *   rgb565    RRRRRGGGGGGBBBBB, 16 bit
  *
  * Arithmetic of the reference (generic.c), which every other implementation
  * reproduces bit by bit:
  *   div255(x)  (x + 128 + ((x + 128) >> 8)) >> 8     x / 255 rounded to nearest
- *   over       d' = s + div255(d * (255 - s.a)), per channel
+ *   over       d' = min(255, s + div255(d * (255 - s.a))), per channel
  *   mix        d' = (s + c + 1) >> 1 of each channel with colour c's
+ *   mask       a = div255(m * c.a); d' = div255(c * a + d * (255 - a)), per
+ *              channel, with 255 as the colour's alpha channel
  *   565 -> 8   bit replication: (v << 3 | v >> 2), (v << 2 | v >> 4)
  *   8 -> 565   the high bits (truncated)
  */
