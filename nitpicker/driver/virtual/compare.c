@@ -1,5 +1,6 @@
 #include "compare.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { RED = 0xff2020, BLUE = 0x203060 };
@@ -12,9 +13,9 @@ static bool channel_equal(uint32_t a, uint32_t b, int shift, int tolerance)
 
 static bool pixel_equal(uint32_t a, uint32_t b, int tolerance)
 {
-	return a == b || (channel_equal(a, b, 16, tolerance) &&
-			  channel_equal(a, b, 8, tolerance) &&
-			  channel_equal(a, b, 0, tolerance));
+	return (a ^ b) << 8 == 0 || (channel_equal(a, b, 16, tolerance) &&
+				     channel_equal(a, b, 8, tolerance) &&
+				     channel_equal(a, b, 0, tolerance));
 }
 
 static bool is_masked(const struct comparison *comparison, int x, int y)
@@ -37,21 +38,20 @@ static uint32_t dark_grey(uint32_t pixel)
 }
 
 /* Turns `shown` into the picture of the differences. */
-static void look(struct comparison *comparison, struct picture *shown,
-		 const struct picture *expected)
+static void look(struct comparison *comparison, struct image *shown,
+		 const struct image *expected)
 {
-	for (int y = 0; y < shown->h; y++) {
-		size_t row = (size_t)y * (size_t)shown->w;
+	for (uint32_t y = 0; y < shown->h; y++) {
+		size_t row = y * (size_t)shown->w;
 
-		for (int x = 0; x < shown->w; x++) {
-			uint32_t *pixel = &shown->pixels[row + (size_t)x];
+		for (uint32_t x = 0; x < shown->w; x++) {
+			uint32_t *pixel = &shown->pixels[row + x];
 
-			if (is_masked(comparison, x, y)) {
+			if (is_masked(comparison, (int)x, (int)y)) {
 				*pixel = BLUE;
-			} else if (pixel_equal(
-					   *pixel,
-					   expected->pixels[row + (size_t)x],
-					   comparison->tolerance)) {
+			} else if (pixel_equal(*pixel,
+					       expected->pixels[row + x],
+					       comparison->tolerance)) {
 				*pixel = dark_grey(*pixel);
 			} else {
 				comparison->differing++;
@@ -61,36 +61,29 @@ static void look(struct comparison *comparison, struct picture *shown,
 	}
 }
 
-const char *comparison_run(struct comparison *comparison,
-			   const struct blit_surface *surface, int fd)
+bool comparison_run(struct comparison *comparison,
+		    const struct blit_surface *surface, int fd,
+		    char error[IMAGE_ERROR_MAX])
 {
-	struct picture expected, shown;
-	const char *problem = picture_load(&expected, fd);
+	struct image expected;
+	bool compared = false;
 
-	if (problem) {
-		return problem;
+	if (!image_load_png(fd, &expected, error)) {
+		return false;
 	}
-	if (expected.w != surface->width || expected.h != surface->height) {
-		problem = "has another size";
-		goto out;
+	if (expected.w != (uint32_t)surface->width ||
+	    expected.h != (uint32_t)surface->height) {
+		snprintf(error, IMAGE_ERROR_MAX, "has another size: %ux%u",
+			 expected.w, expected.h);
+	} else if (picture_copy(&comparison->difference, surface, error)) {
+		look(comparison, &comparison->difference, &expected);
+		compared = true;
 	}
-	problem = picture_copy(&shown, surface);
-	if (problem) {
-		goto out;
-	}
-	look(comparison, &shown, &expected);
-	comparison->difference = shown;
-out:
-	picture_finish(&expected);
-	return problem;
-}
-
-const char *comparison_save(const struct comparison *comparison, int fd)
-{
-	return picture_save(&comparison->difference, fd);
+	image_finish(&expected);
+	return compared;
 }
 
 void comparison_finish(struct comparison *comparison)
 {
-	picture_finish(&comparison->difference);
+	image_finish(&comparison->difference);
 }

@@ -5,7 +5,7 @@
 #define DRIVER_VIRTUAL_COMPARE_H
 
 #include "base/geometry.h"
-#include "driver/picture/picture.h"
+#include "picture.h"
 
 enum { COMPARISON_MASKS = 16 };
 
@@ -15,18 +15,17 @@ struct comparison {
 	struct rect masks[COMPARISON_MASKS]; /* not looked at */
 	size_t mask_count;
 	uint64_t differing; /* pixels */
-	struct picture difference; /* while there is one */
+	/* The picture in dark grey, what differs in red, masks in blue. */
+	struct image difference;
 };
 
 /*
- * Counts the pixels that differ from the PNG file. NULL, or in words why the
- * two can't be compared.
+ * Counts the pixels that differ from the PNG file. False with `error` in words
+ * when the two can't be compared.
  */
-const char *comparison_run(struct comparison *comparison,
-			   const struct blit_surface *surface, int fd);
-
-/* The picture in dark grey, what differs in red, what is masked in blue. */
-const char *comparison_save(const struct comparison *comparison, int fd);
+bool comparison_run(struct comparison *comparison,
+		    const struct blit_surface *surface, int fd,
+		    char error[IMAGE_ERROR_MAX]);
 void comparison_finish(struct comparison *comparison);
 
 #endif

@@ -1,6 +1,6 @@
 TARGET   = virtual_drv
-SRC_C    = main.c display.c device.c command.c words.c compare.c record.c \
+SRC_C    = main.c display.c device.c command.c call.c words.c input_commands.c \
+           output_commands.c picture.c compare.c record.c \
            settle.c control.c connection.c send.c
-LIBS     = picture us session base blit
-REQUIRES = libpng
+LIBS     = image us session base blit
 MAN      = virtual_drv.1

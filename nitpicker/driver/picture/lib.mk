@@ -1,4 +1,0 @@
-LIB      = picture
-SRC_C    = picture.c
-LIBS     = blit
-REQUIRES = libpng
