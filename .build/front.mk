@@ -64,10 +64,13 @@ $(VAR)/graph/%.mk: $(TOP)/%.mk $(TOP)/.build/scan.mk $(BUILD_DIR)/etc/specs.conf
 	@$(MAKE) --no-print-directory -s -C $(TOP) -f .build/scan.mk FILE=$*.mk >$@.new
 	@mv $@.new $@
 
+# Before make has made the notes and started over, nothing is known.
+known := $(if $(filter-out $(wildcard $(NOTES)),$(NOTES)),,yes)
+
 NAMED := $(foreach g,$(GOALS),$(or $(strip $(filter $g $g/%,$(PROGRAMS)) \
 	$(foreach l,$(LIBRARIES),$(if $(filter $g $g/%,$(DIR.$l)),$l))), \
-	$(error $g: neither a command (see "make help") nor a directory \
-	with a target.mk or lib.mk)))
+	$(if $(known),$(error $g: neither a command (see "make help") nor a \
+	directory with a target.mk or lib.mk))))
 WANT  := $(sort $(NAMED) \
 	$(if $(filter all build,$(or $(MAKECMDGOALS),all)), \
 		$(filter-out tests/%,$(PROGRAMS)) $(LIBRARIES)) \

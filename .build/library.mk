@@ -11,7 +11,8 @@ $(ARCHIVE): $(OBJECTS) $(EXT_OBJECTS) $(OBJ_DIR)/objects $(CUSTOM_TARGET_DEPS)
 	$(MSG) $(HOST)AR $(@F)
 	$(VERBOSE)rm -f $@ && ar rcsD $@ $(OBJECTS) $(EXT_OBJECTS)
 
-ifdef SHARED_LIB
+# Others may load it; what is built here links the archive.
+ifeq ($(if $(SHARED_LIB),$(VARIANT)),target)
 SHARED := $(BUILD_DIR)/lib/lib$(NAME).so
 all: $(SHARED)
 
