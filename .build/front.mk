@@ -67,7 +67,8 @@ $(VAR)/graph/%.mk: $(TOP)/%.mk $(TOP)/.build/scan.mk $(BUILD_DIR)/etc/specs.conf
 # Before make has made the notes and started over, nothing is known.
 known := $(if $(filter-out $(wildcard $(NOTES)),$(NOTES)),,yes)
 
-NAMED := $(foreach g,$(GOALS),$(or $(strip $(filter $g $g/%,$(PROGRAMS)) \
+NAMED := $(foreach g,$(GOALS),$(or $(strip \
+	$(filter $g $g/%,$(PROGRAMS) $(HOST_PROGRAMS)) \
 	$(foreach l,$(LIBRARIES),$(if $(filter $g $g/%,$(DIR.$l)),$l))), \
 	$(if $(known),$(error $g: neither a command (see "make help") nor a \
 	directory with a target.mk or lib.mk))))

@@ -25,7 +25,9 @@ libraries = $(sort $(call below,$1))
 # requires: node -> specs it and its libraries need
 requires  = $(sort $(foreach n,$1 $(call libraries,$1),$(REQUIRES.$n)))
 
-variant   = $(if $(filter tests/fuzz/%,$1),fuzz,target)
+# variant: node -> how it is built when it is asked for
+variant   = $(if $(filter tests/fuzz/%,$1),fuzz,$(if \
+	$(filter $(HOST_PROGRAMS),$1),host,target))
 
 # missing: node -> those of its specs this platform lacks
 missing   = $(sort $(filter-out $(SPECS),$(call requires,$1) \
