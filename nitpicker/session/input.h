@@ -15,16 +15,27 @@ struct input_handler {
 	void (*event)(void *user, const struct input_event *event);
 	/* After the last event of a batch; may be NULL. */
 	void (*batch_end)(void *user);
+	/* May be NULL. */
 	void (*keyboard)(void *user, const struct input_keyboard *keyboard);
 	void (*closed)(void *user, const char *reason);
+	/* The provider's clipboard changed; may be NULL. */
+	void (*clipboard_changed)(void *user);
 };
 
 /* Opens the service and waits; NULL with *status when that fails. */
 struct input *input_open(struct loop *loop, struct parent *parent,
 			 const struct input_handler *handler, void *user,
 			 enum wire_status *status);
+/* The same over a descriptor that somebody else opened (taken over). */
+struct input *input_attach(struct loop *loop, struct parent *parent, int fd,
+			   uint32_t id, const struct input_handler *handler,
+			   void *user);
 void input_close(struct input *input);
 enum wire_status input_grab(struct input *input, bool on);
+enum wire_status input_clipboard_offer(struct input *input, const char *text,
+				       size_t bytes);
+/* The provider's clipboard as a blob owned by the caller; -1: none. Waits. */
+int input_clipboard_read(struct input *input);
 
 /* ---- sending: for drivers, nitpicker, liquid_fb; one per client ---- */
 
@@ -50,8 +61,10 @@ struct input_sender {
 	uint64_t pressed[INPUT_CODE_WORDS]; /* as the client knows it */
 	uint64_t owed[INPUT_CODE_WORDS]; /* releases not sent yet */
 	uint64_t touched, owed_untouch; /* the same for slots below 64 */
-	bool focused, hovered; /* as the client knows it */
-	bool owed_focus, owed_hover_leave; /* not told yet; focus: the other */
+	bool focused; /* as it is */
+	bool known_focused; /* as the client knows it */
+	bool owed_hover_leave, owed_motion;
+	struct input_event motion; /* the one that is owed */
 };
 
 void input_sender_init(struct input_sender *sender, struct loop *loop,
@@ -81,7 +94,7 @@ struct input_server;
 struct input_server_handler {
 	/* The first client came / the client went: start or stop sampling. */
 	void (*connected)(void *user, bool connected);
-	/* May be NULL: denied. */
+	/* This one and those below may be NULL: denied. */
 	enum wire_status (*grab)(void *user, bool on);
 	/* Text for the clipboard of the host; takes nothing over. */
 	enum wire_status (*clipboard_offer)(void *user, const char *text,

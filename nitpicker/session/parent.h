@@ -101,6 +101,10 @@ enum wire_status parent_announce(struct parent *parent, const char *service,
 				 const struct provider_handler *handler,
 				 void *user);
 
+/* Takes the handler back where it still is that of `user`: requests are denied
+ * from then on. Does not wait. */
+void parent_withdraw(struct parent *parent, const char *service, void *user);
+
 /* All of the session's memory is free again: its quota returns to the client.
  * Also to be called when the provider itself ended the session. */
 void parent_closed(struct parent *parent, uint32_t id);

@@ -65,6 +65,14 @@ enum wire_status parent_announce(struct parent *parent, const char *service,
 			 NULL);
 }
 
+void parent_withdraw(struct parent *parent, const char *service, void *user)
+{
+	struct parent_provider *provider = find_provider(parent, service);
+
+	if (provider && provider->user == user)
+		provider->handler = NULL;
+}
+
 /* The strings of a request, NUL-terminated. */
 struct request_text {
 	char service[sizeof(((struct wire_str64 *)0)->text) + 1];
@@ -104,7 +112,7 @@ void parent_requested(struct parent *parent, struct wire_packet *packet)
 	wire_get(&body->label, text.label);
 	wire_get(&body->args, text.args);
 	provider = find_provider(parent, text.service);
-	if (provider) {
+	if (provider && provider->handler) {
 		struct session_request request = {
 			.id = body->id,
 			.service = text.service,
@@ -132,7 +140,8 @@ void parent_upgraded(struct parent *parent, const struct wire_packet *packet)
 	const struct parent_session_upgraded *body = packet->body;
 	struct parent_provided *provided = find_provided(parent, body->id);
 
-	if (provided && provided->provider->handler->upgrade)
+	if (provided && provided->provider->handler &&
+	    provided->provider->handler->upgrade)
 		provided->provider->handler->upgrade(provided->provider->user,
 						     body->id, body->bytes);
 }
@@ -143,7 +152,7 @@ void parent_closing(struct parent *parent, const struct wire_packet *packet)
 	struct parent_provided *provided = find_provided(parent, body->id);
 
 	/* One that we ended ourselves meanwhile was told already. */
-	if (provided)
+	if (provided && provided->provider->handler)
 		provided->provider->handler->close(provided->provider->user,
 						   body->id);
 }

@@ -234,6 +234,9 @@ bool wire_send(struct wire *wire, uint16_t opcode, uint32_t serial,
 /* Messages that can still be queued; WIRE_QUEUE_MAX when all is sent. */
 size_t wire_space(const struct wire *wire);
 
+/* True once nothing can be sent any more: the end is there or near. */
+bool wire_is_over(const struct wire *wire);
+
 /*
  * The last message waiting in the queue, when it has that opcode and was not
  * sent yet: for merging motion. Its elements may be changed in place. NULL

@@ -219,6 +219,11 @@ size_t wire_space(const struct wire *wire)
 	return WIRE_QUEUE_MAX - wire->queue.count;
 }
 
+bool wire_is_over(const struct wire *wire)
+{
+	return wire->over || wire->mute;
+}
+
 void *wire_last_queued(struct wire *wire, uint16_t opcode,
 		       uint16_t *element_count)
 {
