@@ -5,7 +5,7 @@
 #define DRIVER_VIRTUAL_DRIVER_H
 
 #include "device.h"
-#include "display.h"
+#include "driver/display/display.h"
 #include "record.h"
 #include "session/component.h"
 

@@ -130,7 +130,7 @@ int main(int argc, char **argv)
 	read_mode(config, &driver.configured);
 	driver.control_path = read_control(config);
 	driver.display = display_create(driver.component.loop,
-					driver.component.parent,
+					driver.component.parent, "virtual",
 					&driver.configured);
 	if (!driver.display) {
 		return 1;

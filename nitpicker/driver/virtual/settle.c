@@ -45,11 +45,14 @@ static void timer_fired(void *user)
 
 /* Only the first picture moves the timer; later frames are looked at when it
  * fires. */
-static void frame_drawn(void *user)
+static void frame_drawn(void *user, const struct rect *rects, size_t count,
+			bool end)
 {
 	struct settle *settle = user;
 
-	if (settle->timer.deadline == settle->limit) {
+	(void)rects;
+	(void)count;
+	if (end && settle->timer.deadline == settle->limit) {
 		schedule(settle);
 	}
 }
@@ -61,7 +64,7 @@ void settle_init(struct settle *settle, struct loop *loop,
 		.display = display,
 		.fn = fn,
 		.user = user,
-		.watch = { .fn = frame_drawn, .user = settle },
+		.watch = { .refresh = frame_drawn, .user = settle },
 	};
 	timer_init(&settle->timer, loop, timer_fired, settle);
 }

@@ -5,7 +5,7 @@
 #ifndef DRIVER_VIRTUAL_SETTLE_H
 #define DRIVER_VIRTUAL_SETTLE_H
 
-#include "display.h"
+#include "driver/display/display.h"
 
 typedef void settle_fn(void *user, const char *answer);
 

@@ -1,9 +1,9 @@
 /*
- * The output of virtual_drv: a buffer that nobody sees, and counts of what was
- * drawn to it.
+ * An output in memory, for drivers without hardware: the Framebuffer service
+ * with a buffer that the driver pays for, and counts of what was drawn to it.
  */
-#ifndef DRIVER_VIRTUAL_DISPLAY_H
-#define DRIVER_VIRTUAL_DISPLAY_H
+#ifndef DRIVER_DISPLAY_DISPLAY_H
+#define DRIVER_DISPLAY_DISPLAY_H
 
 #include "blit/blit.h"
 #include "session/framebuffer.h"
@@ -20,17 +20,22 @@ bool display_mode_equal(const struct display_mode *a,
 
 struct display;
 
-/* Called after each frame. */
-typedef void display_frame_fn(void *user);
-
+/* What an onlooker hears; any may be NULL. */
 struct display_watch {
-	display_frame_fn *fn;
+	/* These parts were drawn; `end`: the frame is complete. */
+	void (*refresh)(void *user, const struct rect *rects, size_t count,
+			bool end);
+	/* There is another mode or buffer; the old memory is gone. */
+	void (*mode)(void *user);
+	void (*title)(void *user, const char *title);
 	void *user;
 	struct display_watch *next;
 };
 
-/* Announces Framebuffer. NULL with one log line when the first mode fails. */
+/* Announces Framebuffer with one output of that name. NULL with one log line
+ * when the first mode fails. */
 struct display *display_create(struct loop *loop, struct parent *parent,
+			       const char *name,
 			       const struct display_mode *mode);
 void display_destroy(struct display *display);
 
@@ -58,6 +63,9 @@ struct blit_surface display_surface(const struct display *display);
 
 /* 0xRRGGBB of a point inside the mode. */
 uint32_t display_pixel(const struct display *display, int32_t x, int32_t y);
+
+/* Nobody looks: frames are answered as hidden, once a second at most. */
+void display_set_hidden(struct display *display, bool hidden);
 
 /* Embedded by its owner; removing one that was not added is fine. */
 void display_watch_add(struct display *display, struct display_watch *watch);

@@ -1,4 +1,4 @@
-#include "display.h"
+#include "driver/display/display.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -55,15 +55,28 @@ static void handle_refresh(void *user, const struct rect *rects, size_t count,
 		display->pixels += (uint64_t)rect_area(rects[i]);
 	}
 	display->last_refresh = loop_now();
-	if (!end) {
-		return;
+	if (end) {
+		display->frames++;
+		display->has_picture = true;
 	}
-	display->frames++;
-	display->has_picture = true;
 	for (struct display_watch *watch = display->watches, *next; watch;
 	     watch = next) {
 		next = watch->next;
-		watch->fn(watch->user);
+		if (watch->refresh) {
+			watch->refresh(watch->user, rects, count, end);
+		}
+	}
+}
+
+static void handle_title(void *user, const char *title)
+{
+	struct display *display = user;
+
+	for (struct display_watch *watch = display->watches; watch;
+	     watch = watch->next) {
+		if (watch->title) {
+			watch->title(watch->user, title);
+		}
 	}
 }
 
@@ -80,11 +93,12 @@ static enum wire_status handle_wish(void *user, uint32_t w, uint32_t h)
 static const struct framebuffer_server_handler handler = {
 	.refresh = handle_refresh,
 	.mode_wish = handle_wish,
+	.title = handle_title,
 };
 
 /* Hands the buffer to the session's server half, which owns its own copy of
  * the descriptor. */
-static const char *show_mode(struct display *display)
+static const char *hand_over(struct display *display)
 {
 	const struct display_mode *mode = &display->mode;
 	uint64_t dpi = (uint64_t)DPI * mode->scale;
@@ -130,14 +144,14 @@ const char *display_set_mode(struct display *display,
 	same.rate = mode->rate;
 	if (display->memory && display_mode_equal(&same, mode)) {
 		display->mode = *mode;
-		return show_mode(display);
+		return hand_over(display);
 	}
 	uint64_t bytes = mode_bytes(mode);
 
 	if (!reserve(display, bytes)) {
 		return "quota exceeded";
 	}
-	int fd = memory_create_buffer("virtual_drv", bytes);
+	int fd = memory_create_buffer("output", bytes);
 
 	if (fd < 0) {
 		return strerror(errno);
@@ -159,10 +173,17 @@ const char *display_set_mode(struct display *display,
 	display->bytes = bytes;
 	display->mode = *mode;
 	display->has_picture = false;
-	return show_mode(display);
+	for (struct display_watch *watch = display->watches; watch;
+	     watch = watch->next) {
+		if (watch->mode) {
+			watch->mode(watch->user);
+		}
+	}
+	return hand_over(display);
 }
 
 struct display *display_create(struct loop *loop, struct parent *parent,
+			       const char *name,
 			       const struct display_mode *mode)
 {
 	struct display *display = xcalloc(1, sizeof(*display));
@@ -170,7 +191,7 @@ struct display *display_create(struct loop *loop, struct parent *parent,
 	display->loop = loop;
 	display->parent = parent;
 	display->fd = -1;
-	display->server = framebuffer_server_create(loop, parent, "virtual",
+	display->server = framebuffer_server_create(loop, parent, name,
 						    &handler, display);
 	const char *problem = display_set_mode(display, mode);
 
@@ -254,6 +275,11 @@ uint32_t display_pixel(const struct display *display, int32_t x, int32_t y)
 	blit_copy(&to, &from,
 		  (struct blit_area){ .w = 1, .h = 1, .sx = x, .sy = y });
 	return pixel & 0xffffff;
+}
+
+void display_set_hidden(struct display *display, bool hidden)
+{
+	framebuffer_server_set_hidden(display->server, hidden);
 }
 
 void display_watch_add(struct display *display, struct display_watch *watch)

@@ -1,0 +1,3 @@
+LIB   = display
+SRC_C = display.c
+LIBS  = session base blit
