@@ -23,7 +23,7 @@ CC_WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 # Variants differ in compiler and instrumentation.
 CC.target     = $(CC)
 CC.host       = $(HOST_CC)
-CC.fuzz       = clang
+CC.fuzz       = $(notdir $(or $(shell command -v clang-14),clang))
 PKG.target    = $(PKG_CONFIG)
 PKG.host      = pkg-config
 PKG.fuzz      = $(PKG_CONFIG)

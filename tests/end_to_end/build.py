@@ -267,7 +267,7 @@ def side_by_side(tap, house):
 
 
 def fuzz(tap, house):
-    if not shutil.which("clang"):
+    if not (shutil.which("clang-14") or shutil.which("clang")):
         tap.check(True, "fuzz targets # SKIP needs clang")
         return
     status = house.make("tests/fuzz")

@@ -82,7 +82,7 @@ START_TEST(only_what_was_pressed_is_released)
 	struct keys keys = { 0 };
 
 	ck_assert(!keys_release(&keys, KEY_A));
-	ck_assert_int_eq(keys_press(&keys, KEY_A, false), KEY_SEND);
+	ck_assert_int_eq(keys_press(&keys, KEY_A, false), PRESS_SEND);
 	ck_assert(keys_held(&keys, KEY_A));
 	ck_assert(keys_any_held(&keys));
 	ck_assert(keys_release(&keys, KEY_A));
@@ -96,11 +96,11 @@ START_TEST(repetitions_are_no_presses)
 	struct keys keys = { 0 };
 
 	/* Held since before the client came. */
-	ck_assert_int_eq(keys_press(&keys, KEY_A, true), KEY_IGNORE);
+	ck_assert_int_eq(keys_press(&keys, KEY_A, true), PRESS_IGNORE);
 	ck_assert(!keys_release(&keys, KEY_A));
-	ck_assert_int_eq(keys_press(&keys, KEY_A, false), KEY_SEND);
-	ck_assert_int_eq(keys_press(&keys, KEY_A, true), KEY_IGNORE);
-	ck_assert_int_eq(keys_press(&keys, KEY_A, false), KEY_IGNORE);
+	ck_assert_int_eq(keys_press(&keys, KEY_A, false), PRESS_SEND);
+	ck_assert_int_eq(keys_press(&keys, KEY_A, true), PRESS_IGNORE);
+	ck_assert_int_eq(keys_press(&keys, KEY_A, false), PRESS_IGNORE);
 	ck_assert(keys_release(&keys, KEY_A));
 }
 END_TEST
@@ -109,11 +109,11 @@ START_TEST(codes_outside_are_ignored)
 {
 	struct keys keys = { 0 };
 
-	ck_assert_int_eq(keys_press(&keys, 0, false), KEY_IGNORE);
-	ck_assert_int_eq(keys_press(&keys, -1, false), KEY_IGNORE);
+	ck_assert_int_eq(keys_press(&keys, 0, false), PRESS_IGNORE);
+	ck_assert_int_eq(keys_press(&keys, -1, false), PRESS_IGNORE);
 	ck_assert_int_eq(keys_press(&keys, INPUT_CODE_MAX + 1, false),
-			 KEY_IGNORE);
-	ck_assert_int_eq(keys_press(&keys, INPUT_CODE_MAX, false), KEY_SEND);
+			 PRESS_IGNORE);
+	ck_assert_int_eq(keys_press(&keys, INPUT_CODE_MAX, false), PRESS_SEND);
 	ck_assert(!keys_release(&keys, 0));
 	ck_assert(!keys_release(&keys, INPUT_CODE_MAX + 1));
 	ck_assert(keys_release(&keys, INPUT_CODE_MAX));
@@ -300,19 +300,19 @@ START_TEST(the_chord_never_reaches_the_client)
 	const char *text = "g";
 
 	chord_parse("Ctrl+Alt+G", &keys.chord);
-	ck_assert_int_eq(keys_press(&keys, KEY_G, false), KEY_SEND);
+	ck_assert_int_eq(keys_press(&keys, KEY_G, false), PRESS_SEND);
 	ck_assert(keys_release(&keys, KEY_G));
-	ck_assert_int_eq(keys_press(&keys, KEY_LEFTCTRL, false), KEY_SEND);
-	ck_assert_int_eq(keys_press(&keys, KEY_G, false), KEY_SEND);
+	ck_assert_int_eq(keys_press(&keys, KEY_LEFTCTRL, false), PRESS_SEND);
+	ck_assert_int_eq(keys_press(&keys, KEY_G, false), PRESS_SEND);
 	ck_assert(keys_release(&keys, KEY_G));
-	ck_assert_int_eq(keys_press(&keys, KEY_LEFTALT, false), KEY_SEND);
-	ck_assert_int_eq(keys_press(&keys, KEY_G, false), KEY_CHORD);
-	ck_assert_int_eq(keys_press(&keys, KEY_G, true), KEY_IGNORE);
+	ck_assert_int_eq(keys_press(&keys, KEY_LEFTALT, false), PRESS_SEND);
+	ck_assert_int_eq(keys_press(&keys, KEY_G, false), PRESS_CHORD);
+	ck_assert_int_eq(keys_press(&keys, KEY_G, true), PRESS_IGNORE);
 	ck_assert(!keys_text(&keys, &text, &event));
 	ck_assert(!keys_release(&keys, KEY_G));
 	/* One modifier more is another chord. */
-	ck_assert_int_eq(keys_press(&keys, KEY_LEFTSHIFT, false), KEY_SEND);
-	ck_assert_int_eq(keys_press(&keys, KEY_G, false), KEY_SEND);
+	ck_assert_int_eq(keys_press(&keys, KEY_LEFTSHIFT, false), PRESS_SEND);
+	ck_assert_int_eq(keys_press(&keys, KEY_G, false), PRESS_SEND);
 }
 END_TEST
 
