@@ -29,9 +29,15 @@ struct text *text_create(void)
 	struct text *text = xcalloc(1, sizeof(*text));
 
 	text->glyphs = xcalloc(GLYPHS_MAX, sizeof(*text->glyphs));
-	for (int i = 0; i < 256; i++)
-		text->dark[i] = (uint8_t)lround(255 *
-						pow(i / 255.0, dark_exponent));
+	for (int i = 0; i < 255; i++) {
+		const uint8_t *knot = &dark_curve[i * 16 / 255];
+		int part = i * 16 % 255;
+
+		text->dark[i] = (uint8_t)((knot[0] * (255 - part) +
+					   knot[1] * part + 127) /
+					  255);
+	}
+	text->dark[255] = 255;
 	if (FT_Init_FreeType(&text->library)) {
 		log_error("FreeType does not start");
 		text->library = NULL;
