@@ -4,14 +4,17 @@ PREFIX  ?= /usr/local
 SECONDS ?= 60
 # To make this is the assembler, here it is the user who runs the tests.
 AS       =
-FRONT    = +$(VERBOSE_MK)$(MAKE) $(VERBOSE_DIR) -C $(TOP) BUILD_DIR=$(BUILD_DIR)
+# A number of jobs on the command line goes before that of processors.
+JOBS     = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell nproc))
+FRONT    = +$(VERBOSE_MK)$(MAKE) $(VERBOSE_DIR) $(JOBS) -C $(TOP) \
+	BUILD_DIR=$(BUILD_DIR)
 # Without network or rights the build goes on with what is there.
 DEPS     = $(TOP)/.build/deps --quiet || :
 TESTS    = $(TOP)/tests/run
 
 ##: make, make nitpicker/server  all that the platform allows, or one target or room, into BUILD_DIR/bin
 ##: make tests                   the programs of the tests
-##: make deps                    what is missing of Debian's packages, FOR=run,test,bench,image LIB=freetype
+##: make deps                    what is missing of Debian's packages, FOR=run,test,bench LIB=freetype
 ##: make run                     starts the desktop, SCENARIO=NAME or FILE, BACKEND=auto|sdl2|vnc|virtual
 ##: make test                    all tests in their short form, AS=nobody without rights, ONLY=WORD some of them
 ##: make soak                    the same with full counts
