@@ -8,7 +8,7 @@
 
 #include "base/alloc.h"
 #include "session/client_private.h"
-#include "session/input.h"
+#include "session/input_held.h"
 
 struct input {
 	struct parent *parent;
@@ -16,6 +16,7 @@ struct input {
 	uint32_t id;
 	const struct input_handler *handler;
 	void *user;
+	struct input_held held;
 	bool closed; /* input_close inside a callback */
 	bool dispatching;
 };
@@ -36,8 +37,10 @@ static void dispatch_events(struct input *input,
 {
 	const struct input_event *events = packet->elements;
 
-	for (unsigned i = 0; i < packet->element_count && !input->closed; i++)
+	for (unsigned i = 0; i < packet->element_count && !input->closed; i++) {
+		input_held_event(&input->held, &events[i]);
 		input->handler->event(input->user, &events[i]);
+	}
 	if (!input->closed && input->handler->batch_end)
 		input->handler->batch_end(input->user);
 }
@@ -69,8 +72,15 @@ static void message(void *user, struct wire_packet *packet)
 static void closed(void *user, const char *reason)
 {
 	struct input *input = user;
+	struct input_event event;
 
-	input->handler->closed(input->user, reason);
+	input->dispatching = true;
+	while (!input->closed && input_held_release(&input->held, &event))
+		input->handler->event(input->user, &event);
+	if (!input->closed)
+		input->handler->closed(input->user, reason);
+	input->dispatching = false;
+	release(input);
 }
 
 struct input *input_attach(struct loop *loop, struct parent *parent, int fd,

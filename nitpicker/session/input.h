@@ -17,6 +17,7 @@ struct input_handler {
 	void (*batch_end)(void *user);
 	/* May be NULL. */
 	void (*keyboard)(void *user, const struct input_keyboard *keyboard);
+	/* What was held has been released by events before. */
 	void (*closed)(void *user, const char *reason);
 	/* The provider's clipboard changed; may be NULL. */
 	void (*clipboard_changed)(void *user);

@@ -29,7 +29,11 @@ struct nitpicker_handler {
 	void (*clipboard_changed)(void *user);
 	/* A one-way message failed. NULL: logged. */
 	void (*failed)(void *user, enum wire_status status);
-	/* The session ended. NULL: the loop is stopped with code 1. */
+	/* The session ended for good. NULL: the loop is stopped with code 1.
+	 * A server that died is waited for instead: the session is opened
+	 * again, buffer and views handed back, info sent anew. Meanwhile what
+	 * was held is released by events, frames count as dropped into one,
+	 * calls that need an answer return WIRE_GONE. */
 	void (*closed)(void *user, const char *reason);
 };
 

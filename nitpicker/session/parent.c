@@ -311,7 +311,8 @@ static void opened_later(void *user, enum wire_status status,
 			 struct wire_packet *packet)
 {
 	struct parent_opening *opening = user;
-	struct parent_opening **link = &opening->parent->openings;
+	struct parent *parent = opening->parent;
+	struct parent_opening **link = &parent->openings;
 	parent_open_fn *fn = opening->fn;
 	void *fn_user = opening->user;
 	uint32_t id = 0;
@@ -327,7 +328,21 @@ static void opened_later(void *user, enum wire_status status,
 		id = body->id;
 		fd = wire_take_fd(packet);
 	}
-	fn(fn_user, status, fd, id);
+	if (fn) {
+		fn(fn_user, status, fd, id);
+	} else if (fd >= 0) {
+		close(fd);
+		parent_close(parent, id);
+	}
+}
+
+void parent_forget_open(struct parent *parent, void *user)
+{
+	for (struct parent_opening *opening = parent->openings; opening;
+	     opening = opening->next) {
+		if (opening->user == user)
+			opening->fn = NULL;
+	}
 }
 
 void parent_open_later(struct parent *parent, const char *service,

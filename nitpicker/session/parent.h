@@ -63,6 +63,10 @@ void parent_open_later(struct parent *parent, const char *service,
 		       const char *label, uint64_t ram_quota, const char *args,
 		       parent_open_fn *fn, void *user);
 
+/* The calls with that `user` are forgotten: fn is not called any more, sessions
+ * that still open are closed. */
+void parent_forget_open(struct parent *parent, void *user);
+
 /* Donates more. Waits. */
 enum wire_status parent_upgrade(struct parent *parent, uint32_t id,
 				uint64_t bytes);
