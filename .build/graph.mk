@@ -18,9 +18,12 @@ HOST_PROGRAMS := $(sort $(foreach n,$(PROGRAMS) $(LIBRARIES),$(HOST_TOOLS.$n)))
 PROGRAMS      := $(sort $(filter-out $(HOST_PROGRAMS),$(PROGRAMS)))
 LIBRARIES     := $(sort $(LIBRARIES))
 
-# libraries: node -> all libraries it links, directly or not, once each
-below     = $(foreach l,$(LIBS.$1),lib/$l $(call below,lib/$l))
-libraries = $(sort $(call below,$1))
+# libraries: node -> all libraries it links, directly or not, once each: add
+# what they need until there is no more
+grow      = $(sort $1 $(foreach n,$1,$(LIBS.$n:%=lib/%)))
+closure   = $(if $(filter-out $1,$(call grow,$1)),$(call \
+	closure,$(call grow,$1)),$1)
+libraries = $(call closure,$(sort $(LIBS.$1:%=lib/%)))
 
 # requires: node -> specs it and its libraries need
 requires  = $(sort $(foreach n,$1 $(call libraries,$1),$(REQUIRES.$n)))
@@ -31,5 +34,6 @@ variant   = $(if $(filter tests/fuzz/%,$1),fuzz,$(if \
 
 # missing: node -> those of its specs this platform lacks
 missing   = $(sort $(filter-out $(SPECS),$(call requires,$1) \
-	$(foreach t,$(HOST_TOOLS.$1),$(call requires,$t)) \
+	$(foreach n,$1 $(call libraries,$1),\
+		$(foreach t,$(HOST_TOOLS.$n),$(call requires,$t))) \
 	$(if $(filter fuzz,$(call variant,$1)),libfuzzer)))

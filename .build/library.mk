@@ -20,7 +20,7 @@ $(SHARED): $(ARCHIVE)
 	$(MSG) LINK lib$(NAME).so
 	@mkdir -p $(@D)
 	$(VERBOSE)$(COMPILER) -shared $(LINK.$(VARIANT)) -Wl,-soname,$(@F) -o $@ \
-		$(OBJECTS) $(EXT_OBJECTS) -Wl,--start-group \
+		$(OBJECTS) $(EXT_OBJECTS) -Wl,--as-needed -Wl,--start-group \
 		$(patsubst lib/%,$(VAR)/$(VARIANT)/%.a,$(call libraries,$(NODE))) \
 		-Wl,--end-group $(PC_LIBS) $(LD_OPT)
 endif

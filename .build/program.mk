@@ -15,8 +15,9 @@ $(PROGRAM): $(OBJECTS) $(ARCHIVES) $(EXT_OBJECTS) $(OBJ_DIR)/objects \
 		$(CUSTOM_TARGET_DEPS)
 	$(MSG) $(HOST)LINK $(TARGET)
 	@mkdir -p $(@D)
-	$(VERBOSE)$(COMPILER) $(LINK.$(VARIANT)) -o $@ $(OBJECTS) $(EXT_OBJECTS) \
-		-Wl,--start-group $(ARCHIVES) -Wl,--end-group $(PC_LIBS) $(LD_OPT)
+	$(VERBOSE)$(COMPILER) $(LINK.$(VARIANT)) -o $@ -Wl,--as-needed \
+		$(OBJECTS) $(EXT_OBJECTS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group \
+		$(PC_LIBS) $(LD_OPT)
 endif
 
 # $1: made from $2

@@ -46,14 +46,17 @@ PC_CFLAGS := $(shell $(PKG) --cflags $(PC_NAMES))
 PC_LIBS   := $(shell $(PKG) --libs $(PC_NAMES))
 endif
 
+# Code for a shared library is slower: its functions can be replaced by others
+# of the same name, so that none is inlined.
 # _GNU_SOURCE is defined as a source would do it, so that some may.
-CFLAGS = -std=gnu17 $(OPT) $(CC_WARN) $(FLAGS.$(VARIANT)) -fPIC \
+CFLAGS = -std=gnu17 $(OPT) $(CC_WARN) $(FLAGS.$(VARIANT)) $(if $(SHARED_LIB),-fPIC) \
 	-ffile-prefix-map=$(TOP)/= -D_GNU_SOURCE= \
 	$(INC_DIR:%=-I%) $(addprefix -iquote ,$(GEN_DIR) $(DIR) nitpicker .) \
 	$(PC_CFLAGS) $(CC_OPT)
 
 # source: name -> path; a source that isn't there is made by a rule
-source  = $(if $(wildcard $(DIR)/$1),$(patsubst $(TOP)/%,%,$(abspath $(DIR)/$1)),$(GEN_DIR)/$1)
+source  = $(if $(wildcard $(DIR)/$1),$(patsubst \
+	$(TOP)/%,%,$(abspath $(DIR)/$1)),$(GEN_DIR)/$1)
 # object: name -> path; sources may lie in other directories
 object  = $(OBJ_DIR)/$(subst ../,up/,$1).o
 # symbol: binary file -> NAME as in _binary_NAME_start
@@ -63,9 +66,14 @@ SOURCES_C := $(SRC_C) $(foreach s,$(SPECS),$(SRC_C_$s))
 SOURCES_S := $(SRC_S) $(foreach s,$(SPECS),$(SRC_S_$s))
 OBJECTS   := $(foreach s,$(SOURCES_C) $(SOURCES_S) $(SRC_BIN),$(call object,$s))
 
+# At once, since rules that generate sources count on it.
+NEW_DIRS := $(strip $(foreach d,$(sort $(dir $(OBJECTS)) $(GEN_DIR)/), \
+	$(if $(wildcard $d),,$d)))
+$(if $(NEW_DIRS),$(shell mkdir -p $(NEW_DIRS)))
+
 # write: file, text -> file has this content; its time changes only with it
-write = $(if $(call same,$(file <$1),$2),,$(shell mkdir -p $(dir $1))$(file >$1,$2))
-same  = $(and $(findstring x$(strip $1)x,x$(strip $2)x),$(findstring x$(strip $2)x,x$(strip $1)x))
+write = $(if $(call same,$(file <$1),$2),,$(file >$1,$2))
+same  = $(and $(findstring $1,$2),$(findstring $2,$1))
 
 # Whatever a compiler run depends on but for files: changed options rebuild.
 $(call write,$(OBJ_DIR)/flags,$(COMPILER) $(CFLAGS) \
@@ -73,24 +81,21 @@ $(call write,$(OBJ_DIR)/flags,$(COMPILER) $(CFLAGS) \
 $(call write,$(OBJ_DIR)/objects,$(OBJECTS) $(LINK.$(VARIANT)) $(PC_LIBS) \
 	$(EXT_OBJECTS) $(LD_OPT))
 
-$(sort $(dir $(OBJECTS)) $(GEN_DIR)/):
-	@mkdir -p $@
-
 # $1: name of the source
 define compile_c
-$(call object,$1): $(call source,$1) $(OBJ_DIR)/flags | $(dir $(call object,$1)) $(GEN_DIR)/
+$(call object,$1): $(call source,$1) $(OBJ_DIR)/flags
 	$$(MSG) $$(HOST)CC $$(patsubst $$(VAR)/%,%,$$<)
 	$$(VERBOSE)$$(COMPILER) $$(CFLAGS) $(CC_OPT_$(basename $1)) -MMD -MP -c -o $$@ $$<
 endef
 define compile_s
-$(call object,$1): $(call source,$1) $(OBJ_DIR)/flags | $(dir $(call object,$1))
+$(call object,$1): $(call source,$1) $(OBJ_DIR)/flags
 	$$(MSG) $$(HOST)AS $$(patsubst $$(VAR)/%,%,$$<)
 	$$(VERBOSE)$$(COMPILER) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
 # Data becomes read-only data of the program, as the assembler can do it for
 # any architecture.
 define compile_bin
-$(call object,$1): $(call source,$1) $(OBJ_DIR)/flags | $(dir $(call object,$1))
+$(call object,$1): $(call source,$1) $(OBJ_DIR)/flags
 	$$(MSG) $$(HOST)BIN $$(patsubst $$(VAR)/%,%,$$<)
 	$$(VERBOSE)printf '%s\n' '.section .rodata' '.balign 16' \
 		'.global _binary_$(call symbol,$1)_start, _binary_$(call symbol,$1)_end' \
