@@ -66,7 +66,7 @@ SOURCES_C := $(SRC_C) $(foreach s,$(SPECS),$(SRC_C_$s))
 SOURCES_S := $(SRC_S) $(foreach s,$(SPECS),$(SRC_S_$s))
 OBJECTS   := $(foreach s,$(SOURCES_C) $(SOURCES_S) $(SRC_BIN),$(call object,$s))
 
-# At once, since rules that generate sources count on it.
+# Makes the folders at once, since rules that generate sources count on it.
 NEW_DIRS := $(strip $(foreach d,$(sort $(dir $(OBJECTS)) $(GEN_DIR)/), \
 	$(if $(wildcard $d),,$d)))
 $(if $(NEW_DIRS),$(shell mkdir -p $(NEW_DIRS)))
@@ -107,6 +107,9 @@ endef
 $(foreach s,$(SOURCES_C),$(eval $(call compile_c,$s)))
 $(foreach s,$(SOURCES_S),$(eval $(call compile_s,$s)))
 $(foreach s,$(SRC_BIN),$(eval $(call compile_bin,$s)))
+
+$(GEN_DIR)/%.c:
+	@echo "$(DIR)/$*.c is missing, and no rule makes it" >&2; false
 
 -include $(patsubst %.o,%.d,$(filter %.c.o %.S.o,$(OBJECTS)))
 
