@@ -16,6 +16,11 @@
 #include "session/session.h"
 #include "window.h"
 
+enum {
+	DRIVER_REPEAT_NS = 15000000, /* between looks for repetitions */
+	DRIVER_METHOD_NS = 10000000, /* between looks for committed text */
+};
+
 struct driver {
 	struct component component;
 	struct options options;

@@ -6,8 +6,6 @@
 
 enum {
 	RESIZE_NS = 60000000, /* a window's size has settled after that */
-	REPEAT_NS = 15000000, /* repetitions come at most 66 a second */
-	METHOD_NS = 10000000,
 	METHOD_LOOKS = 30, /* for committed text after a key */
 };
 
@@ -31,15 +29,15 @@ static void press(struct driver *driver, int code, uint32_t character,
 		  bool repeat)
 {
 	switch (keys_press(&driver->keys, code, repeat)) {
-	case KEY_SEND:
+	case PRESS_SEND:
 		send(driver, (struct input_event){ .type = INPUT_PRESS,
 						   .code = (uint32_t)code,
 						   .character = character });
 		break;
-	case KEY_CHORD:
+	case PRESS_CHORD:
 		driver_grab(driver, !driver->grabbed);
 		break;
-	case KEY_IGNORE:
+	case PRESS_IGNORE:
 		break;
 	}
 }
@@ -81,7 +79,7 @@ static void key(struct driver *driver, const SDL_KeyboardEvent *event)
 		events_tell_keyboard(driver);
 	if (driver->window.host.kind == HOST_WAYLAND &&
 	    keys_any_held(&driver->keys) && !timer_is_set(&driver->repeat))
-		timer_set_in(&driver->repeat, REPEAT_NS);
+		timer_set_in(&driver->repeat, DRIVER_REPEAT_NS);
 }
 
 static void text(struct driver *driver, const char *utf8)
@@ -234,7 +232,7 @@ void events_handle(struct driver *driver, const SDL_Event *event)
 		key(driver, &event->key);
 		if (driver->input_method) {
 			driver->method_left = METHOD_LOOKS;
-			timer_set_in(&driver->method, METHOD_NS);
+			timer_set_in(&driver->method, DRIVER_METHOD_NS);
 		}
 		return;
 	case SDL_TEXTINPUT:

@@ -3,9 +3,28 @@
 #include <SDL_syswm.h>
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wayland-client-core.h>
+
+#include "base/log.h"
+
+static void wayland_log(const char *format, va_list arguments)
+{
+	char *line = NULL;
+
+	if (vasprintf(&line, format, arguments) < 0)
+		return;
+	log_debug("wayland: %.*s", (int)strcspn(line, "\n"), line);
+	free(line);
+}
+
+void host_prepare(void)
+{
+	wl_log_set_handler_client(wayland_log);
+}
 
 void host_init(struct host *host, SDL_Window *window)
 {

@@ -17,6 +17,10 @@ struct host {
 	void *display; /* of Xlib or libwayland-client; SDL's */
 };
 
+/* Before SDL_Init: what the libraries below SDL have to say becomes log lines
+ * for debugging. */
+void host_prepare(void);
+
 void host_init(struct host *host, SDL_Window *window);
 
 /* -1: a host without one (SDL's dummy driver). */

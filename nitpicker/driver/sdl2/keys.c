@@ -95,28 +95,28 @@ static unsigned held_modifiers(const struct keys *keys)
 	return held;
 }
 
-enum key_action keys_press(struct keys *keys, int code, bool repeat)
+enum press_action keys_press(struct keys *keys, int code, bool repeat)
 {
 	keys_text_end(keys);
 	if (code <= 0 || code > INPUT_CODE_MAX || code == keys->swallowed)
-		return KEY_IGNORE;
+		return PRESS_IGNORE;
 	if (keys_held(keys, code)) {
 		keys->text_code = code;
 		keys->text_repeat = true;
-		return KEY_IGNORE;
+		return PRESS_IGNORE;
 	}
 	/* Held when the client or the focus came: not pressed for us. */
 	if (repeat)
-		return KEY_IGNORE;
+		return PRESS_IGNORE;
 	if (code == keys->chord.key &&
 	    held_modifiers(keys) == keys->chord.modifiers) {
 		keys->swallowed = code;
-		return KEY_CHORD;
+		return PRESS_CHORD;
 	}
 	set_held(keys, code, true);
 	keys->text_code = code;
 	keys->text_repeat = false;
-	return KEY_SEND;
+	return PRESS_SEND;
 }
 
 bool keys_release(struct keys *keys, int code)

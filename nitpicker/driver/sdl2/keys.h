@@ -33,10 +33,11 @@ struct keys {
 	bool text_repeat;
 };
 
-enum key_action { KEY_IGNORE, KEY_SEND, KEY_CHORD };
+enum press_action { PRESS_IGNORE, PRESS_SEND, PRESS_CHORD };
 
-/* `repeat`: the host repeats a held key. KEY_SEND: the client gets a press. */
-enum key_action keys_press(struct keys *keys, int code, bool repeat);
+/* `repeat`: the host repeats a held key. PRESS_SEND: the client gets a press.
+ */
+enum press_action keys_press(struct keys *keys, int code, bool repeat);
 /* True when the client gets a release. */
 bool keys_release(struct keys *keys, int code);
 bool keys_held(const struct keys *keys, int code);

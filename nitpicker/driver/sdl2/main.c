@@ -11,8 +11,6 @@
 
 enum {
 	EXIT_NO_DISPLAY = 3, /* a parent may try another driver */
-	REPEAT_NS = 15000000,
-	METHOD_NS = 10000000,
 	PUMP_ROUNDS = 64,
 };
 
@@ -297,7 +295,7 @@ static void on_repeat(void *user)
 	struct driver *driver = user;
 
 	if (keys_any_held(&driver->keys))
-		timer_set_in(&driver->repeat, REPEAT_NS);
+		timer_set_in(&driver->repeat, DRIVER_REPEAT_NS);
 	driver_pump(driver);
 }
 
@@ -306,7 +304,7 @@ static void on_method(void *user)
 	struct driver *driver = user;
 
 	if (driver->method_left && --driver->method_left)
-		timer_set_in(&driver->method, METHOD_NS);
+		timer_set_in(&driver->method, DRIVER_METHOD_NS);
 	driver_pump(driver);
 }
 
@@ -431,6 +429,8 @@ int main(int argc, char **argv)
 	component_options(&info, argc, argv);
 	if (argc == 2 && !strcmp(argv[1], "--probe"))
 		return probe();
+	if (argc > 1)
+		component_usage(&info, "only --probe, --help and --version");
 	component_init(&driver.component, &info, argc, argv, &parent_handler,
 		       &driver);
 	if (start(&driver)) {

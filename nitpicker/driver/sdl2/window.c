@@ -8,6 +8,7 @@ enum { GROUND = 0xff202226 }; /* where no picture is */
 
 void window_prepare(void)
 {
+	host_prepare();
 	/* Never the text console or a made-up screen: other drivers do that.
 	 * The user's SDL_VIDEODRIVER wins. */
 	SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,wayland");

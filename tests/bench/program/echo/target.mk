@@ -1,0 +1,3 @@
+TARGET   = bench_echo
+SRC_C    = echo.c
+REQUIRES = sdl2

@@ -1,0 +1,3 @@
+TARGET = bench_first
+SRC_C  = first.c
+LIBS   = session base

@@ -1,0 +1,3 @@
+TARGET   = bench_keylat
+SRC_C    = keylat.c
+REQUIRES = x11 xtst xdamage

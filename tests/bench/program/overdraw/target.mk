@@ -1,0 +1,3 @@
+TARGET = bench_overdraw
+SRC_C  = overdraw.c
+LIBS   = session base

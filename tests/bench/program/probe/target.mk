@@ -1,0 +1,3 @@
+TARGET = bench_probe
+SRC_C  = probe.c
+LIBS   = session base

@@ -1,0 +1,2 @@
+TARGET = bench_weston
+SRC_C  = weston.c

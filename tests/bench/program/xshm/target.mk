@@ -1,0 +1,3 @@
+TARGET   = bench_xshm
+SRC_C    = xshm.c
+REQUIRES = x11 xext
