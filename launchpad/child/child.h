@@ -66,7 +66,6 @@ struct entry {
 	struct entry_pair *provides; /* name only */
 	struct entry_route *routes;
 	bool restart; /* on failure, with backoff */
-	bool driver; /* its description has <driver/> */
 	struct entry *next; /* for the owner's lists */
 };
 
@@ -79,8 +78,15 @@ struct entry *entry_make(const char *filename, uint64_t ram_quota);
 struct entry *entry_copy(const struct entry *entry);
 void entry_destroy(struct entry *entry); /* NULL is fine */
 
+void entry_config_copy(struct entry_config *to,
+		       const struct entry_config *from);
+void entry_config_finish(struct entry_config *config);
+
 /* True when the program is there: beside our own, or at its absolute path. */
 bool entry_is_installed(const struct entry *entry);
+
+/* True when its component description says <driver/>. */
+bool entry_is_driver(const struct entry *entry);
 
 /* The default quota: the entry's own, else that of the description, else
  * 4 MiB. */

@@ -1,0 +1,258 @@
+/*
+ * Host clients: programs that the same user started outside of the desktop.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "family.h"
+#include "measure.h"
+
+/* A process that the user locked out; its start time tells it from a later
+ * one with the same number. */
+struct banned {
+	pid_t pid;
+	long long started;
+	struct banned *next;
+};
+
+struct host {
+	int socket;
+	char *path;
+	struct loop_source *source;
+	struct quota_account account;
+	unsigned clients, max_clients;
+	struct banned *banned;
+};
+
+enum { START_TIME = 22, PARENT = 4, ANCESTORS_MAX = 64 };
+
+static bool is_descendant(pid_t pid)
+{
+	unsigned depth;
+
+	for (depth = 0; depth < ANCESTORS_MAX && pid > 1; depth++) {
+		if (pid == getpid())
+			return true;
+		pid = (pid_t)measure_stat(pid, PARENT);
+	}
+	return false;
+}
+
+static bool is_banned(const struct host *host, pid_t pid)
+{
+	const struct banned *banned = host->banned;
+
+	while (banned && !(banned->pid == pid &&
+			   banned->started == measure_stat(pid, START_TIME)))
+		banned = banned->next;
+	return banned != NULL;
+}
+
+/* Why not, or NULL. */
+static const char *refusal(const struct host *host, const struct ucred *peer)
+{
+	if (peer->uid != geteuid())
+		return "another user";
+	if (is_descendant(peer->pid))
+		return "a descendant of this desktop";
+	if (is_banned(host, peer->pid))
+		return "locked out";
+	if (host->clients == host->max_clients)
+		return "too many host clients";
+	return NULL;
+}
+
+/* EXE.PID, with the end of a too long EXE cut. */
+static void client_name(char out[CHILD_NAME_MAX + 1], pid_t pid)
+{
+	char link[64], path[4096], name[CHILD_NAME_MAX + 1], suffix[16];
+	ssize_t length;
+	const char *slash;
+
+	snprintf(link, sizeof(link), "/proc/%d/exe", (int)pid);
+	length = readlink(link, path, sizeof(path) - 1);
+	path[length > 0 ? length : 0] = '\0';
+	slash = strrchr(path, '/');
+	label_clean_name(name, slash ? slash + 1 : "unknown");
+	snprintf(suffix, sizeof(suffix), ".%d", (int)pid);
+	snprintf(out, CHILD_NAME_MAX + 1, "%.*s%s",
+		 CHILD_NAME_MAX - (int)strlen(suffix), name, suffix);
+}
+
+static void add_client(struct family *family, int fd, pid_t pid)
+{
+	struct child *client = xcalloc(1, sizeof(*client));
+	char name[CHILD_NAME_MAX + 1];
+
+	client_name(name, pid);
+	*client = (struct child){
+		.family = family,
+		.next = family->first_host,
+		.name = xstrdup(name),
+		.label = xasprintf("host" LABEL_JOINT "%s", name),
+		.reason = xstrdup(""),
+		.suite = true,
+		.is_host = true,
+		.state = CHILD_RUNNING,
+		.account = &family->host->account,
+		.host_pid = pid,
+	};
+	if (client->next)
+		client->next->previous = client;
+	family->first_host = client;
+	family->host->clients++;
+	child_connect(client, fd);
+	log_info("%s connects", client->label);
+}
+
+static void free_client(struct child *client)
+{
+	struct family *family = client->family;
+
+	if (client->previous)
+		client->previous->next = client->next;
+	else
+		family->first_host = client->next;
+	if (client->next)
+		client->next->previous = client->previous;
+	family->host->clients--;
+	wire_destroy(client->wire);
+	memos_destroy(&client->providers);
+	memos_destroy(&client->locked);
+	free(client->name);
+	free(client->label);
+	free(client->reason);
+	free(client->last_words);
+	free(client);
+}
+
+void host_forget(struct child *client)
+{
+	family_withdraw_reports(client);
+	free_client(client);
+}
+
+static void forget_later(void *user)
+{
+	struct child *client = user;
+
+	sessions_of_dead(client);
+	host_forget(client);
+}
+
+void host_lock_out(struct child *client)
+{
+	struct host *host = client->family->host;
+	struct banned *banned = xcalloc(1, sizeof(*banned));
+
+	*banned = (struct banned){
+		.pid = client->host_pid,
+		.started = measure_stat(client->host_pid, START_TIME),
+		.next = host->banned,
+	};
+	host->banned = banned;
+	loop_defer(client->family->loop, forget_later, client);
+}
+
+static void on_connect(void *user, int socket, uint32_t events)
+{
+	struct family *family = user;
+	struct ucred peer;
+	socklen_t size = sizeof(peer);
+	const char *why;
+	int fd;
+
+	(void)events;
+	fd = accept4(socket, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	if (fd < 0)
+		return;
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0) {
+		close(fd);
+		return;
+	}
+	why = refusal(family->host, &peer);
+	if (why) {
+		log_warning("host client %d refused: %s", (int)peer.pid, why);
+		close(fd);
+		return;
+	}
+	add_client(family, fd, peer.pid);
+}
+
+static int listen_at(const char *path)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd;
+
+	if (strlen(path) >= sizeof(address.sun_path)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	strcpy(address.sun_path, path);
+	fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd < 0)
+		return -1;
+	/* The folder is locked by us, so what is there is a dead one's. */
+	unlink(path);
+	if (bind(fd, (struct sockaddr *)&address, sizeof(address)) < 0 ||
+	    chmod(path, 0600) < 0 || listen(fd, 16) < 0) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+bool family_listen(struct family *family, uint64_t quota, unsigned clients)
+{
+	struct host *host;
+	char *path = xasprintf("%s/parent", family->runtime);
+	const int fd = listen_at(path);
+
+	if (fd < 0) {
+		log_error("%s: %s: programs of the host can't connect", path,
+			  strerror(errno));
+		free(path);
+		return false;
+	}
+	host = xcalloc(1, sizeof(*host));
+	*host = (struct host){
+		.socket = fd,
+		.path = path,
+		.max_clients = clients,
+	};
+	quota_assign(&family->pool, &host->account, quota);
+	family->host = host;
+	host->source = loop_add_fd(family->loop, fd, LOOP_READ, on_connect,
+				   family);
+	return true;
+}
+
+void host_finish(struct family *family)
+{
+	struct host *host = family->host;
+
+	if (!host)
+		return;
+	while (family->first_host) {
+		loop_undefer(family->loop, family->first_host);
+		free_client(family->first_host);
+	}
+	loop_remove(host->source);
+	close(host->socket);
+	unlink(host->path);
+	while (host->banned) {
+		struct banned *next = host->banned->next;
+
+		free(host->banned);
+		host->banned = next;
+	}
+	free(host->path);
+	free(host);
+	family->host = NULL;
+}

@@ -1,0 +1,187 @@
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/base.h"
+#include "measure.h"
+
+enum {
+	HELD_MAX = 4096, /* memfds that are told apart in one round */
+	DEPTH_MAX = 16, /* generations below a child */
+	TEXT_MAX = 8192,
+};
+
+struct held {
+	ino_t inode;
+	uint64_t bytes;
+	struct measured *owner;
+};
+
+struct round {
+	struct held held[HELD_MAX];
+	size_t count;
+	struct measured *current;
+	uint64_t shared; /* mapped shared memory of the current one */
+	uint64_t holding; /* memfds that the current one has descriptors of */
+	unsigned depth;
+};
+
+static bool read_proc(pid_t pid, const char *file, char out[TEXT_MAX])
+{
+	char path[64];
+	ssize_t got = -1;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, file);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	got = read(fd, out, TEXT_MAX - 1);
+	close(fd);
+	out[got > 0 ? got : 0] = '\0';
+	return got > 0;
+}
+
+long long measure_stat(pid_t pid, unsigned field)
+{
+	char text[TEXT_MAX];
+	char *at;
+	unsigned n = 2; /* the name ends field 2 and may hold anything */
+
+	if (!read_proc(pid, "stat", text))
+		return -1;
+	at = strrchr(text, ')');
+	while (at && n < field) {
+		at = strchr(at + 1, ' ');
+		n++;
+	}
+	return at ? strtoll(at + 1, NULL, 10) : -1;
+}
+
+void measure_children(pid_t pid, measure_child_fn *fn, void *user)
+{
+	char path[64], name[64], text[TEXT_MAX];
+	DIR *tasks;
+	struct dirent *task;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
+	tasks = opendir(path);
+	while (tasks && (task = readdir(tasks))) {
+		char *at = text, *end;
+
+		if (task->d_name[0] == '.')
+			continue;
+		snprintf(name, sizeof(name), "task/%.20s/children",
+			 task->d_name);
+		if (!read_proc(pid, name, text))
+			continue;
+		for (;;) {
+			const long child = strtol(at, &end, 10);
+
+			if (end == at)
+				break;
+			at = end;
+			fn(user, (pid_t)child);
+		}
+	}
+	if (tasks)
+		closedir(tasks);
+}
+
+/* Kilobytes behind "KEY:" */
+static uint64_t rollup(const char *text, const char *key)
+{
+	const char *at = strstr(text, key);
+
+	return at ? strtoull(at + strlen(key), NULL, 10) * 1024 : 0;
+}
+
+static void hold(struct round *round, const struct stat *st)
+{
+	const uint64_t bytes = (uint64_t)st->st_blocks * 512;
+	size_t i;
+
+	for (i = 0; i < round->count; i++) {
+		struct held *held = &round->held[i];
+
+		if (held->inode != st->st_ino)
+			continue;
+		if (held->owner != round->current)
+			round->holding += held->bytes;
+		if (round->current->server && !held->owner->server)
+			held->owner = round->current;
+		return;
+	}
+	round->holding += bytes;
+	if (round->count == HELD_MAX)
+		return;
+	round->held[round->count++] = (struct held){
+		.inode = st->st_ino,
+		.bytes = bytes,
+		.owner = round->current,
+	};
+}
+
+static void measure_memfds(struct round *round, pid_t pid)
+{
+	char path[64];
+	DIR *fds;
+	struct dirent *fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/fd", (int)pid);
+	fds = opendir(path);
+	while (fds && (fd = readdir(fds))) {
+		char target[16];
+		struct stat st;
+		const ssize_t length = readlinkat(dirfd(fds), fd->d_name,
+						  target, sizeof(target));
+
+		if (length >= 7 && !memcmp(target, "/memfd:", 7) &&
+		    fstatat(dirfd(fds), fd->d_name, &st, 0) == 0)
+			hold(round, &st);
+	}
+	if (fds)
+		closedir(fds);
+}
+
+static void measure_one(void *user, pid_t pid)
+{
+	struct round *round = user;
+	char text[TEXT_MAX];
+
+	if (read_proc(pid, "smaps_rollup", text)) {
+		round->current->used += rollup(text, "Pss_Anon:");
+		round->shared += rollup(text, "Pss_Shmem:");
+	}
+	measure_memfds(round, pid);
+	if (round->depth == DEPTH_MAX)
+		return;
+	round->depth++;
+	measure_children(pid, measure_one, round);
+	round->depth--;
+}
+
+void measure_all(struct measured *measured, size_t count)
+{
+	struct round *round = calloc(1, sizeof(*round));
+	size_t i;
+
+	if (!round)
+		return;
+	for (i = 0; i < count; i++) {
+		round->current = &measured[i];
+		round->current->used = 0;
+		round->shared = round->holding = 0;
+		measure_one(round, measured[i].pid);
+		/* Mapped, but no descriptor says what it is. */
+		if (round->shared > round->holding)
+			measured[i].used += round->shared - round->holding;
+	}
+	for (i = 0; i < round->count; i++)
+		round->held[i].owner->used += round->held[i].bytes;
+	free(round);
+}

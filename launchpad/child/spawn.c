@@ -1,0 +1,118 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "spawn.h"
+
+static void __attribute__((noreturn)) give_up(int pipe, enum spawn_stage stage)
+{
+	const struct spawn_problem problem = {
+		.stage = stage,
+		.error = errno,
+	};
+
+	if (write(pipe, &problem, sizeof(problem)) < 0)
+		_exit(126);
+	_exit(127);
+}
+
+/* Descriptors 0, 1, 2 and the parent's; all others close at exec. */
+static bool arrange_files(const struct spawn *order, int output)
+{
+	const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(output, 1) < 0 ||
+	    dup2(output, 2) < 0)
+		return false;
+	if (close_range(3, ~0u, CLOSE_RANGE_CLOEXEC) < 0)
+		return false;
+	if (order->parent_fd < 0)
+		return true;
+	if (order->parent_fd == SPAWN_PARENT_FD)
+		return fcntl(SPAWN_PARENT_FD, F_SETFD, 0) == 0;
+	return dup2(order->parent_fd, SPAWN_PARENT_FD) >= 0;
+}
+
+/* The new process; what may fail is told through `pipe`. */
+static void __attribute__((noreturn))
+become(const struct spawn *order, pid_t parent, int group, int output, int pipe)
+{
+	const struct rlimit no_core = { 0, 0 };
+	int moved;
+
+	loop_reset_signals();
+	setsid();
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(127);
+	setrlimit(RLIMIT_CORE, &no_core);
+	if (!limit_join(order->limit, group))
+		give_up(pipe, group >= 0 ? SPAWN_GROUP : SPAWN_LIMIT);
+	/* Out of the way of the descriptors that get fixed numbers. */
+	moved = fcntl(pipe, F_DUPFD_CLOEXEC, SPAWN_PARENT_FD + 1);
+	if (moved < 0)
+		give_up(pipe, SPAWN_FILES);
+	if (!arrange_files(order, output))
+		give_up(moved, SPAWN_FILES);
+	execve(order->program, order->argv, order->envp);
+	give_up(moved, SPAWN_EXEC);
+}
+
+bool spawn(const struct spawn *order, struct spawned *spawned)
+{
+	const pid_t parent = getpid();
+	int output[2], problem[2], group, error;
+
+	if (pipe2(output, O_CLOEXEC) < 0)
+		return false;
+	if (pipe2(problem, O_CLOEXEC) < 0)
+		goto close_output;
+	group = limit_prepare(order->limit);
+	fcntl(output[0], F_SETFL, O_NONBLOCK);
+	fcntl(problem[0], F_SETFL, O_NONBLOCK);
+	spawned->pid = fork();
+	if (spawned->pid == 0)
+		become(order, parent, group, output[1], problem[1]);
+	error = errno;
+	if (group >= 0)
+		close(group);
+	close(problem[1]);
+	if (spawned->pid < 0) {
+		close(problem[0]);
+		errno = error;
+		goto close_output;
+	}
+	close(output[1]);
+	spawned->output = output[0];
+	spawned->problem = problem[0];
+	return true;
+close_output:
+	error = errno;
+	close(output[0]);
+	close(output[1]);
+	errno = error;
+	return false;
+}
+
+char *spawn_describe(const struct spawn_problem *problem, const char *program)
+{
+	static const char *const stages[] = {
+		[SPAWN_GROUP] = "can't enter its memory group",
+		[SPAWN_LIMIT] = "can't limit its memory",
+		[SPAWN_FILES] = "can't arrange its files",
+		[SPAWN_EXEC] = "can't be executed",
+	};
+	const char *stage = "can't be started";
+
+	if (problem->stage == SPAWN_EXEC && problem->error == ENOENT)
+		return xasprintf("file not found: %s", program);
+	if (problem->stage >= 0 && problem->stage < (int)array_size(stages))
+		stage = stages[problem->stage];
+	return xasprintf("%s %s: %s", program, stage, strerror(problem->error));
+}

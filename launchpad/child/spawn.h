@@ -1,0 +1,40 @@
+/*
+ * Starting a process.
+ */
+#ifndef CHILD_SPAWN_H
+#define CHILD_SPAWN_H
+
+#include <sys/types.h>
+
+#include "limit.h"
+
+/* Where a start failed. */
+enum spawn_stage { SPAWN_GROUP, SPAWN_LIMIT, SPAWN_FILES, SPAWN_EXEC };
+
+struct spawn_problem {
+	int stage;
+	int error; /* errno */
+};
+
+struct spawn {
+	const char *program; /* absolute */
+	char *const *argv, *const *envp;
+	const struct limit *limit;
+	int parent_fd; /* becomes SPAWN_PARENT_FD; -1: none */
+};
+
+enum { SPAWN_PARENT_FD = 3 };
+
+struct spawned {
+	pid_t pid;
+	int output; /* its standard output and error, non-blocking */
+	int problem; /* a struct spawn_problem comes, or the end: it runs */
+};
+
+/* False with errno; nothing was started then. */
+bool spawn(const struct spawn *spawn, struct spawned *spawned);
+
+/* "PROGRAM: file not found", owned by the caller. */
+char *spawn_describe(const struct spawn_problem *problem, const char *program);
+
+#endif

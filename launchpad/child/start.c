@@ -1,0 +1,288 @@
+/* Starting a child: its environment, arguments, config, process. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "family.h"
+#include "spawn.h"
+
+#define DEFAULT_PATH "/usr/local/bin:/usr/bin:/bin"
+
+/* A list of strings for exec: NULL behind the last, all owned. */
+struct strings {
+	char **list;
+	size_t count;
+};
+
+static void add_string(struct strings *strings, char *text)
+{
+	strings->list = xreallocarray(strings->list, strings->count + 2,
+				      sizeof(*strings->list));
+	strings->list[strings->count++] = text;
+	strings->list[strings->count] = NULL;
+}
+
+static void finish_strings(struct strings *strings)
+{
+	while (strings->count)
+		free(strings->list[--strings->count]);
+	free(strings->list);
+}
+
+/* Sets NAME=VALUE; a later one replaces an earlier one. */
+static void set_env(struct strings *env, const char *name, const char *value)
+{
+	const size_t length = strlen(name);
+	char *text = xasprintf("%s=%s", name, value);
+	size_t i;
+
+	for (i = 0; i < env->count; i++) {
+		if (strncmp(env->list[i], text, length + 1))
+			continue;
+		free(env->list[i]);
+		env->list[i] = text;
+		return;
+	}
+	add_string(env, text);
+}
+
+extern char **environ;
+
+/* Our own variables that match: a name, or a start of names with a '*'. */
+static void pass_env(struct strings *env, const char *pattern)
+{
+	const size_t length = strlen(pattern);
+	const bool start = pattern[length - 1] == '*';
+	char **at;
+
+	for (at = environ; *at; at++) {
+		char *equals = strchr(*at, '=');
+		char *name;
+
+		if (!equals || strncmp(*at, pattern, length - start))
+			continue;
+		if (!start && equals != *at + length)
+			continue;
+		name = xstrndup(*at, (size_t)(equals - *at));
+		set_env(env, name, equals + 1);
+		free(name);
+	}
+}
+
+static void make_env(struct strings *env, const struct child *child)
+{
+	static const char *const passed[] = {
+		"PATH",
+		"HOME",
+		"LANG",
+		"LC_*",
+		"TZ",
+		"TERM",
+		"XDG_RUNTIME_DIR",
+		"NITPICKER_TRACE",
+		"NITPICKER_LOG",
+		"NITPICKER_REPORTS",
+		"BLIT",
+		"ASAN_OPTIONS",
+		"UBSAN_OPTIONS",
+		"LSAN_OPTIONS",
+	};
+	static const char *const of_drivers[] = {
+		"DISPLAY",
+		"WAYLAND_DISPLAY",
+		"XAUTHORITY",
+		"SDL_*",
+	};
+	const struct family *family = child->family;
+	const struct entry_pair *pair;
+	char text[64];
+	size_t i;
+
+	set_env(env, "PATH", DEFAULT_PATH);
+	for (i = 0; i < array_size(passed); i++)
+		pass_env(env, passed[i]);
+	for (i = 0; child->is_driver && i < array_size(of_drivers); i++)
+		pass_env(env, of_drivers[i]);
+	if (family->reports)
+		set_env(env, "NITPICKER_REPORTS", family->reports);
+	if (child->is_driver && family->runtime)
+		set_env(env, "NITPICKER_RUNTIME", family->runtime);
+	for (pair = child->entry->env; pair; pair = pair->next)
+		set_env(env, pair->name, pair->value);
+	snprintf(text, sizeof(text), "%d.%lu", (int)getpid(), child->order);
+	set_env(env, "NITPICKER_CHILD", text);
+	if (child->suite) {
+		snprintf(text, sizeof(text), "%d", SPAWN_PARENT_FD);
+		set_env(env, "NITPICKER_PARENT", text);
+	}
+}
+
+static void make_args(struct strings *args, const struct child *child)
+{
+	const struct entry_pair *pair;
+
+	add_string(args, xstrdup(child->entry->filename));
+	for (pair = child->entry->args; pair; pair = pair->next)
+		add_string(args, xstrdup(pair->value));
+}
+
+void child_send_config(struct child *child)
+{
+	const struct entry_config *config = &child->entry->config;
+	struct parent_config body = {
+		.line = config->line ? config->line : 1,
+		.column = config->column ? config->column : 1,
+	};
+	char *text;
+	int fd;
+
+	if (!child->wire)
+		return;
+	text = config_text(child->family, child->entry);
+	fd = memory_create_blob("config", text, strlen(text));
+	free(text);
+	if (fd < 0) {
+		log_error("can't hand %s its config: %s", child->label,
+			  strerror(errno));
+		return;
+	}
+	wire_set(&body.file, config->file ? config->file : "");
+	/* A child that doesn't read gets the latest one when it does. */
+	child->config_waits = !wire_send(child->wire, OP_parent_config, 0,
+					 &body, NULL, 0, fd);
+	close(fd);
+}
+
+/* Reads what came; the end of the pipe: exec worked. False: nothing yet. */
+bool child_hear_of_exec(struct child *child)
+{
+	struct spawn_problem problem;
+	const ssize_t got = read(child->problem_fd, &problem, sizeof(problem));
+
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	loop_remove(child->problem_source);
+	child->problem_source = NULL;
+	close(child->problem_fd);
+	child->problem_fd = -1;
+	if (got == sizeof(problem)) {
+		free(child->last_words);
+		child->last_words = spawn_describe(&problem, child->program);
+		child->failed = true;
+	} else {
+		child->ready = true;
+		child_update_waiting(child);
+	}
+	return true;
+}
+
+static void heard_of_exec(void *user, int fd, uint32_t events)
+{
+	(void)fd;
+	(void)events;
+	child_hear_of_exec(user);
+}
+
+static void print_line(void *user, const char *line)
+{
+	struct child *child = user;
+	const struct family *family = child->family;
+	char text[LABEL_MAX + 4 * CHILD_LOG_LINE + 16];
+	size_t length;
+
+	output_prefix(text, sizeof(text) - 1, child->label, child->is_parent,
+		      line);
+	length = strlen(text);
+	text[length++] = '\n';
+	if (write(STDERR_FILENO, text, length) < 0 && errno == EPIPE)
+		return;
+	if (family->handler.output)
+		family->handler.output(family->user, child, line);
+}
+
+static void watch_process(struct child *child, const struct spawned *spawned)
+{
+	struct loop *loop = child->family->loop;
+
+	child->pid = spawned->pid;
+	child->started = loop_now();
+	limit_started(&child->limit, child->pid);
+	output_attach(&child->output, spawned->output);
+	child->problem_fd = spawned->problem;
+	child->problem_source = loop_add_fd(loop, spawned->problem, LOOP_READ,
+					    heard_of_exec, child);
+	child->exit_source = loop_on_exit(loop, child->pid, child_process_died,
+					  child);
+	if (!child->exit_source)
+		log_error("can't watch process %d of %s: %s", (int)child->pid,
+			  child->label, strerror(errno));
+}
+
+static bool run(struct child *child, int parent_fd)
+{
+	struct strings args = { 0 }, env = { 0 };
+	struct spawned spawned;
+	struct spawn order;
+	bool done;
+
+	make_args(&args, child);
+	make_env(&env, child);
+	order = (struct spawn){
+		.program = child->program,
+		.argv = args.list,
+		.envp = env.list,
+		.limit = &child->limit,
+		.parent_fd = parent_fd,
+	};
+	done = spawn(&order, &spawned);
+	if (done)
+		watch_process(child, &spawned);
+	finish_strings(&args);
+	finish_strings(&env);
+	return done;
+}
+
+bool child_launch(struct child *child)
+{
+	int pair[2] = { -1, -1 };
+	bool done;
+
+	if (!child->output.loop)
+		output_init(&child->output, child->family->loop, print_line,
+			    child);
+	if (access(child->program, X_OK) < 0) {
+		child_set_reason(child, "%s: %s",
+				 errno == ENOENT ? "file not found"
+						 : strerror(errno),
+				 child->program);
+		return false;
+	}
+	if (child->suite &&
+	    socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK,
+		       0, pair) < 0) {
+		child_set_reason(child, "socketpair: %s", strerror(errno));
+		return false;
+	}
+	limit_init(&child->limit, &child->family->limits, child->name,
+		   child->is_parent, quota_limit(child->account));
+	done = run(child, pair[1]);
+	if (!done)
+		child_set_reason(child, "can't start a process: %s",
+				 strerror(errno));
+	if (pair[1] >= 0)
+		close(pair[1]);
+	if (done && child->suite) {
+		child_connect(child, pair[0]);
+		child_send_config(child);
+		child_send_resource(child);
+	} else if (pair[0] >= 0) {
+		close(pair[0]);
+	}
+	if (!done)
+		limit_finish(&child->limit);
+	return done;
+}

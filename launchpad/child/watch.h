@@ -1,0 +1,23 @@
+/*
+ * The soft limit's watch: a process of its own that measures all children of a
+ * family once a second, and sleeps while there are none.
+ */
+#ifndef CHILD_WATCH_H
+#define CHILD_WATCH_H
+
+#include "limit.h"
+
+struct watch;
+
+/* NULL with one line when it can't be started. */
+struct watch *watch_create(struct loop *loop, limits_exceeded_fn *fn,
+			   void *user);
+void watch_destroy(struct watch *watch);
+pid_t watch_pid(const struct watch *watch);
+
+/* Watches a process and its descendants; sets another limit. `server`: it
+ * holds buffers that others paid for. */
+void watch_set(struct watch *watch, pid_t pid, uint64_t limit, bool server);
+void watch_forget(struct watch *watch, pid_t pid);
+
+#endif
