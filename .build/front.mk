@@ -1,7 +1,7 @@
 # Front end: commands, and the graph of what is built in which order.
 #
 # Each directory with a target.mk makes one program, each with a lib.mk one
-# library. They are plain lists of variables, read three times:
+# library. They set the variables of variables.mk, and are read twice:
 #   scan.mk     notes what the directory needs, in $(VAR)/graph (as make code)
 #   library.mk  } in a make process of its own, so that the variables and
 #   program.mk  } rules of one directory can't get in the way of another

@@ -12,6 +12,7 @@ GEN_DIR  := $(OBJ_DIR)/generated
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
+include $(TOP)/.build/variables.mk
 include $(DIR)/$(MK_FILE)
 
 NAME   := $(NAME.$(NODE))

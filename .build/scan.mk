@@ -8,6 +8,7 @@ SRC_DIR := $(TOP)/$(DIR)
 GEN_DIR  = $(BUILD_DIR)/var/scan
 
 .DEFAULT_GOAL := note
+include $(TOP)/.build/variables.mk
 include $(FILE)
 
 ifeq ($(notdir $(FILE)),lib.mk)
