@@ -115,11 +115,12 @@ int main(int argc, char **argv)
 {
 	struct driver driver = { .recorder = { .fd = -1 } };
 
-	if (argc > 1 && !strcmp(argv[1], "send")) {
-		if (argc < 4) {
-			component_usage(&info, "send PATH COMMAND...");
-		}
+	if (argc > 3 && !strcmp(argv[1], "send")) {
 		return send_command(argv[2], argv + 3, argc - 3);
+	}
+	component_options(&info, argc, argv);
+	if (argc > 1) {
+		component_usage(&info, "send PATH COMMAND...");
 	}
 	component_init(&driver.component, &info, argc, argv, &handler, &driver);
 

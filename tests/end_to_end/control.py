@@ -1,0 +1,62 @@
+"""virtual_drv's control socket: see virtual_drv(1)."""
+import socket
+import time
+
+
+class Refused(AssertionError):
+    """A command was answered by `error`."""
+
+
+class Control:
+    """One connection; each command waits for its answer."""
+
+    LIMIT = 30  # seconds that any answer may take
+
+    def __init__(self, path):
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.settimeout(self.LIMIT)
+        self.socket.connect(path)
+        self.lines = self.socket.makefile("r")
+
+    def close(self):
+        self.lines.close()
+        self.socket.close()
+
+    def post(self, command):
+        """Sends without waiting: `answer` does that."""
+        self.socket.sendall(command.encode() + b"\n")
+
+    def answer(self):
+        line = self.lines.readline()
+        if not line.endswith("\n"):
+            raise EOFError("the driver is gone")
+        return line[:-1]
+
+    def ask(self, command):
+        """The whole answer."""
+        self.post(command)
+        return self.answer()
+
+    def do(self, command):
+        """The answer without its `ok`; Refused on an error."""
+        word, _, rest = self.ask(command).partition(" ")
+        if word != "ok":
+            raise Refused("%s: %s" % (command, rest))
+        return rest
+
+    def settle(self, quiet=100, limit=10000):
+        assert self.do("settle %d %d" % (quiet, limit)) == "still", \
+            "the picture never stands still"
+
+    def wait(self, condition, limit=20):
+        """The first true result of condition(), which is looked at again
+        whenever the picture stood still for a moment."""
+        end = time.monotonic() + limit
+        while True:
+            result = condition()
+            if result:
+                return result
+            if time.monotonic() > end:
+                raise AssertionError("waited in vain for " + condition.__doc__
+                                     if condition.__doc__ else "waited in vain")
+            self.ask("settle 20 1000")
