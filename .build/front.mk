@@ -75,7 +75,8 @@ NAMED := $(foreach g,$(GOALS),$(or $(strip \
 WANT  := $(sort $(NAMED) \
 	$(if $(filter all build,$(or $(MAKECMDGOALS),all)), \
 		$(filter-out tests/%,$(PROGRAMS)) $(LIBRARIES)) \
-	$(if $(filter tests,$(MAKECMDGOALS)),$(filter tests/%,$(PROGRAMS))))
+	$(if $(filter tests,$(MAKECMDGOALS)), \
+		$(filter-out tests/bench/%,$(filter tests/%,$(PROGRAMS)))))
 
 # Missing specs and packages are the user's decision, so such targets are
 # skipped; asking for one by its full name is an error.
