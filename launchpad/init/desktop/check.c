@@ -1,0 +1,46 @@
+/* --check: what would be, without starting anything. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "child/limit.h"
+#include "desktop.h"
+
+static void print_entry(const struct entry *entry)
+{
+	printf("  %-16s %8llu KiB  %s%s\n", entry->name,
+	       (unsigned long long)entry_quota(entry) >> 10, entry->filename,
+	       entry_is_installed(entry) ? "" : "  (not installed)");
+}
+
+int desktop_check(struct desktop *desktop)
+{
+	const struct entry *entry;
+	struct scenario scenario;
+	struct limits limits;
+	bool valid;
+
+	limits_init(&limits, NULL, NULL, NULL);
+	printf("quotas are enforced by: %s\n", limits_mechanism(&limits));
+	limits_finish(&limits);
+	scenario_init(&scenario);
+	valid = desktop_find_config(desktop) &&
+		desktop_read(desktop, &scenario);
+	if (desktop->config)
+		printf("scenario: %s: %s\n", desktop->config,
+		       valid ? "valid" : "can't be used");
+	if (desktop->backend.name)
+		printf("back end: %s\n", desktop->backend.name);
+	printf("quota of all: %llu KiB\n",
+	       (unsigned long long)(scenario.ram_quota
+					    ? scenario.ram_quota
+					    : desktop_default_quota()) >>
+		       10);
+	if (scenario.host_clients)
+		printf("  %-16s %8llu KiB  up to %u programs of the host\n",
+		       "host", (unsigned long long)scenario.host_quota >> 10,
+		       scenario.host_clients);
+	for (entry = scenario.entries; entry; entry = entry->next)
+		print_entry(entry);
+	scenario_finish(&scenario);
+	return valid ? 0 : 1;
+}

@@ -1,0 +1,262 @@
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "desktop.h"
+
+enum { GRACE_MS = 2000 };
+
+static const uint64_t reserve = 8 << 20; /* what init itself needs, bytes */
+static const uint64_t system_needs = 64 << 20;
+
+uint64_t desktop_default_quota(void)
+{
+	const uint64_t memory = (uint64_t)sysconf(_SC_PHYS_PAGES) *
+				(uint64_t)sysconf(_SC_PAGESIZE);
+
+	return memory > 2 * system_needs ? memory - system_needs : memory / 2;
+}
+
+/* We were executed as long ago as our CPU time says, or a little longer. */
+static uint64_t time_of_exec(void)
+{
+	struct timespec used;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+	return loop_now() - (uint64_t)used.tv_sec * 1000000000u -
+	       (uint64_t)used.tv_nsec;
+}
+
+static void stop(struct desktop *desktop, int code)
+{
+	if (desktop->stopping)
+		return;
+	desktop->stopping = true;
+	desktop->code = code;
+	family_stop(desktop->family);
+}
+
+static void on_signal(void *user, int signo)
+{
+	(void)signo;
+	stop(user, 0);
+}
+
+static void on_stopped(void *user)
+{
+	struct desktop *desktop = user;
+
+	loop_stop(desktop->loop, desktop->code);
+}
+
+/* A desktop without its driver is none: closed window, dead display. */
+static void on_changed(void *user, struct child *child)
+{
+	struct desktop *desktop = user;
+	const struct entry *entry = child_entry(child);
+	struct child_info info;
+
+	child_get_info(child, &info);
+	if (child_is_alive(child) || !entry_is_driver(entry) ||
+	    (info.failed && entry->restart))
+		return;
+	if (info.failed && !desktop->stopping)
+		log_error("the desktop ends: %s: %s", info.name, info.reason);
+	stop(desktop, info.failed ? 1 : 0);
+}
+
+static void on_removed(void *user, struct child *child)
+{
+	struct desktop *desktop = user;
+
+	if (desktop->runner)
+		runner_removed(desktop->runner, child);
+}
+
+/* What a child of ours asks for is given if it is there. */
+static enum wire_status on_resource_request(void *user, struct child *child,
+					    uint64_t bytes)
+{
+	struct desktop *desktop = user;
+	struct child_info info;
+
+	child_get_info(child, &info);
+	if (bytes > family_left(desktop->family))
+		return WIRE_QUOTA_EXCEEDED;
+	return family_set_quota(desktop->family, child, info.quota + bytes);
+}
+
+/* --timing: launchpad's first picture. */
+static void on_report(void *user, const char *label, const char *name,
+		      const char *xml, size_t bytes)
+{
+	struct desktop *desktop = user;
+	struct config *report;
+	int64_t time = 0;
+
+	if (!desktop->options.timing || desktop->timed ||
+	    strcmp(label, "launchpad") || strcmp(name, "first_picture"))
+		return;
+	report = config_parse(xml, bytes, "first_picture", 1, 1, NULL);
+	if (report && config_get_int(config_root(report), "time_ns", 0,
+				     INT64_MAX, &time)) {
+		desktop->timed = true;
+		printf("timing: first picture of launchpad after %.1f ms\n",
+		       (double)(time - (int64_t)desktop->started) / 1e6);
+		fflush(stdout);
+	}
+	config_destroy(report);
+}
+
+static void apply(struct desktop *desktop);
+
+static void forget_watches(struct desktop *desktop)
+{
+	while (desktop->watch_count)
+		config_watch_destroy(desktop->watches[--desktop->watch_count]);
+	free(desktop->watches);
+	desktop->watches = NULL;
+}
+
+static void apply_later(void *user)
+{
+	apply(user);
+}
+
+/* Not from inside a watch: reading anew replaces all watches. */
+static void on_file(void *user)
+{
+	struct desktop *desktop = user;
+
+	loop_undefer(desktop->loop, desktop);
+	loop_defer(desktop->loop, apply_later, desktop);
+}
+
+static void watch_files(struct desktop *desktop,
+			const struct scenario *scenario)
+{
+	const struct scenario_file *file;
+
+	forget_watches(desktop);
+	for (file = scenario->files; file; file = file->next) {
+		struct config_watch *watch = config_watch_create(
+			desktop->loop, file->path, on_file, desktop);
+
+		if (!watch)
+			continue;
+		desktop->watches = xreallocarray(desktop->watches,
+						 desktop->watch_count + 1,
+						 sizeof(*desktop->watches));
+		desktop->watches[desktop->watch_count++] = watch;
+	}
+}
+
+/* A change of the scenario's files. What can't be read changes nothing. */
+static void apply(struct desktop *desktop)
+{
+	struct scenario scenario;
+
+	scenario_init(&scenario);
+	if (!desktop->stopping && desktop_read(desktop, &scenario)) {
+		runner_apply(desktop->runner, &scenario);
+		watch_files(desktop, &scenario);
+	}
+	scenario_finish(&scenario);
+}
+
+/* Reports are written for tests and on request; --timing needs one of them. */
+static const char *wanted_reports(const struct desktop *desktop)
+{
+	const struct backend *backend = &desktop->backend;
+
+	if (desktop->options.reports ||
+	    (backend->name && !strcmp(backend->name, "virtual")))
+		return "all";
+	return desktop->options.timing ? "first_picture" : "";
+}
+
+static void make_family(struct desktop *desktop,
+			const struct scenario *scenario)
+{
+	static const struct family_handler handler = {
+		.changed = on_changed,
+		.removed = on_removed,
+		.resource_request = on_resource_request,
+		.report = on_report,
+		.stopped = on_stopped,
+	};
+	const char *reports = wanted_reports(desktop);
+	const struct family_options options = {
+		.loop = desktop->loop,
+		.total = scenario->ram_quota ? scenario->ram_quota
+					     : desktop_default_quota(),
+		.reserve = reserve,
+		.runtime = desktop->runtime.path,
+		.store = desktop->store,
+		.reports = reports,
+		.write_reports = !strcmp(reports, "all"),
+		.grace_ms = GRACE_MS,
+	};
+
+	desktop->family = family_create(&options, &handler, desktop);
+	desktop->runner = runner_create(desktop->loop, desktop->family);
+}
+
+static bool start(struct desktop *desktop)
+{
+	struct scenario scenario;
+	bool read;
+
+	scenario_init(&scenario);
+	read = desktop_find_config(desktop) &&
+	       desktop_read(desktop, &scenario) &&
+	       runtime_take(&desktop->runtime, desktop->options.runtime);
+	if (read) {
+		make_family(desktop, &scenario);
+		if (scenario.host_clients)
+			family_listen(desktop->family, scenario.host_quota,
+				      scenario.host_clients);
+		runner_apply(desktop->runner, &scenario);
+		watch_files(desktop, &scenario);
+		backend_announce(&desktop->backend, desktop->runtime.path,
+				 desktop->options.control);
+		log_debug("quotas are enforced by: %s",
+			  family_mechanism(desktop->family));
+	}
+	scenario_finish(&scenario);
+	return read;
+}
+
+int main(int argc, char **argv)
+{
+	struct desktop desktop = { .started = time_of_exec(), .code = 0 };
+	int code = 1;
+
+	options_parse(&desktop.options, argc, argv);
+	if (desktop.options.check) {
+		code = desktop_check(&desktop);
+		goto finish;
+	}
+	/* Where we came from is not our parent. */
+	unsetenv("NITPICKER_PARENT");
+	unsetenv("NITPICKER_CHILD");
+	desktop.loop = loop_create();
+	loop_on_signal(desktop.loop, SIGTERM, on_signal, &desktop);
+	loop_on_signal(desktop.loop, SIGINT, on_signal, &desktop);
+	loop_on_signal(desktop.loop, SIGHUP, on_signal, &desktop);
+	if (start(&desktop))
+		code = loop_run(desktop.loop);
+	forget_watches(&desktop);
+	family_destroy(desktop.family);
+	runner_destroy(desktop.runner);
+	runtime_release(&desktop.runtime);
+	loop_destroy(desktop.loop);
+finish:
+	backend_finish(&desktop.backend);
+	free(desktop.config);
+	free(desktop.store);
+	return code;
+}

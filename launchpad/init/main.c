@@ -1,0 +1,142 @@
+/*
+ * init: starts what its config says. As a child of any parent; the root of a
+ * desktop is nitpicker-desktop, the same with a command line.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "runner.h"
+#include "session/component.h"
+
+enum {
+	RESERVE = 2 << 20, /* what init itself needs, bytes */
+	FILE_BYTES_MAX = CONFIG_MAX_BYTES,
+};
+
+struct init {
+	struct component component;
+	struct family *family;
+	struct runner *runner;
+};
+
+/* An included file comes from the parent: we may have no files of our own. */
+static struct config *load_include(void *user, const struct config_node *node,
+				   const char *path)
+{
+	struct init *init = user;
+	enum wire_status status;
+	struct config *config = NULL;
+	char *problem = NULL, *text;
+	ssize_t got;
+	const int fd = parent_file(init->component.parent, path, &status);
+
+	if (fd < 0) {
+		config_complain(node, "can't read %s: %s", path,
+				wire_status_name(status));
+		return NULL;
+	}
+	text = malloc(FILE_BYTES_MAX);
+	got = text ? pread(fd, text, FILE_BYTES_MAX, 0) : -1;
+	close(fd);
+	if (got >= 0)
+		config = config_parse(text, (size_t)got, path, 1, 1, &problem);
+	if (problem)
+		log_warning("%s", problem);
+	free(problem);
+	free(text);
+	return config;
+}
+
+static void apply(struct init *init, const struct config_node *root)
+{
+	struct scenario scenario;
+
+	scenario_init(&scenario);
+	scenario_read(&scenario, root, load_include, init);
+	runner_apply(init->runner, &scenario);
+	scenario_finish(&scenario);
+}
+
+static void on_config(void *user, const struct config_node *root)
+{
+	struct init *init = user;
+
+	if (init->family)
+		apply(init, root);
+}
+
+static void on_removed(void *user, struct child *child)
+{
+	struct init *init = user;
+
+	if (init->runner)
+		runner_removed(init->runner, child);
+}
+
+static void on_stopped(void *user)
+{
+	struct init *init = user;
+
+	loop_stop(init->component.loop, 0);
+}
+
+/* The first one says what there is to give out: now children can start. */
+static void on_resource(void *user, uint64_t quota, uint64_t used)
+{
+	static const struct family_handler handler = {
+		.removed = on_removed,
+		.stopped = on_stopped,
+	};
+	struct init *init = user;
+	const struct family_options options = {
+		.loop = init->component.loop,
+		.parent = init->component.parent,
+		.total = quota,
+		.reserve = RESERVE,
+	};
+
+	(void)used;
+	if (init->family) {
+		family_set_total(init->family, quota);
+		return;
+	}
+	init->family = family_create(&options, &handler, init);
+	init->runner = runner_create(init->component.loop, init->family);
+	apply(init, parent_config(init->component.parent));
+}
+
+static void on_signal(void *user, int signo)
+{
+	struct init *init = user;
+
+	(void)signo;
+	if (init->family)
+		family_stop(init->family);
+	else
+		loop_stop(init->component.loop, 0);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct component_info info = {
+		.name = "init",
+		.summary = "Starts the programs that its config names, and "
+			   "gives them sessions.",
+	};
+	static const struct parent_handler handler = {
+		.config = on_config,
+		.resource = on_resource,
+	};
+	struct init init = { .family = NULL };
+	int code;
+
+	component_init(&init.component, &info, argc, argv, &handler, &init);
+	loop_on_signal(init.component.loop, SIGTERM, on_signal, &init);
+	loop_on_signal(init.component.loop, SIGINT, on_signal, &init);
+	code = loop_run(init.component.loop);
+	family_destroy(init.family);
+	runner_destroy(init.runner);
+	component_finish(&init.component);
+	return code;
+}

@@ -1,0 +1,5 @@
+TARGET  = init
+SRC_C   = main.c runner.c scenario.c
+INC_DIR = launchpad
+LIBS    = child session base
+MAN     = init.1
