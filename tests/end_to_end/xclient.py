@@ -1,14 +1,14 @@
-"""Tells when the picture of an X server has come to rest, from the server's
-own DAMAGE events. Speaks the protocol itself: there is no library for it in
-Python's own."""
+"""A client of an X server that tells when the picture has come to rest, from
+the server's own DAMAGE events, and closes windows as a window manager does.
+Speaks the protocol itself: there is no library for it in Python's own."""
 import select
 import socket
 import struct
 import time
 
 
-class Damage:
-    """All drawing on a display. `settle` waits until there is none."""
+class Xclient:
+    """Sees all drawing on a display."""
 
     RAW_RECTANGLES = 0
     CREATE, QUERY_VERSION = 1, 0
@@ -54,6 +54,19 @@ class Damage:
         if not select.select([self.sock], [], [], limit)[0]:
             return False
         return bool(self.sock.recv(65536))
+
+    def close_window(self, window):
+        """Asks the window's program to close it."""
+        protocols = self._atom(b"WM_PROTOCOLS")
+        delete = self._atom(b"WM_DELETE_WINDOW")
+        event = struct.pack("<BBHIIIIIII", 33, 32, 0, window, protocols, delete,
+                            0, 0, 0, 0)
+        self._request(25, 0, struct.pack("<II", window, 0) + event)
+
+    def _atom(self, name):
+        padded = name + b"\0" * (-len(name) % 4)
+        self._request(16, 0, struct.pack("<Hxx", len(name)) + padded)
+        return struct.unpack("<I", self._reply()[8:12])[0]
 
     def _read(self, count):
         data = b""

@@ -1,0 +1,3 @@
+TARGET = device_client
+SRC_C  = device_client.c
+LIBS   = session base
