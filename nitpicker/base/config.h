@@ -95,6 +95,7 @@ void config_complain(const struct config_node *node, const char *format, ...)
 /*
  * Warns about each sub node and attribute that is not in `known` (ends with
  * NULL), with "did you mean" where a known word is at most two edits away.
+ * <theme> and <keyboard> directly below the root are known to everybody.
  * Returns how many there were.
  */
 int config_check_known(const struct config_node *node,

@@ -252,6 +252,13 @@ static void complain_unknown(const struct config_node *node, const char *what,
 		config_complain(node, "unknown %s \"%.64s\"", what, word);
 }
 
+/* Parents add these to the config of everybody, who may not need them. */
+static bool is_inherited(const struct config_node *node)
+{
+	return !node->parent->parent && (strcmp(node->name, "theme") == 0 ||
+					 strcmp(node->name, "keyboard") == 0);
+}
+
 int config_check_known(const struct config_node *node, const char *const *known)
 {
 	const struct config_attribute *attribute = node->attributes;
@@ -264,7 +271,7 @@ int config_check_known(const struct config_node *node, const char *const *known)
 					 known);
 	for (const struct config_node *child = node->children; child;
 	     child = child->next)
-		if (find_word(known, child->name) < 0 &&
+		if (find_word(known, child->name) < 0 && !is_inherited(child) &&
 		    ++count <= CHECK_LINES_MAX)
 			complain_unknown(child, "node", child->name, known);
 	if (count > CHECK_LINES_MAX)
