@@ -498,8 +498,8 @@ static void plan_restart(struct child *child, uint64_t lived_ns)
 {
 	uint64_t delay;
 
-	if (!child->failed || !child->entry->restart || child->removing ||
-	    child->locked_out || child->family->stopping)
+	if (!child->failed || !child->entry->restart || !child->ready ||
+	    child->removing || child->locked_out || child->family->stopping)
 		return;
 	if (lived_ns >= STABLE_MS * ms_ns)
 		child->failures = 0;

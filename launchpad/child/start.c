@@ -92,10 +92,10 @@ static void make_env(struct strings *env, const struct child *child)
 		"LSAN_OPTIONS",
 	};
 	static const char *const of_drivers[] = {
-		"DISPLAY",
-		"WAYLAND_DISPLAY",
-		"XAUTHORITY",
-		"SDL_*",
+		"DISPLAY",          "WAYLAND_DISPLAY",
+		"XAUTHORITY",       "SDL_*",
+		"XMODIFIERS",       "GTK_IM_MODULE",
+		"XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS",
 	};
 	const struct family *family = child->family;
 	const struct entry_pair *pair;
