@@ -159,7 +159,8 @@ uint32_t nitpicker_refresh(struct nitpicker *nitpicker,
 		return 0;
 	nitpicker_stack_first_view(nitpicker);
 	/* While there is no server: the next one gets all of it. */
-	if (nitpicker->wire && !nitpicker->resuming) {
+	if (nitpicker->wire && !nitpicker->resuming &&
+	    !wire_is_over(nitpicker->wire)) {
 		if (!client_refresh(nitpicker->wire, frame, rects, count,
 				    nitpicker->memory.w, nitpicker->memory.h))
 			return 0;

@@ -1,0 +1,14 @@
+#ifndef SUITES_H
+#define SUITES_H
+
+#include <check.h>
+
+#include "session/session.h"
+
+Suite *tables_suite(void);
+Suite *wire_suite(void);
+Suite *call_suite(void);
+Suite *sender_suite(void);
+Suite *services_suite(void);
+
+#endif
