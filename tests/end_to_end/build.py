@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 
+from checks import Checks
+
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 HOUSE = {
@@ -68,24 +70,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 }
 
 
-class Tap:
-    """Counts checks and prints them."""
-
-    def __init__(self):
-        self.count = self.failed = 0
-
-    def check(self, good, what, detail=""):
-        self.count += 1
-        self.failed += not good
-        print("%sok %d - %s" % ("" if good else "not ", self.count, what), flush=True)
-        if not good:
-            print(detail, file=sys.stderr)
-
-    def end(self):
-        print("1..%d" % self.count)
-        sys.exit(self.failed > 0)
-
-
 class House:
     """A source tree, and make in it."""
 
@@ -142,162 +126,162 @@ class House:
                       for path, _, names in os.walk(self.top) for name in names)
 
 
-def first_build(tap, house):
+def first_build(checks, house):
     before = house.files()
     status = house.make()
-    tap.check(status == 0, "a first build", house.output)
-    tap.check(house.show() == "1 3 word 0",
-              "library, generated source and binary data are linked", house.show())
-    tap.check("  CC       nitpicker/base/one.c\n" in house.output,
-              "an action is one line", house.output)
+    checks.check(status == 0, "a first build", house.output)
+    checks.check(house.show() == "1 3 word 0",
+                 "library, generated source and binary data are linked", house.show())
+    checks.check("  CC       nitpicker/base/one.c\n" in house.output,
+                 "an action is one line", house.output)
     last = house.output.splitlines()[-1]
-    tap.check(last.startswith("  SKIPPED  nitpicker/lacks: needs nowhere"),
-              "the last line says what is skipped and why", house.output)
-    tap.check(house.files() == before, "the source tree is not written to")
+    checks.check(last.startswith("  SKIPPED  nitpicker/lacks: needs nowhere"),
+                 "the last line says what is skipped and why", house.output)
+    checks.check(house.files() == before, "the source tree is not written to")
     for path in ("bin/show.xml", "share/nitpicker/scenario/list.xml",
                  "share/man/man1/show.1", "lib/libbase.so"):
-        tap.check(os.path.exists(os.path.join(house.build, path)), path + " is there")
-    tap.check(not os.path.exists(os.path.join(house.build, "bin/tool")),
-              "a tool of the build is not among the programs")
+        checks.check(os.path.exists(os.path.join(house.build, path)), path + " is there")
+    checks.check(not os.path.exists(os.path.join(house.build, "bin/tool")),
+                 "a tool of the build is not among the programs")
 
 
-def incremental(tap, house):
+def incremental(checks, house):
     house.make()
-    tap.check(house.actions() == [], "a second build does nothing", house.output)
+    checks.check(house.actions() == [], "a second build does nothing", house.output)
 
     house.write("nitpicker/base/number.h", "#define NUMBER 7\n")
     house.make()
     # The tool links this library, so what it generates is made again, too.
-    tap.check(house.actions("CC") == ["CC nitpicker/base/one.c",
+    checks.check(house.actions("CC") == ["CC nitpicker/base/one.c",
                                       "CC target/nitpicker/show/generated/made.c"],
-              "a changed header compiles its users only", house.output)
-    tap.check(house.show().startswith("7 "), "and all that links them is new")
+                 "a changed header compiles its users only", house.output)
+    checks.check(house.show().startswith("7 "), "and all that links them is new")
 
     house.write("nitpicker/base/one.c",
                 house.read("nitpicker/base/one.c").replace('#include "base/number.h"',
                                                            "#define NUMBER 8"))
     os.remove(os.path.join(house.top, "nitpicker/base/number.h"))
     status = house.make()
-    tap.check(status == 0 and house.show().startswith("8 "),
-              "a removed header is no obstacle", house.output)
+    checks.check(status == 0 and house.show().startswith("8 "),
+                 "a removed header is no obstacle", house.output)
 
     path = "nitpicker/show/target.mk"
     house.write(path, house.read(path) + "CC_OPT_show = -DSHOW\n")
     house.make()
-    tap.check("CC nitpicker/show/show.c" in house.actions("CC"),
-              "changed options in target.mk compile again", house.output)
+    checks.check("CC nitpicker/show/show.c" in house.actions("CC"),
+                 "changed options in target.mk compile again", house.output)
 
     house.make("nitpicker/show", "SPECS=x86_64 special")
-    tap.check(house.show().endswith(" 4"), "SPECS on the command line", house.output)
+    checks.check(house.show().endswith(" 4"), "SPECS on the command line", house.output)
     house.make("nitpicker/show")
-    tap.check(house.show().endswith(" 0"), "and without it again", house.output)
+    checks.check(house.show().endswith(" 0"), "and without it again", house.output)
 
     house.write("nitpicker/base/lib.mk", "LIB = base\nSRC_C = one.c\n")
     house.make()
     members = subprocess.run(["ar", "t", house.build + "/var/target/base.a"],
                              stdout=subprocess.PIPE, text=True).stdout.split()
-    tap.check(members == ["one.c.o"], "a removed source leaves its library", members)
+    checks.check(members == ["one.c.o"], "a removed source leaves its library", members)
 
     house.write("nitpicker/base/one.c", "int one(void)\n")
     status = house.make()
-    tap.check(status != 0, "a source that can't be compiled fails the build")
+    checks.check(status != 0, "a source that can't be compiled fails the build")
     house.write("nitpicker/base/one.c",
                 "int one(void);\nint one(void)\n{\n\treturn 9;\n}\n")
-    tap.check(house.make() == 0 and house.show().startswith("9 "),
-              "and is compiled when it is well again", house.output)
+    checks.check(house.make() == 0 and house.show().startswith("9 "),
+                 "and is compiled when it is well again", house.output)
 
     house.make("VERBOSE=", "OPT=-O1")
-    tap.check(" -O1 " in house.output, "VERBOSE= shows commands, OPT= is used",
-              house.output)
+    checks.check(" -O1 " in house.output, "VERBOSE= shows commands, OPT= is used",
+                 house.output)
 
 
-def parallel(tap, house):
+def parallel(checks, house):
     build = house.build + "-parallel"
     status = house.make("-j8", build=build)
-    tap.check(status == 0 and "jobserver" not in house.output, "a parallel build",
-              house.output)
+    checks.check(status == 0 and "jobserver" not in house.output, "a parallel build",
+                 house.output)
     done = house.actions()
-    tap.check(done == sorted(set(done)), "does nothing twice", house.output)
-    tap.check(house.show(build) == house.show(), "and makes the same")
+    checks.check(done == sorted(set(done)), "does nothing twice", house.output)
+    checks.check(house.show(build) == house.show(), "and makes the same")
 
 
-def names(tap, house):
-    tap.check(house.make("nitpicker/nowhere") != 0 and
-              "nitpicker/nowhere: neither a command" in house.output,
-              "a name that is no target", house.output)
-    tap.check(house.make("nitpicker/lacks") != 0 and
-              "SKIPPED" in house.output, "a skipped target by name is an error",
-              house.output)
+def names(checks, house):
+    checks.check(house.make("nitpicker/nowhere") != 0 and
+                 "nitpicker/nowhere: neither a command" in house.output,
+                 "a name that is no target", house.output)
+    checks.check(house.make("nitpicker/lacks") != 0 and
+                 "SKIPPED" in house.output, "a skipped target by name is an error",
+                 house.output)
     build = house.build + "-one"
     house.make("nitpicker/other/", build=build)
-    tap.check(os.listdir(build + "/bin") == ["other"], "one target alone",
-              house.output)
-    tap.check(house.make("nitpicker/base", build=build) == 0 and
-              house.actions("AR") == ["AR base.a"], "one library alone", house.output)
+    checks.check(os.listdir(build + "/bin") == ["other"], "one target alone",
+                 house.output)
+    checks.check(house.make("nitpicker/base", build=build) == 0 and
+                 house.actions("AR") == ["AR base.a"], "one library alone", house.output)
 
 
-def side_by_side(tap, house):
+def side_by_side(checks, house):
     house.make()
     house.make("builddir")
-    tap.check("sanitize" in house.output and "x86_32" in house.output,
-              "builddir lists the platforms", house.output)
+    checks.check("sanitize" in house.output and "x86_32" in house.output,
+                 "builddir lists the platforms", house.output)
     build = house.build + "-sanitize"
     status = house.make("builddir", "PLATFORM=sanitize", build=build)
-    tap.check(status == 0, "a further build directory", house.output)
-    tap.check(house.make("builddir", "PLATFORM=sanitize", build=build) != 0,
-              "is made once only", house.output)
+    checks.check(status == 0, "a further build directory", house.output)
+    checks.check(house.make("builddir", "PLATFORM=sanitize", build=build) != 0,
+                 "is made once only", house.output)
     status = house.make("-j2", "nitpicker/show", folder=build)
-    tap.check(status == 0 and house.show(build) == house.show(),
-              "builds by its own Makefile", house.output)
+    checks.check(status == 0 and house.show(build) == house.show(),
+                 "builds by its own Makefile", house.output)
     symbols = subprocess.run(["nm", build + "/bin/show"], stdout=subprocess.PIPE,
                              text=True).stdout
-    tap.check("__asan_init" in symbols, "has its own configuration")
+    checks.check("__asan_init" in symbols, "has its own configuration")
     house.make()
-    tap.check(house.actions() == [], "and leaves the first alone", house.output)
+    checks.check(house.actions() == [], "and leaves the first alone", house.output)
 
     specs = build + "/etc/specs.conf"
     with open(specs, "w") as file:
         file.write("SPECS = special\n")
     house.make("nitpicker/show", folder=build)
-    tap.check(open(specs).read() == "SPECS = special\n" and
-              house.show(build).endswith(" 4"),
-              "a list of specs that was edited stays", house.output)
-    tap.check(house.make("builddir", "PLATFORM=nonsense", build=build + "2") != 0 and
-              "unknown platform" in house.output, "an unknown platform", house.output)
+    checks.check(open(specs).read() == "SPECS = special\n" and
+                 house.show(build).endswith(" 4"),
+                 "a list of specs that was edited stays", house.output)
+    checks.check(house.make("builddir", "PLATFORM=nonsense", build=build + "2") != 0 and
+                 "unknown platform" in house.output, "an unknown platform", house.output)
 
 
-def fuzz(tap, house):
+def fuzz(checks, house):
     if not (shutil.which("clang-14") or shutil.which("clang")):
-        tap.check(True, "fuzz targets # SKIP needs clang")
+        checks.skip("fuzz targets", "needs clang")
         return
     status = house.make("tests/fuzz")
-    tap.check(status == 0, "a fuzz target with objects of its own", house.output)
+    checks.check(status == 0, "a fuzz target with objects of its own", house.output)
     done = subprocess.run([house.build + "/bin/fuzz_word", "-runs=10"],
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    tap.check(done.returncode == 0 and "10 runs" in done.stdout, "fuzzes", done.stdout)
+    checks.check(done.returncode == 0 and "10 runs" in done.stdout, "fuzzes", done.stdout)
 
 
-def cleaning(tap, house):
+def cleaning(checks, house):
     house.make("clean")
-    tap.check(not os.path.exists(house.build + "/var") and
-              house.show().startswith("9 "), "clean removes objects only")
+    checks.check(not os.path.exists(house.build + "/var") and
+                 house.show().startswith("9 "), "clean removes objects only")
     house.make("cleanall")
-    tap.check(sorted(os.listdir(house.build)) == ["Makefile", "bin", "etc"],
-              "cleanall leaves programs and configuration", os.listdir(house.build))
+    checks.check(sorted(os.listdir(house.build)) == ["Makefile", "bin", "etc"],
+                 "cleanall leaves programs and configuration", os.listdir(house.build))
     house.make("distclean")
-    tap.check(not os.path.exists(house.build), "distclean removes everything")
+    checks.check(not os.path.exists(house.build), "distclean removes everything")
     house.make("help")
-    tap.check("make builddir" in house.output, "help", house.output)
+    checks.check("make builddir" in house.output, "help", house.output)
 
 
 def main():
-    tap = Tap()
+    checks = Checks()
     with tempfile.TemporaryDirectory(prefix="nitpicker-build-") as folder:
         house = House(folder)
         for part in (first_build, incremental, parallel, names, side_by_side, fuzz,
                      cleaning):
-            part(tap, house)
-    tap.end()
+            part(checks, house)
+    checks.end()
 
 
 main()
