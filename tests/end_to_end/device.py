@@ -30,7 +30,7 @@ class Device:
     """with Device("sdl2_drv", "<config .../>", environment) as device: ready
     once the client's first frame is shown."""
 
-    PREFIX = "device_client: "
+    PREFIX = "[device_client] "
 
     def __init__(self, driver, config, environment):
         self.driver = driver
