@@ -1,0 +1,3 @@
+TARGET   = bake_font
+SRC_C    = bake.c
+REQUIRES = freetype2

@@ -1,0 +1,259 @@
+/*
+ * The server without sockets: views, composition, input. Whoever owns a core
+ * gives it sessions, commands and events; what is to be sent to a client comes
+ * out through struct core_handler. The server (server.h), the unit tests and
+ * the fuzzer are such owners.
+ *
+ *   view.c     sessions, the stack of views, where they lie
+ *   execute.c  records of nitpicker_execute: all or none
+ *   damage.c   which pixels changed, which views are visible
+ *   compose.c  painting what changed, each opaque pixel once
+ *   input.c    the state machine from device events to clients' events
+ *   xray.c     frames and floating labels;  menubar.c, pointer.c, font.c
+ *   policy.c   config
+ *
+ * Coordinates are pixels of the output, unless said otherwise; those of a
+ * session have their origin below the menubar.
+ */
+#ifndef SERVER_CORE_H
+#define SERVER_CORE_H
+
+#include "base/base.h"
+#include "blit/blit.h"
+#include "font.h"
+#include "policy.h"
+#include "session/input.h"
+#include "session/records.h"
+
+enum {
+	FREE_VIEWS = 64, /* of a session, paid with SESSION_OVERHEAD */
+	TOUCH_SLOTS = 16,
+	STRIP_BYTES = 128 << 10, /* of the output, painted at a time when
+				    something blends: stays in the cache */
+	FRONT_GRACE_US = 500000, /* after a press a session may come to front */
+	COLOR_BACKGROUND = 0x192532,
+};
+
+struct core;
+struct session;
+
+/* Pixels that a client shares; `fd` -1: can have no holes (tests). */
+struct buffer {
+	int fd;
+	void *pixels; /* NULL: no buffer */
+	uint64_t bytes; /* whole pages */
+	uint32_t w, h, stride;
+	enum pixel_format format;
+	bool holed; /* pages are missing; decided anew for each frame */
+};
+
+struct view {
+	struct session *session;
+	uint32_t id; /* the client's choice, not 0 */
+	struct view *parent;
+	uint32_t children, depth;
+	struct rect geometry; /* session coordinates, or the parent's */
+	struct point offset; /* of buffer pixel (0,0) in the view */
+	struct rect content; /* view coordinates */
+	bool has_content, background;
+	bool stacked; /* in the stack, or the chosen background */
+	struct view *next, *previous; /* in the stack, towards the back */
+	char *title; /* never NULL; owned */
+	/* derived: */
+	struct rect place; /* on the output */
+	bool placed; /* stacked, and so are its parents */
+	bool visible; /* of `place` at least one pixel, as of core_update */
+	struct rect label; /* X-ray: where its label stands; may be empty */
+};
+
+struct session {
+	struct core *core;
+	struct session *next, *previous; /* in order of creation */
+	void *user; /* the owner's */
+	char *label;
+	uint32_t color;
+	struct buffer buffer;
+	struct region damage; /* of the buffer, its coordinates; not composed */
+	struct view **views; /* sorted by id */
+	uint32_t view_count, view_capacity;
+	struct view *background; /* or NULL */
+	struct view *clicked; /* the last one, or NULL: names the title */
+	bool fresh; /* no view of it was stacked yet */
+	bool visible; /* one of its views is */
+	uint64_t birth; /* core->presses when it began */
+	uint64_t pressed_us; /* when it last got a press */
+};
+
+struct core_handler {
+	void (*event)(void *user, struct session *session,
+		      const struct input_event *event);
+	/* The session got the focus: it wants to know the keyboard. */
+	void (*keyboard)(void *user, struct session *session);
+	/* Something changed: call core_update, then core_compose, soon. */
+	void (*changed)(void *user);
+};
+
+/* The input state machine; see input.c. */
+struct input_state {
+	uint64_t down[INPUT_CODE_WORDS]; /* as the devices say */
+	uint64_t swallowed[INPUT_CODE_WORDS]; /* of these: the server's own */
+	uint64_t delivered[INPUT_CODE_WORDS]; /* of these: the receiver's */
+	unsigned held; /* down and not swallowed: a sequence runs */
+	unsigned shifts, supers; /* of these keys down */
+	bool super_alone; /* nothing else happened since Super went down */
+	struct session *receiver; /* of the running sequence, or NULL */
+	struct session *hover; /* that one knows the pointer over it */
+	struct session *touch[TOUCH_SLOTS];
+	uint32_t touching; /* slots, as the devices say */
+	uint64_t time_us; /* of the present event */
+};
+
+struct core {
+	const struct core_handler *handler;
+	void *user;
+	struct policy policy;
+	struct blit_surface output; /* pixels NULL: there is none now */
+	struct rect screen; /* below the menubar */
+	uint32_t scale; /* percent */
+	struct session *sessions, *last_session;
+	unsigned session_count;
+	struct view *front, *back; /* the stack */
+	struct view *background; /* the one in force, or NULL */
+	struct session *focus;
+	bool xray;
+	struct point pointer;
+	struct rect pointer_drawn;
+	uint32_t *pointer_image; /* argb8888, made for pointer_scale; owned */
+	uint32_t pointer_scale;
+	uint64_t presses; /* so far */
+	struct input_state input;
+	struct region damage; /* to be composed */
+	struct region scratch, left; /* for the time of one function */
+	bool stack_changed; /* since core_update */
+	bool session_damage; /* some session->damage is not empty */
+	/* For tests and benches: pixels written by opaque painting, and pixels
+	 * that had to be painted, since the start. */
+	uint64_t written, painted;
+};
+
+/* ---- view.c ---- */
+
+void core_init(struct core *core, const struct core_handler *handler,
+	       void *user);
+void core_finish(struct core *core); /* and all sessions */
+/* A new mode, or none (pixels NULL). All is damaged. */
+void core_set_output(struct core *core, const struct blit_surface *output,
+		     uint32_t scale);
+/* Reads the config; applies colours and keys at once. */
+void core_configure(struct core *core, const struct config_node *config);
+
+struct session *session_create(struct core *core, const char *label,
+			       void *user);
+void session_destroy(struct session *session);
+/* The buffer from now on; the old one is the caller's again. */
+void session_set_buffer(struct session *session, const struct buffer *buffer);
+/* Bytes of views beyond the free ones, for the quota. */
+uint64_t session_view_bytes(uint32_t views);
+bool session_raise(struct session *session); /* false: has no window */
+
+/* NULL: none. */
+struct view *view_find(const struct session *session, uint32_t id);
+struct view *view_create(struct session *session, uint32_t id,
+			 struct view *parent);
+void view_destroy(struct view *view); /* and its children */
+/* After geometry or stacked changed: of it and of what hangs on it. */
+void view_replace(struct view *view);
+/* Puts it in front of `behind`, NULL: at the back. */
+void view_stack(struct view *view, struct view *behind);
+void view_unstack(struct view *view);
+void view_set_background(struct view *view);
+/* Which background is in force: after focus or backgrounds changed. */
+void core_choose_background(struct core *core);
+
+/* The part that is opaque, takes input and is framed; may be empty. */
+struct rect view_content(const struct view *view);
+/* What hides all behind it, and all that it paints, in the present mode. */
+struct rect view_opaque(const struct view *view);
+struct rect view_outline(const struct view *view);
+/* The front-most one whose content is there, or NULL. */
+struct view *core_view_at(const struct core *core, int32_t x, int32_t y);
+/* The view that gives the title to the menubar; NULL: none. */
+const struct view *session_title_view(const struct session *session);
+
+/* ---- execute.c ---- */
+
+/*
+ * All records, or none and why not: WIRE_INVALID for names of views that are
+ * not there, for too deep or too many views. `views_max`: what the session's
+ * quota allows (WIRE_QUOTA_EXCEEDED).
+ */
+enum wire_status session_execute(struct session *session,
+				 struct record_walk records, uint32_t views_max,
+				 uint64_t now_us);
+
+/* ---- damage.c ---- */
+
+/* The parts of `outer` around `inner`, some of them empty; an empty `inner`
+ * leaves all of it. */
+void rect_split_around(struct rect part[4], struct rect outer,
+		       struct rect inner);
+
+/* A part of the output, without what views in front of `below` hide (NULL:
+ * all views). */
+void core_damage(struct core *core, struct rect rect, const struct view *below);
+void core_damage_all(struct core *core);
+void view_damage(const struct view *view);
+void view_damage_family(struct view *view); /* and of what hangs on it */
+void session_refresh(struct session *session, const struct rect *rects,
+		     size_t count);
+/* Brings up to date what follows from the stack: visibility, labels, hover. */
+void core_update(struct core *core);
+bool core_is_damaged(const struct core *core);
+
+/* ---- compose.c ---- */
+
+/*
+ * Paints what is damaged; `painted` (replaced) is what was. Returns false when
+ * there was nothing to do.
+ */
+bool core_compose(struct core *core, struct region *painted);
+
+/* ---- input.c ---- */
+
+void core_input(struct core *core, const struct input_event *event);
+void core_focus(struct core *core, struct session *session);
+/* Finds out what the pointer is over, unless a key or button is held. */
+void core_hover(struct core *core);
+/* Forgets a session that ends. */
+void core_input_forget(struct core *core, struct session *session);
+/* The devices went: as if all keys were released. */
+void core_input_reset(struct core *core);
+
+/* ---- xray.c ---- */
+
+enum { FRAME = 3, FRAME_FOCUSED = 5, LABEL_TEXT_MAX = 600 };
+void core_set_xray(struct core *core, bool on);
+int xray_frame(const struct view *view); /* pixels around its content */
+int scaled(const struct core *core, int value); /* by the output's scale */
+void xray_place_labels(struct core *core);
+void xray_paint_frame(struct core *core, const struct blit_surface *to,
+		      const struct view *view, struct rect clip);
+/* The labels that touch `clip`. */
+void xray_paint_labels(struct core *core, const struct blit_surface *to,
+		       struct rect clip);
+/* A bar with round ends in one colour 0xRRGGBB; a disc where w is h. */
+void paint_pill(const struct blit_surface *to, struct rect clip,
+		struct rect pill, uint32_t color);
+/* "a -> b" as "a › b"; at most LABEL_TEXT_MAX bytes. */
+void label_text(const char *label, char *out);
+
+/* ---- menubar.c, pointer.c ---- */
+
+int32_t menubar_height(const struct core *core);
+void menubar_paint(const struct core *core, const struct blit_surface *to,
+		   struct rect clip);
+struct rect pointer_rect(const struct core *core);
+void pointer_paint(struct core *core, const struct blit_surface *to,
+		   struct rect clip);
+
+#endif

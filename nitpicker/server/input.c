@@ -1,0 +1,477 @@
+/*
+ * The input state machine: device events in, clients' events out.
+ *
+ * A *sequence* lasts from the first press of a key or button, with none held,
+ * until all are released. Its receiver is found at its begin and stays: it gets
+ * all presses, releases, characters, motion and wheels of it, so that each
+ * client gets as many releases as presses, whatever happens to the focus. The
+ * hovered session is frozen meanwhile; if the pointer moves, the receiver takes
+ * its place until the end. Keys that are the server's own (Super, what is
+ * pressed while it is held, mode keys) are swallowed and belong to no sequence.
+ */
+#include "core.h"
+
+#include <linux/input-event-codes.h>
+#include <string.h>
+
+static bool bit(const uint64_t *set, uint32_t code)
+{
+	return set[code / 64] >> code % 64 & 1;
+}
+
+static void bit_set(uint64_t *set, uint32_t code, bool on)
+{
+	if (on)
+		set[code / 64] |= UINT64_C(1) << code % 64;
+	else
+		set[code / 64] &= ~(UINT64_C(1) << code % 64);
+}
+
+static bool is_super(uint32_t code)
+{
+	return code == KEY_LEFTMETA || code == KEY_RIGHTMETA;
+}
+
+static bool is_shift(uint32_t code)
+{
+	return code == KEY_LEFTSHIFT || code == KEY_RIGHTSHIFT;
+}
+
+static bool is_button(uint32_t code)
+{
+	return code >= BTN_LEFT && code <= BTN_TASK;
+}
+
+/* ---- what goes out ---- */
+
+static void send(struct core *core, struct session *to,
+		 struct input_event event)
+{
+	if (!to)
+		return;
+	event.time_us = core->input.time_us;
+	core->handler->event(core->user, to, &event);
+}
+
+/* In the coordinates of sessions. */
+static struct input_event at_pointer(const struct core *core,
+				     enum input_type type)
+{
+	return (struct input_event){
+		.type = type,
+		.x = core->pointer.x,
+		.y = core->pointer.y - core->screen.y,
+	};
+}
+
+static void set_hover(struct core *core, struct session *session)
+{
+	struct input_state *in = &core->input;
+	struct session *old = in->hover;
+
+	if (old == session)
+		return;
+	in->hover = session;
+	send(core, old, at_pointer(core, INPUT_HOVER_LEAVE));
+	send(core, session, at_pointer(core, INPUT_MOTION));
+}
+
+void core_hover(struct core *core)
+{
+	struct view *view;
+	struct session *session;
+
+	if (core->input.held)
+		return;
+	view = core_view_at(core, core->pointer.x, core->pointer.y);
+	session = view ? view->session : NULL;
+	/* In X-ray only the focused one knows where the pointer is. */
+	if (core->xray && session != core->focus)
+		session = NULL;
+	set_hover(core, session);
+}
+
+static void damage_menubar(struct core *core)
+{
+	core_damage(core, (struct rect){ 0, 0, core->screen.w, core->screen.y },
+		    core->front);
+}
+
+void core_focus(struct core *core, struct session *session)
+{
+	struct session *old = core->focus;
+
+	if (old == session)
+		return;
+	core->focus = session;
+	send(core, old, (struct input_event){ .type = INPUT_FOCUS_LEAVE });
+	send(core, session, (struct input_event){ .type = INPUT_FOCUS_ENTER });
+	if (session)
+		core->handler->keyboard(core->user, session);
+	core_choose_background(core);
+	if (core->xray)
+		core_damage_all(core); /* frames and colours of all change */
+	else
+		damage_menubar(core);
+	core->stack_changed = true; /* reports, hover */
+}
+
+/* ---- the server's own keys ---- */
+
+static void switch_session(struct core *core, bool forwards)
+{
+	struct session *session = core->focus;
+
+	/* Around the ring once, in the order of creation. */
+	for (unsigned i = 0; i <= core->session_count; i++) {
+		if (session)
+			session = forwards ? session->next : session->previous;
+		if (!session)
+			session = forwards ? core->sessions
+					   : core->last_session;
+		if (session && session_raise(session)) {
+			core_focus(core, session);
+			return;
+		}
+	}
+}
+
+static void focus_label(struct core *core, const char *label)
+{
+	for (struct session *s = core->sessions; s && label; s = s->next) {
+		if (!strcmp(s->label, label) && session_raise(s)) {
+			core_focus(core, s);
+			return;
+		}
+	}
+}
+
+static void do_mode(struct core *core, const struct mode_key *key)
+{
+	switch (key->mode) {
+	case MODE_XRAY:
+		core_set_xray(core, !core->xray);
+		break;
+	case MODE_NEXT:
+		switch_session(core, true);
+		break;
+	case MODE_PREVIOUS:
+		switch_session(core, false);
+		break;
+	case MODE_LAUNCHER:
+		focus_label(core, key->label);
+		break;
+	default:
+		log_info("%s is not there yet",
+			 key->mode == MODE_KILL ? "kill mode" : "screenshot");
+	}
+}
+
+/* True when the key belongs to the server. Acts unless something other than
+ * Shift is held: then a client is in the middle of a sequence. */
+static bool take_mode_key(struct core *core, uint32_t code)
+{
+	struct input_state *in = &core->input;
+	unsigned shifts_held = 0;
+	const struct mode_key *key = policy_mode_key(
+		&core->policy, (int)code, in->supers > 0, in->shifts > 0);
+
+	if (!in->supers && !key)
+		return false;
+	bit_set(in->swallowed, code, true);
+	in->super_alone = false;
+	for (int i = 0; i < 2; i++) {
+		uint32_t shift = i ? KEY_RIGHTSHIFT : KEY_LEFTSHIFT;
+
+		shifts_held += bit(in->down, shift) &&
+			       !bit(in->swallowed, shift);
+	}
+	if (key && in->held == shifts_held)
+		do_mode(core, key);
+	return true;
+}
+
+static void press_super(struct core *core, uint32_t code)
+{
+	struct input_state *in = &core->input;
+
+	bit_set(in->swallowed, code, true);
+	in->supers++;
+	in->super_alone = in->supers == 1 && !in->held;
+}
+
+static void release_super(struct core *core)
+{
+	struct input_state *in = &core->input;
+	const struct mode_key *key = policy_mode_key(&core->policy, 0, true,
+						     false);
+
+	in->supers--;
+	if (!in->supers && in->super_alone && key)
+		do_mode(core, key);
+}
+
+/* ---- sequences ---- */
+
+static struct session *global_receiver(const struct core *core, uint32_t code)
+{
+	const char *label = policy_global_key(&core->policy, (int)code);
+
+	for (struct session *s = core->sessions; s && label; s = s->next)
+		if (!strcmp(s->label, label))
+			return s;
+	return NULL;
+}
+
+static void click(struct core *core, struct view *view)
+{
+	struct session *session = view->session;
+
+	if (session->clicked != view) {
+		session->clicked = view;
+		if (core->focus == session)
+			damage_menubar(core);
+	}
+	core_focus(core, session);
+}
+
+static void begin_sequence(struct core *core, uint32_t code)
+{
+	struct input_state *in = &core->input;
+	struct view *view;
+
+	if (!is_button(code)) {
+		in->receiver = global_receiver(core, code);
+		if (!in->receiver)
+			in->receiver = core->focus;
+		return;
+	}
+	view = core_view_at(core, core->pointer.x, core->pointer.y);
+	in->receiver = view ? view->session : NULL;
+	if (view) {
+		click(core, view);
+		core_hover(core);
+	}
+}
+
+static void end_sequence(struct core *core)
+{
+	core->input.receiver = NULL;
+	core_hover(core);
+}
+
+static void press(struct core *core, const struct input_event *event)
+{
+	struct input_state *in = &core->input;
+
+	if (bit(in->down, event->code))
+		return; /* a device lost a release, or there are two of them */
+	bit_set(in->down, event->code, true);
+	in->shifts += is_shift(event->code);
+	if (is_super(event->code)) {
+		press_super(core, event->code);
+		return;
+	}
+	if (take_mode_key(core, event->code))
+		return;
+	core->presses++;
+	if (!in->held)
+		begin_sequence(core, event->code);
+	in->held++;
+	if (!in->receiver)
+		return;
+	bit_set(in->delivered, event->code, true);
+	in->receiver->pressed_us = in->time_us;
+	if (is_button(event->code) && in->hover != in->receiver)
+		set_hover(core, in->receiver);
+	send(core, in->receiver, *event);
+}
+
+static void release(struct core *core, const struct input_event *event)
+{
+	struct input_state *in = &core->input;
+
+	if (!bit(in->down, event->code))
+		return;
+	bit_set(in->down, event->code, false);
+	in->shifts -= is_shift(event->code);
+	if (bit(in->swallowed, event->code)) {
+		bit_set(in->swallowed, event->code, false);
+		if (is_super(event->code))
+			release_super(core);
+		return;
+	}
+	if (bit(in->delivered, event->code)) {
+		bit_set(in->delivered, event->code, false);
+		send(core, in->receiver, *event);
+	}
+	if (!--in->held)
+		end_sequence(core);
+}
+
+static void character(struct core *core, const struct input_event *event)
+{
+	const struct input_state *in = &core->input;
+
+	if (!event->code) {
+		send(core, in->held ? in->receiver : core->focus, *event);
+		return;
+	}
+	if (bit(in->delivered, event->code))
+		send(core, in->receiver, *event);
+}
+
+/* ---- the pointer ---- */
+
+static int32_t clamp(int64_t value, int32_t max)
+{
+	return value < 0 ? 0 : value > max ? max : (int32_t)value;
+}
+
+static void move(struct core *core, int64_t x, int64_t y)
+{
+	struct input_state *in = &core->input;
+	struct session *told = in->hover;
+
+	core->pointer.x = clamp(x, core->output.width - 1);
+	core->pointer.y = clamp(y, core->output.height - 1);
+	core->handler->changed(core->user); /* its picture moves */
+	if (in->held) {
+		/* Nobody but the receiver may believe to be hovered. */
+		if (in->hover != in->receiver)
+			set_hover(core, in->receiver);
+		else
+			send(core, in->receiver,
+			     at_pointer(core, INPUT_MOTION));
+		return;
+	}
+	core_hover(core);
+	if (in->hover == told)
+		send(core, in->hover, at_pointer(core, INPUT_MOTION));
+}
+
+static void wheel(struct core *core, const struct input_event *event)
+{
+	struct input_state *in = &core->input;
+
+	in->super_alone = false;
+	if (in->supers)
+		return;
+	send(core, in->held ? in->receiver : in->hover, *event);
+}
+
+/* ---- touch ---- */
+
+static void touch(struct core *core, const struct input_event *event)
+{
+	struct input_state *in = &core->input;
+	uint32_t slot = event->code;
+	struct input_event out = *event;
+
+	if (slot >= TOUCH_SLOTS)
+		return;
+	out.y -= core->screen.y;
+	if (!(in->touching >> slot & 1)) {
+		struct view *view = core_view_at(core, event->x, event->y);
+
+		in->touch[slot] = view ? view->session : NULL;
+		if (!in->touching && !in->held) {
+			core->presses++;
+			if (view)
+				click(core, view);
+		}
+		in->touching |= 1u << slot;
+		if (view)
+			view->session->pressed_us = in->time_us;
+	}
+	send(core, in->touch[slot], out);
+}
+
+static void untouch(struct core *core, const struct input_event *event)
+{
+	struct input_state *in = &core->input;
+	uint32_t slot = event->code;
+
+	if (slot >= TOUCH_SLOTS || !(in->touching >> slot & 1))
+		return;
+	in->touching &= ~(1u << slot);
+	send(core, in->touch[slot], *event);
+	in->touch[slot] = NULL;
+}
+
+/* ---- the interface ---- */
+
+void core_input(struct core *core, const struct input_event *event)
+{
+	core->input.time_us = event->time_us;
+	switch (event->type) {
+	case INPUT_PRESS:
+		press(core, event);
+		break;
+	case INPUT_RELEASE:
+		release(core, event);
+		break;
+	case INPUT_CHARACTER:
+		character(core, event);
+		break;
+	case INPUT_MOTION:
+		move(core, event->x, event->y);
+		break;
+	case INPUT_RELATIVE:
+		move(core, (int64_t)core->pointer.x + event->x,
+		     (int64_t)core->pointer.y + event->y);
+		break;
+	case INPUT_WHEEL:
+		wheel(core, event);
+		break;
+	case INPUT_TOUCH:
+		touch(core, event);
+		break;
+	case INPUT_UNTOUCH:
+		untouch(core, event);
+		break;
+	case INPUT_HOVER_LEAVE: /* the pointer left the output */
+		if (!core->input.held)
+			set_hover(core, NULL);
+		break;
+	default:
+		break; /* focus of the output itself: keys are released */
+	}
+}
+
+void core_input_forget(struct core *core, struct session *session)
+{
+	struct input_state *in = &core->input;
+
+	if (in->hover == session)
+		in->hover = NULL;
+	if (in->receiver == session) {
+		/* The rest of the sequence is nobody's. */
+		in->receiver = NULL;
+		memset(in->delivered, 0, sizeof(in->delivered));
+	}
+	for (unsigned i = 0; i < TOUCH_SLOTS; i++)
+		if (in->touch[i] == session)
+			in->touch[i] = NULL;
+	if (core->focus == session) {
+		core->focus = NULL;
+		core_choose_background(core);
+		damage_menubar(core);
+	}
+}
+
+void core_input_reset(struct core *core)
+{
+	struct input_state *in = &core->input;
+
+	in->super_alone = false;
+	for (uint32_t code = 0; code <= INPUT_CODE_MAX; code++)
+		if (bit(in->down, code))
+			release(core, &(struct input_event){
+					      .type = INPUT_RELEASE,
+					      .code = code,
+				      });
+	for (uint32_t slot = 0; slot < TOUCH_SLOTS; slot++)
+		untouch(core, &(struct input_event){ .type = INPUT_UNTOUCH,
+						     .code = slot });
+}

@@ -1,0 +1,306 @@
+#include "policy.h"
+
+#include <ctype.h>
+#include <linux/input-event-codes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "session/input.h"
+
+static const char *const mode_names[] = {
+	"x-ray", "kill", "screenshot", "next", "previous", "launcher", NULL,
+};
+
+static const struct mode_key default_keys[] = {
+	{ .mode = MODE_XRAY, .code = KEY_SCROLLLOCK },
+	{ .mode = MODE_XRAY, .code = KEY_X, .super = true },
+	{ .mode = MODE_KILL, .code = KEY_SYSRQ },
+	{ .mode = MODE_KILL, .code = KEY_K, .super = true },
+	{ .mode = MODE_SCREENSHOT, .code = KEY_SYSRQ, .super = true },
+	{ .mode = MODE_NEXT, .code = KEY_TAB, .super = true },
+	{ .mode = MODE_PREVIOUS,
+	  .code = KEY_TAB,
+	  .super = true,
+	  .shift = true },
+	{ .mode = MODE_LAUNCHER, .super = true, .label = "launchpad" },
+};
+
+static void clear(struct policy *policy)
+{
+	for (unsigned i = 0; i < policy->key_count; i++)
+		free(policy->keys[i].label);
+	for (unsigned i = 0; i < policy->color_count; i++)
+		free(policy->colors[i].label);
+	for (unsigned i = 0; i < policy->global_count; i++)
+		free(policy->globals[i].label);
+	*policy = (struct policy){ 0 };
+}
+
+/* Those of the modes that the config doesn't name. */
+static void add_defaults(struct policy *policy)
+{
+	bool named[MODE_COUNT] = { false };
+
+	for (unsigned i = 0; i < policy->key_count; i++)
+		named[policy->keys[i].mode] = true;
+	for (size_t i = 0; i < array_size(default_keys); i++) {
+		struct mode_key key = default_keys[i];
+
+		if (named[key.mode] || policy->key_count == MODE_KEYS_MAX)
+			continue;
+		key.label = xstrdup(key.label);
+		policy->keys[policy->key_count++] = key;
+	}
+}
+
+void policy_init(struct policy *policy)
+{
+	*policy = (struct policy){ 0 };
+	add_defaults(policy);
+}
+
+void policy_finish(struct policy *policy)
+{
+	clear(policy);
+}
+
+/* ---- reading ---- */
+
+/* "Super" or "[Super+][Shift+]KEY_X". */
+static bool parse_key(const char *text, struct mode_key *key)
+{
+	if (!strcmp(text, "Super")) {
+		key->super = true;
+		return true;
+	}
+	if (!strncmp(text, "Super+", 6)) {
+		key->super = true;
+		text += 6;
+	}
+	if (!strncmp(text, "Shift+", 6)) {
+		key->shift = true;
+		text += 6;
+	}
+	key->code = input_code(text);
+	return key->code > 0;
+}
+
+static void read_mode_key(struct policy *policy, const struct config_node *node)
+{
+	static const char *const known[] = { "mode", "key", "label", NULL };
+	const char *text = config_value(node, "key");
+	struct mode_key key = { 0 };
+	int mode = -1;
+
+	config_check_known(node, known);
+	if (!config_get_choice(node, "mode", mode_names, &mode))
+		return;
+	if (mode < 0 || !text || !parse_key(text, &key)) {
+		config_complain(node, "needs a mode and a key: Super or "
+				      "[Super+][Shift+]KEY_X");
+		return;
+	}
+	if (policy->key_count == MODE_KEYS_MAX) {
+		config_complain(node, "more than %d mode keys", MODE_KEYS_MAX);
+		return;
+	}
+	key.mode = (enum mode)mode;
+	text = config_value(node, "label");
+	key.label = xstrdup(text ? text : "launchpad");
+	policy->keys[policy->key_count++] = key;
+}
+
+static void read_policy(struct policy *policy, const struct config_node *node)
+{
+	static const char *const known[] = { "label", "color", NULL };
+	const char *label = config_value(node, "label");
+	uint32_t color;
+
+	config_check_known(node, known);
+	if (!label || !*label) {
+		config_complain(node, "needs a label");
+		return;
+	}
+	if (!config_value(node, "color") ||
+	    !config_get_color(node, "color", &color))
+		return;
+	if (policy->color_count == POLICIES_MAX) {
+		config_complain(node, "more than %d policies", POLICIES_MAX);
+		return;
+	}
+	policy->colors[policy->color_count++] = (struct color_policy){
+		xstrdup(label), color
+	};
+}
+
+static void read_global_key(struct policy *policy,
+			    const struct config_node *node)
+{
+	static const char *const known[] = { "name", "label", NULL };
+	const char *name = config_value(node, "name");
+	const char *label = config_value(node, "label");
+	int code = name ? input_code(name) : -1;
+
+	config_check_known(node, known);
+	if (code <= 0 || !label || policy->global_count == GLOBAL_KEYS_MAX) {
+		config_complain(node,
+				"needs the name of a key and a label; "
+				"at most %d of them",
+				GLOBAL_KEYS_MAX);
+		return;
+	}
+	policy->globals[policy->global_count++] = (struct global_key){
+		code, xstrdup(label)
+	};
+}
+
+void policy_read(struct policy *policy, const struct config_node *config)
+{
+	static const char *const known[] = { "policy", "mode-key", "global-key",
+					     "theme",  "keyboard", NULL };
+
+	clear(policy);
+	config_check_known(config, known);
+	for (const struct config_node *node = config_child(config, NULL); node;
+	     node = config_next(node, NULL)) {
+		if (!strcmp(node->name, "policy"))
+			read_policy(policy, node);
+		else if (!strcmp(node->name, "mode-key"))
+			read_mode_key(policy, node);
+		else if (!strcmp(node->name, "global-key"))
+			read_global_key(policy, node);
+	}
+	add_defaults(policy);
+}
+
+/* ---- labels ---- */
+
+static size_t element_length(const char *label)
+{
+	const char *end = strstr(label, " -> ");
+
+	return end ? (size_t)(end - label) : strlen(label);
+}
+
+/* "scout" also means "scout.2". */
+static bool element_match(const char *pattern, size_t pattern_length,
+			  const char *element, size_t length)
+{
+	if (length < pattern_length || memcmp(pattern, element, pattern_length))
+		return false;
+	if (length == pattern_length)
+		return true;
+	if (element[pattern_length] != '.' || length == pattern_length + 1)
+		return false;
+	for (size_t i = pattern_length + 1; i < length; i++)
+		if (!isdigit((unsigned char)element[i]))
+			return false;
+	return true;
+}
+
+unsigned label_match(const char *pattern, const char *label)
+{
+	for (unsigned count = 1;; count++) {
+		size_t p = element_length(pattern), l = element_length(label);
+
+		if (!element_match(pattern, p, label, l))
+			return 0;
+		pattern += p;
+		label += l;
+		if (!*pattern)
+			return count;
+		if (!*label)
+			return 0;
+		pattern += 4;
+		label += 4;
+	}
+}
+
+bool label_is_below(const char *label, const char *above)
+{
+	size_t length = strlen(above);
+
+	return !strncmp(label, above, length) &&
+	       !strncmp(label + length, " -> ", 4);
+}
+
+uint32_t policy_color(const struct policy *policy, const char *label)
+{
+	static const uint32_t hues[] = {
+		0xf2a33a, 0x55b6f0, 0x7ed07e, 0xe078c8,
+		0xf26d6d, 0xc9b458, 0x8f8ff0, 0x4fd1c5
+	};
+	unsigned best = 0;
+	uint32_t hash = 2166136261u, color = 0;
+
+	for (unsigned i = 0; i < policy->color_count; i++) {
+		unsigned fit = label_match(policy->colors[i].label, label);
+
+		if (fit && fit >= best) {
+			best = fit;
+			color = policy->colors[i].color;
+		}
+	}
+	if (best)
+		return color;
+	for (const char *c = label; *c; c++)
+		hash = (hash ^ (unsigned char)*c) * 16777619u;
+	return hues[(hash ^ hash >> 15) % array_size(hues)];
+}
+
+/* ---- keys ---- */
+
+const struct mode_key *policy_mode_key(const struct policy *policy, int code,
+				       bool super, bool shift)
+{
+	const struct mode_key *found = NULL;
+
+	for (unsigned i = policy->key_count; i-- > 0;) {
+		const struct mode_key *key = &policy->keys[i];
+
+		if (key->code != code || key->super != super)
+			continue;
+		if (key->shift == shift)
+			return key;
+		if (!found && shift)
+			found = key;
+	}
+	return found;
+}
+
+void policy_key_text(const struct policy *policy, enum mode mode, char *out,
+		     size_t size)
+{
+	const struct mode_key *key = NULL;
+	const char *name;
+
+	*out = '\0';
+	for (unsigned i = 0; i < policy->key_count; i++)
+		if (policy->keys[i].mode == mode)
+			key = &policy->keys[i];
+	if (!key)
+		return;
+	name = key->code ? input_name(key->code) : "";
+	if (!name)
+		return;
+	if (!strncmp(name, "KEY_", 4))
+		name += 4;
+	snprintf(out, size, "%s%s%s", key->super ? "Super" : "",
+		 key->super && key->code ? "+" : "",
+		 key->shift ? "Shift+" : "");
+	/* KEY_TAB is shown as Tab, KEY_F11 as F11. */
+	for (size_t i = 0, at = strlen(out); name[i] && at + 1 < size; i++) {
+		out[at++] = i ? (char)tolower((unsigned char)name[i]) : name[i];
+		out[at] = '\0';
+	}
+}
+
+const char *policy_global_key(const struct policy *policy, int code)
+{
+	for (unsigned i = 0; i < policy->global_count; i++)
+		if (policy->globals[i].code == code)
+			return policy->globals[i].label;
+	return NULL;
+}

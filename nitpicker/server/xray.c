@@ -1,0 +1,278 @@
+/*
+ * X-ray: what is whose. Each view gets a frame outside its content and a
+ * floating label, a pill with the session's label and the view's title. A label
+ * stands in what is visible of its view, so that no view covers it, and labels
+ * don't cover each other.
+ */
+#include "core.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Logical pixels. */
+enum { PILL_HEIGHT = 20, PILL_TEXT = 12, PILL_PADDING = 10 };
+
+static const uint32_t INK = 0xff10161d;
+
+void core_set_xray(struct core *core, bool on)
+{
+	core->xray = on;
+	for (struct session *s = core->sessions; s; s = s->next)
+		for (uint32_t i = 0; i < s->view_count; i++)
+			s->views[i]->label = (struct rect){ 0 };
+	core_damage_all(core);
+}
+
+int xray_frame(const struct view *view)
+{
+	const struct core *core = view->session->core;
+
+	if (!core->xray || view->background)
+		return 0;
+	return scaled(core,
+		      core->focus == view->session ? FRAME_FOCUSED : FRAME);
+}
+
+/* Black, colour, black; the part inside clip and outside the content. */
+void xray_paint_frame(struct core *core, const struct blit_surface *to,
+		      const struct view *view, struct rect clip)
+{
+	struct rect content = view_content(view);
+	int frame = xray_frame(view), line = scaled(core, 1);
+	struct rect rings[] = { content, rect_grown(content, line),
+				rect_grown(content, frame - line), clip };
+
+	for (int i = 0; i < 3; i++) {
+		uint32_t color = i == 1 ? view->session->color : 0;
+		struct rect part[4];
+
+		rect_split_around(part, rect_intersect(clip, rings[i + 1]),
+				  rings[i]);
+		for (int k = 0; k < 4; k++)
+			blit_fill(to, part[k].x, part[k].y, part[k].w,
+				  part[k].h, 0xff000000 | color);
+	}
+}
+
+/* ---- texts ---- */
+
+void label_text(const char *label, char *out)
+{
+	size_t at = 0;
+
+	while (*label && at + 8 < LABEL_TEXT_MAX) {
+		if (!strncmp(label, " -> ", 4)) {
+			at += (size_t)sprintf(out + at, " › ");
+			label += 4;
+		} else {
+			out[at++] = *label++;
+		}
+	}
+	out[at] = '\0';
+}
+
+struct pill {
+	char label[LABEL_TEXT_MAX];
+	struct font font;
+	int height, padding; /* pixels */
+	int label_width, width; /* of the label's part; of all */
+};
+
+static void measure(const struct view *view, struct pill *pill)
+{
+	const struct core *core = view->session->core;
+
+	label_text(view->session->label, pill->label);
+	pill->font = font_of_size(scaled(core, PILL_TEXT));
+	pill->height = scaled(core, PILL_HEIGHT);
+	pill->padding = scaled(core, PILL_PADDING);
+	pill->label_width = font_width(&pill->font, pill->label) +
+			    2 * pill->padding;
+	pill->width = pill->label_width;
+	if (*view->title)
+		pill->width += font_width(&pill->font, view->title) +
+			       2 * pill->padding;
+}
+
+/* ---- places ---- */
+
+/* The widest rectangle of that height whose top left corner is that of
+ * rectangle i: the bands of a region may be lower than a label. */
+static struct rect tall_enough(const struct region *region, size_t i,
+			       int32_t height)
+{
+	struct rect found = region->rects[i];
+	int32_t bottom = found.y + found.h;
+
+	for (size_t k = i + 1; k < region->count && found.h < height; k++) {
+		struct rect r = region->rects[k];
+		int32_t x1 = r.x > found.x ? r.x : found.x;
+		int32_t x2 = r.x + r.w < found.x + found.w ? r.x + r.w
+							   : found.x + found.w;
+
+		if (r.y > bottom)
+			break;
+		if (r.y < bottom || x2 - x1 < height)
+			continue;
+		found.x = x1;
+		found.w = x2 - x1;
+		found.h += r.h;
+		bottom += r.h;
+	}
+	return found.h >= height ? found : (struct rect){ 0 };
+}
+
+/*
+ * Where the label of a view stands, {0}: nowhere. On the upper edge of its
+ * content if that place is free; else in the first part of what is visible that
+ * takes it whole, else in the widest one, where its end is cut.
+ */
+static struct rect find_place(const struct view *view,
+			      const struct region *left, struct region *visible)
+{
+	struct rect content = view_content(view), best = { 0 };
+	struct pill pill;
+
+	measure(view, &pill);
+
+	struct rect edge = { content.x + (content.w - pill.width) / 2,
+			     content.y - pill.height / 2 - xray_frame(view) / 2,
+			     pill.width, pill.height };
+
+	region_clip(visible, left, edge);
+	if (pill.width <= content.w && region_area(visible) == rect_area(edge))
+		return edge;
+
+	region_clip(visible, left, view_outline(view));
+	for (size_t i = 0; i < visible->count; i++) {
+		struct rect r = tall_enough(visible, i, pill.height);
+
+		if (r.w > best.w)
+			best = r;
+		if (best.w >= pill.width)
+			break;
+	}
+	if (best.w < pill.height)
+		return (struct rect){ 0 };
+	if (best.w > pill.width) {
+		best.x += (best.w - pill.width) / 2;
+		best.w = pill.width;
+	}
+	best.h = pill.height;
+	return best;
+}
+
+static void move_label(struct core *core, struct view *view, struct rect place)
+{
+	if (rect_equal(view->label, place))
+		return;
+	core_damage(core, view->label, core->front);
+	core_damage(core, place, core->front);
+	view->label = place;
+}
+
+void xray_place_labels(struct core *core)
+{
+	struct region *left = &core->left, visible;
+
+	if (!core->xray)
+		return;
+	region_init(&visible);
+	region_clear(left);
+	region_add(left, core->screen);
+	for (struct view *v = core->front; v; v = v->next) {
+		struct rect place = { 0 };
+
+		if (v->visible)
+			place = find_place(v, left, &visible);
+		move_label(core, v, place);
+		region_subtract(left, place);
+		region_subtract(left, view_outline(v));
+	}
+	region_finish(&visible);
+}
+
+/* ---- painting ---- */
+
+/* How much of pixel (x,y) a circle covers whose box has that side. */
+static uint8_t disc_cover(int side, int x, int y)
+{
+	enum { SAMPLES = 4 };
+	int count = 0, radius = side * SAMPLES;
+
+	for (int i = 0; i < SAMPLES * SAMPLES; i++) {
+		int dx = 2 * (x * SAMPLES + i % SAMPLES) + 1 - radius;
+		int dy = 2 * (y * SAMPLES + i / SAMPLES) + 1 - radius;
+
+		count += dx * dx + dy * dy <= radius * radius;
+	}
+	return (uint8_t)(count * 255 / (SAMPLES * SAMPLES));
+}
+
+void paint_pill(const struct blit_surface *to, struct rect clip,
+		struct rect pill, uint32_t color)
+{
+	struct rect r = rect_intersect(pill, clip);
+	int side = pill.h;
+
+	for (int y = r.y; y < r.y + r.h; y++) {
+		for (int x = r.x; x < r.x + r.w; x++) {
+			int from_left = x - pill.x;
+			int from_right = pill.x + pill.w - 1 - x;
+			uint8_t cover = 255;
+
+			if (from_left >= side / 2 && from_right >= side / 2) {
+				int end = pill.x + pill.w - side / 2;
+				int w = (end < r.x + r.w ? end : r.x + r.w) - x;
+
+				blit_fill(to, x, y, w, 1, 0xff000000 | color);
+				x += w - 1;
+				continue;
+			}
+			cover = disc_cover(side,
+					   from_left < from_right ? from_left
+								  : from_right,
+					   y - pill.y);
+			blit_mask(to, x, y, 1, 1, &cover, 1,
+				  0xff000000 | color);
+		}
+	}
+}
+
+static void paint_label(struct core *core, const struct blit_surface *to,
+			const struct view *view, struct rect clip)
+{
+	struct pill pill;
+	struct rect all = view->label;
+	int line = scaled(core, 1);
+
+	measure(view, &pill);
+
+	int baseline = all.y + (pill.height + pill.font.size * 73 / 100) / 2;
+	struct rect in = rect_grown(all, -line), first = in;
+
+	clip = rect_intersect(clip, all);
+	if (first.w > pill.label_width - line)
+		first.w = pill.label_width - line;
+	/* A dark edge; the label on its colour; the title, which the client
+	 * chose, in the colour, so that none looks like the other. */
+	paint_pill(to, clip, all, INK);
+	paint_pill(to, rect_intersect(clip, first), in, view->session->color);
+	font_draw(&pill.font, to,
+		  rect_intersect(clip, rect_grown(first, -line)),
+		  all.x + pill.padding, baseline, pill.label, INK);
+	font_draw(&pill.font, to,
+		  rect_intersect(clip, rect_grown(in, -pill.padding / 4)),
+		  all.x + pill.label_width + pill.padding, baseline,
+		  view->title, 0xff000000 | view->session->color);
+}
+
+void xray_paint_labels(struct core *core, const struct blit_surface *to,
+		       struct rect clip)
+{
+	if (!core->xray)
+		return;
+	for (struct view *v = core->front; v; v = v->next)
+		if (!rect_is_empty(rect_intersect(v->label, clip)))
+			paint_label(core, to, v, clip);
+}
