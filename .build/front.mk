@@ -90,6 +90,7 @@ summary: $(foreach n,$(filter-out $(SKIPPED),$(WANT)),$(call variant,$n)/$n)
 	@{ $(foreach n,$(SKIPPED),$(TOP)/.build/skipped $n $(call missing,$n);) :; } \
 		>$(VAR)/skipped
 	@sed 's/^/  SKIPPED  /' $(VAR)/skipped
+	$(file >$(VAR)/programs,$(filter-out tests/%,$(PROGRAMS)))
 	@$(if $(filter $(SKIPPED),$(GOALS)),false,:)
 
 # $1: variant, $2: node, $3: the makefile that makes it
