@@ -13,7 +13,7 @@
 
 enum {
 	LINKS_MAX = 8, /* symlinks followed from the file */
-	PLACES_MAX = 2 * (LINKS_MAX + 1),
+	PLACES_MAX = LINKS_MAX + 1,
 	DEBOUNCE_NS = 40000000,
 	EVENTS = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE |
 		 IN_DELETE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF |
@@ -65,17 +65,12 @@ static uint64_t hash_file(const char *path)
  * the nearest one above it is watched for the next name on the way. False with
  * errno when not even that can be.
  */
-static bool watch_place(struct config_watch *watch, const char *path)
+static bool watch_nearest(struct config_watch *watch, struct place *place,
+			  const char *path)
 {
 	char directory[PATH_MAX];
-	struct place *place = &watch->places[watch->place_count];
-	size_t length = strlen(path);
 
-	if (length >= sizeof(directory)) {
-		errno = ENAMETOOLONG;
-		return false;
-	}
-	memcpy(directory, path, length + 1);
+	strcpy(directory, path);
 	for (;;) {
 		char *slash = strrchr(directory, '/');
 		const char *name = slash ? slash + 1 : directory;
@@ -91,14 +86,30 @@ static bool watch_place(struct config_watch *watch, const char *path)
 			strcpy(directory, ".");
 		place->descriptor = inotify_add_watch(watch->fd, directory,
 						      EVENTS);
-		if (place->descriptor >= 0) {
-			watch->place_count++;
+		if (place->descriptor >= 0)
 			return true;
-		}
 		if ((errno != ENOENT && errno != ENOTDIR) ||
 		    strcmp(directory, ".") == 0 || strcmp(directory, "/") == 0)
 			return false;
 	}
+}
+
+static bool watch_place(struct config_watch *watch, const char *path)
+{
+	struct place *place = &watch->places[watch->place_count];
+	char nearest[NAME_MAX + 1];
+
+	/* A directory may appear while the one above it is not watched yet:
+	 * until nothing nearer is found. */
+	if (!watch_nearest(watch, place, path))
+		return false;
+	do {
+		strcpy(nearest, place->name);
+		if (!watch_nearest(watch, place, path))
+			return false;
+	} while (strcmp(nearest, place->name) != 0);
+	watch->place_count++;
+	return true;
 }
 
 /* Where the symlink at `path` leads; false when it is none. */
