@@ -1,5 +1,5 @@
 LIB                = widget
-SRC_C              = theme.c gfx.c ground.c shadow.c icon.c
+SRC_C              = $(notdir $(wildcard $(SRC_DIR)/*.c))
 SRC_BIN            = sky.bin
 HOST_TOOLS         = sky
 LIBS               = text session base blit

@@ -1,0 +1,92 @@
+#include <string.h>
+
+#include "scout/widget/paint.h"
+#include "scout/widget/widgets.h"
+
+struct link {
+	struct widget widget;
+	widget_fn *activate;
+	void *user;
+};
+
+static struct text_style link_style(const struct widget *widget)
+{
+	return ui_style(widget->ui, TEXT_REGULAR, 14 * QUARTERS);
+}
+
+static struct size link_measure(struct widget *widget, int for_width)
+{
+	int w = (text_width(widget->ui->text, link_style(widget), widget->name,
+			    strlen(widget->name)) +
+		 63) /
+		64;
+
+	return (struct size){ for_width >= 0 && w > for_width ? for_width : w,
+			      ui_tx(widget->ui, 24) };
+}
+
+static void link_paint(struct widget *widget, struct gfx *gfx)
+{
+	struct ui *ui = widget->ui;
+	struct text_style style = link_style(widget);
+	struct rect all = { 0, 0, widget->r.w, widget->r.h };
+	struct rect text = paint_text(gfx, all, style, ALIGN_LEFT, widget->name,
+				      gfx->theme->link);
+	bool strong = widget->focused && ui->keyboard_used;
+	int y = paint_baseline(gfx, style, widget->r.h) + ui_px(ui, 3);
+	int alpha = strong || widget->pressed ? 255
+					      : 110 + (int)(145 * widget->glow);
+
+	gfx_fill(gfx, (struct rect){ text.x, y, text.w, ui_px(ui, 1) },
+		 gfx->theme->link, alpha);
+}
+
+void link_activate(struct link *link)
+{
+	if (link->activate)
+		link->activate(link->user);
+}
+
+static bool link_event(struct widget *widget, const struct ui_event *event)
+{
+	struct link *link = (struct link *)widget;
+	struct rect own = { 0, 0, widget->r.w, widget->r.h };
+
+	switch (event->type) {
+	case UI_PRESS:
+		return true;
+	case UI_MOTION:
+		widget->ui->shape = "hand";
+		return true;
+	case UI_RELEASE:
+		if (rect_has_point(own, event->x, event->y))
+			link_activate(link);
+		return true;
+	default:
+		if (!is_activation(event))
+			return false;
+		link_activate(link);
+		return true;
+	}
+}
+
+static const struct widget_class link_class = {
+	.name = "link",
+	.size = sizeof(struct link),
+	.role = ROLE_LINK,
+	.shows_state = true,
+	.measure = link_measure,
+	.paint = link_paint,
+	.event = link_event,
+};
+
+struct link *link_create(struct ui *ui, struct widget *parent, const char *text,
+			 widget_fn *activate, void *user)
+{
+	struct link *link = widget_create(ui, parent, &link_class, text);
+
+	link->activate = activate;
+	link->user = user;
+	link->widget.focusable = true;
+	return link;
+}

@@ -1,0 +1,24 @@
+/*
+ * Painting that several widgets share.
+ */
+#ifndef SCOUT_WIDGET_PAINT_H
+#define SCOUT_WIDGET_PAINT_H
+
+#include "scout/widget/widgets.h"
+
+/* One line in the middle of r's height, with an ellipsis where it is too long.
+ * Returns the rectangle's part it takes. */
+struct rect paint_text(struct gfx *gfx, struct rect r, struct text_style style,
+		       enum align align, const char *text, uint32_t color);
+
+/* The baseline of a line in the middle of `h` pixels. */
+int paint_baseline(struct gfx *gfx, struct text_style style, int h);
+
+/* A diagonal cross of that side. */
+void paint_cross(struct gfx *gfx, float x, float y, float side, float width,
+		 uint32_t color, int alpha);
+
+/* Enter and Space. */
+bool is_activation(const struct ui_event *event);
+
+#endif

@@ -1,0 +1,236 @@
+/*
+ * Messages above everything else: what went wrong, in words, until dismissed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "scout/widget/paint.h"
+#include "scout/widget/widgets.h"
+
+enum { PAD = 16, MARK = 32, TEXT_X = 60, LINE = 20, TITLE = 24, EDGE = 4 };
+
+struct toast {
+	struct widget widget; /* its name: title and text */
+	char *title, *text;
+	float in; /* 0..1 while it comes */
+};
+
+static struct text_style title_style(const struct ui *ui)
+{
+	return ui_style(ui, TEXT_SEMIBOLD, 14 * QUARTERS);
+}
+
+static struct text_style text_style(const struct ui *ui)
+{
+	return ui_style(ui, TEXT_REGULAR, 13 * QUARTERS);
+}
+
+static int text_room(const struct ui *ui, int width)
+{
+	return width - ui_tx(ui, TEXT_X) - ui_tx(ui, 2 * PAD + 16);
+}
+
+/* Bytes of the next line; skips nothing. */
+static size_t next_line(const struct ui *ui, const char *text, int width)
+{
+	return text_wrap(ui->text, text_style(ui), text, strlen(text),
+			 text_room(ui, width) * 64);
+}
+
+static struct size toast_measure(struct widget *widget, int for_width)
+{
+	const struct toast *toast = (const struct toast *)widget;
+	const struct ui *ui = widget->ui;
+	int lines = 0;
+
+	for (const char *at = toast->text; *at; lines++)
+		at += next_line(ui, at, for_width);
+	int h = ui_tx(ui, 2 * PAD - 4 + TITLE + LINE * lines);
+	int least = ui_tx(ui, 72);
+
+	return (struct size){ for_width, h < least ? least : h };
+}
+
+static void toast_place(struct widget *widget)
+{
+	int side = ui_tx(widget->ui, 24), air = ui_tx(widget->ui, 12);
+	struct rect r = { widget->r.w - side - air, air, side, side };
+
+	widget_place(widget->first, r);
+}
+
+static void paint_mark(struct widget *widget, struct gfx *gfx)
+{
+	float side = (float)ui_tx(widget->ui, MARK);
+	float y = ((float)widget->r.h - side) / 2;
+	struct frect r = { (float)ui_tx(widget->ui, 18), y, side, side };
+	struct text_style style = ui_style(widget->ui, TEXT_SEMIBOLD,
+					   20 * QUARTERS);
+
+	gfx_round(gfx, r, side / 2, gfx->theme->red[0], gfx->theme->red[1],
+		  255);
+	paint_text(gfx,
+		   (struct rect){ (int)r.x, (int)r.y, (int)side, (int)side },
+		   style, ALIGN_CENTER, "!", gfx->theme->on_red);
+}
+
+static void paint_words(struct widget *widget, struct gfx *gfx)
+{
+	const struct toast *toast = (const struct toast *)widget;
+	const struct ui *ui = widget->ui;
+	int w = text_room(ui, widget->r.w);
+	struct rect line = { ui_tx(ui, TEXT_X), ui_tx(ui, PAD - 3), w,
+			     ui_tx(ui, TITLE) };
+
+	paint_text(gfx, line, title_style(ui), ALIGN_LEFT, toast->title,
+		   gfx->theme->ink);
+	line.y += line.h;
+	line.h = ui_tx(ui, LINE);
+	for (const char *at = toast->text; *at; line.y += line.h) {
+		size_t bytes = next_line(ui, at, widget->r.w);
+		char *text = xstrndup(at, bytes);
+
+		at += bytes;
+		while (bytes &&
+		       (text[bytes - 1] == ' ' || text[bytes - 1] == '\n'))
+			text[--bytes] = 0;
+		paint_text(gfx, line, text_style(ui), ALIGN_LEFT, text,
+			   gfx->theme->ink2);
+		free(text);
+	}
+}
+
+static void toast_paint(struct widget *widget, struct gfx *gfx)
+{
+	const struct theme *theme = gfx->theme;
+	float one = (float)gfx->scale / 100;
+	struct frect r = { 0, 0, (float)widget->r.w, (float)widget->r.h };
+	struct frect edge = { 0, 12 * one, EDGE * one, r.h - 24 * one };
+
+	gfx_round(gfx, r, 12 * one, theme->card, theme->card, 255);
+	gfx_ring(gfx, r, 12 * one, one, theme->frame, 110);
+	gfx_round(gfx, edge, 2 * one, theme->error, theme->error, 255);
+	paint_mark(widget, gfx);
+	paint_words(widget, gfx);
+}
+
+static bool toast_event(struct widget *widget, const struct ui_event *event)
+{
+	(void)widget;
+	/* Nothing goes through to what is below. */
+	return event->type <= UI_MOTION;
+}
+
+static void toast_finish(struct widget *widget)
+{
+	struct toast *toast = (struct toast *)widget;
+
+	free(toast->title);
+	free(toast->text);
+}
+
+static const struct widget_class toast_class = {
+	.name = "toast",
+	.size = sizeof(struct toast),
+	.role = ROLE_TEXT,
+	.finish = toast_finish,
+	.measure = toast_measure,
+	.place = toast_place,
+	.paint = toast_paint,
+	.event = toast_event,
+};
+
+/* ---- the column ---- */
+
+enum { TOASTS_MAX = 3 };
+
+static void column_place(struct widget *widget)
+{
+	struct ui *ui = widget->ui;
+	int side = ui_px(ui, 12), gap = ui_px(ui, 12);
+	int w = widget->r.w - 2 * side, bottom = widget->r.h - side;
+
+	for (struct widget *c = widget->last; c; c = c->previous) {
+		const struct toast *toast = (const struct toast *)c;
+		int h = widget_measure(c, w).h;
+		int rise = (int)((1 - toast->in) * (float)ui_px(ui, 24));
+
+		bottom -= h;
+		widget_place(c, (struct rect){ side, bottom + rise, w, h });
+		bottom -= gap;
+	}
+}
+
+static void column_paint(struct widget *widget, struct gfx *gfx)
+{
+	float one = (float)gfx->scale / 100;
+
+	for (struct widget *c = widget->first; c; c = c->next) {
+		struct frect r = { (float)c->r.x, (float)c->r.y + 4 * one,
+				   (float)c->r.w, (float)c->r.h };
+
+		gfx_soft_shadow(gfx, r, 12 * one, 6 * one, gfx->theme->shadow,
+				100);
+	}
+}
+
+static bool column_hit(struct widget *widget, int x, int y)
+{
+	for (struct widget *c = widget->first; c; c = c->next)
+		if (rect_has_point(c->r, x, y))
+			return true;
+	return false;
+}
+
+static const struct widget_class column_class = {
+	.name = "toasts",
+	.size = sizeof(struct widget),
+	.role = ROLE_NONE,
+	.place = column_place,
+	.paint = column_paint,
+	.hit = column_hit,
+};
+
+struct widget *toasts_create(struct ui *ui, struct widget *parent)
+{
+	return widget_create(ui, parent, &column_class, "");
+}
+
+static void dismiss(void *user)
+{
+	struct widget *toast = user, *column = toast->parent;
+
+	widget_destroy(toast);
+	/* Its shadow, too. */
+	widget_damage(column);
+}
+
+bool toasts_dismiss(struct widget *overlay)
+{
+	if (!overlay->last)
+		return false;
+	dismiss(overlay->last);
+	return true;
+}
+
+void toast_show(struct ui *ui, struct widget *overlay, const char *title,
+		const char *text)
+{
+	char *all = xasprintf("%s: %s", title, text);
+	struct toast *toast = widget_create(ui, overlay, &toast_class, all);
+	int count = 0;
+
+	free(all);
+	toast->title = xstrdup(title);
+	toast->text = xstrdup(text);
+	button_create(ui, &toast->widget, BUTTON_CLOSE, "dismiss", dismiss,
+		      toast);
+	for (struct widget *c = overlay->first; c; c = c->next)
+		count++;
+	if (count > TOASTS_MAX)
+		widget_destroy(overlay->first);
+	widget_damage(overlay);
+	ui_animate(ui, &toast->widget, &toast->in, 1, MS_TOAST_IN);
+	widget_relayout(overlay);
+}

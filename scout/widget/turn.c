@@ -1,0 +1,137 @@
+/*
+ * A frame of the tree: animations, layout, painting.
+ */
+#include "scout/widget/widget.h"
+
+enum { NS_PER_MS = 1000000 };
+
+/* ---- animations ---- */
+
+static void stop(struct ui *ui, float *value)
+{
+	for (unsigned i = 0; i < ui->animations_running; i++)
+		if (ui->animations[i].value == value) {
+			ui->animations[i] =
+				ui->animations[--ui->animations_running];
+			return;
+		}
+}
+
+void ui_animate(struct ui *ui, struct widget *widget, float *value, float to,
+		int ms)
+{
+	stop(ui, value);
+	widget_damage(widget);
+	if (*value == to)
+		return;
+	if (ui->reduced || ui->animations_running == UI_ANIMATIONS_MAX) {
+		*value = to;
+		return;
+	}
+	ui->animations[ui->animations_running++] = (struct animation){
+		.widget = widget,
+		.value = value,
+		.from = *value,
+		.to = to,
+		.length = (uint64_t)ms * NS_PER_MS,
+	};
+}
+
+bool ui_is_moving(const struct ui *ui)
+{
+	return ui->animations_running > 0;
+}
+
+/* Quick at first, then slower. */
+static float eased(float t)
+{
+	float rest = 1 - t;
+
+	return 1 - rest * rest * rest;
+}
+
+static void animate(struct ui *ui, uint64_t now)
+{
+	for (unsigned i = 0; i < ui->animations_running;) {
+		struct animation *a = &ui->animations[i];
+
+		/* It begins with the first frame that shows it. */
+		if (!a->start)
+			a->start = now;
+		uint64_t passed = now - a->start;
+		bool over = ui->reduced || passed >= a->length;
+		float t = over ? 1 : (float)passed / (float)a->length;
+
+		*a->value = over ? a->to
+				 : a->from + (a->to - a->from) * eased(t);
+		if (a->value != &a->widget->glow && a->widget->cls->place)
+			widget_relayout(a->widget);
+		widget_damage(a->widget);
+		if (over)
+			*a = ui->animations[--ui->animations_running];
+		else
+			i++;
+	}
+}
+
+void ui_update(struct ui *ui, uint64_t now)
+{
+	ui->now = now;
+	animate(ui, now);
+	if (ui->root && ui->root->dirty)
+		widget_place(ui->root, ui->root->r);
+	ui_bury(ui);
+}
+
+/* ---- painting ---- */
+
+static void paint(struct widget *widget, struct gfx *gfx)
+{
+	struct gfx own = *gfx;
+
+	if (widget->hidden)
+		return;
+	own.x += widget->r.x;
+	own.y += widget->r.y;
+	own.clip = rect_intersect(
+		own.clip,
+		(struct rect){ own.x, own.y, widget->r.w, widget->r.h });
+	if (rect_is_empty(own.clip))
+		return;
+	struct rect clip = own.clip;
+
+	if (widget->cls->paint)
+		widget->cls->paint(widget, &own);
+	own.clip = clip;
+	for (struct widget *w = widget->first; w; w = w->next)
+		paint(w, &own);
+	if (widget->cls->paint_above)
+		widget->cls->paint_above(widget, &own);
+}
+
+void ui_paint(struct ui *ui, struct gfx *gfx, struct rect r)
+{
+	struct rect before = gfx_clip(gfx, r);
+
+	gfx->text = ui->text;
+	gfx->theme = ui->theme;
+	gfx->scale = ui->scale;
+	if (ui->root) {
+		gfx->x -= ui->root->r.x;
+		gfx->y -= ui->root->r.y;
+		paint(ui->root, gfx);
+		gfx->x += ui->root->r.x;
+		gfx->y += ui->root->r.y;
+	}
+	gfx_unclip(gfx, before);
+}
+
+void paint_focus_ring(struct gfx *gfx, struct rect r, int radius)
+{
+	float width = (float)(2 * gfx->scale) / 100;
+
+	gfx_ring(gfx,
+		 (struct frect){ (float)r.x, (float)r.y, (float)r.w,
+				 (float)r.h },
+		 (float)radius, width, gfx->theme->link, 220);
+}

@@ -1,0 +1,151 @@
+/*
+ * widgets: the kinds of widgets.
+ *
+ * Each X_create makes one as the last child of `parent`. Callbacks get the
+ * `user` they were set with.
+ */
+#ifndef SCOUT_WIDGET_WIDGETS_H
+#define SCOUT_WIDGET_WIDGETS_H
+
+#include "scout/widget/quota.h"
+#include "scout/widget/widget.h"
+
+typedef void widget_fn(void *user);
+
+/* ---- box: children below each other, as wide as the box ---- */
+
+/* Logical pixels around all and between two. */
+struct box {
+	struct widget widget;
+	int pad_x, pad_y, gap;
+};
+struct box *box_create(struct ui *ui, struct widget *parent,
+		       enum widget_role role, const char *name);
+
+/* ---- scroll: one child that may be higher ---- */
+
+struct scroll;
+struct scroll *scroll_create(struct ui *ui, struct widget *parent);
+/* Takes the child from here on. */
+struct widget *scroll_content(struct scroll *scroll);
+void scroll_to(struct scroll *scroll, int y); /* real pixels */
+int scroll_position(const struct scroll *scroll);
+
+/* ---- band: the heading of a section ---- */
+
+struct band;
+struct band *band_create(struct ui *ui, struct widget *parent,
+			 const char *title);
+/* Text at the right end. */
+void band_set_note(struct band *band, const char *note);
+
+/* ---- label ---- */
+
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
+struct label;
+struct label *label_create(struct ui *ui, struct widget *parent,
+			   enum align align, const char *text);
+void label_set_text(struct label *label, const char *text);
+/* Less important: smaller and paler. */
+void label_set_minor(struct label *label, bool minor);
+
+/* ---- link: underlined, can be activated ---- */
+
+struct link;
+struct link *link_create(struct ui *ui, struct widget *parent, const char *text,
+			 widget_fn *activate, void *user);
+void link_activate(struct link *link);
+
+/* ---- bar: an amount of memory ---- */
+
+enum bar_kind {
+	BAR_GIVE, /* red: what will be given; can be dragged */
+	BAR_USE, /* steel: what is in use, of what was given */
+};
+
+typedef void bar_fn(void *user, uint64_t bytes);
+
+struct bar;
+struct bar *bar_create(struct ui *ui, struct widget *parent, enum bar_kind kind,
+		       const char *name);
+/* The handler of BAR_GIVE; called at each change by the user. */
+void bar_on_change(struct bar *bar, bar_fn *changed, void *user);
+/* `most`: what BAR_GIVE can be set to; the bar ends at `max`. */
+void bar_set(struct bar *bar, uint64_t value, uint64_t most, uint64_t max);
+uint64_t bar_value(const struct bar *bar);
+/* A step of the keyboard. */
+void bar_step(struct bar *bar, int direction);
+
+/* ---- button with a cross ---- */
+
+enum button_kind { BUTTON_CLOSE, BUTTON_KILL };
+
+struct button;
+/* Acts when released on it, and by Enter or Space. */
+struct button *button_create(struct ui *ui, struct widget *parent,
+			     enum button_kind kind, const char *name,
+			     widget_fn *activate, void *user);
+
+/* ---- icon of a program ---- */
+
+struct widget *icon_create(struct ui *ui, struct widget *parent,
+			   const char *program);
+
+/* ---- row of a list ---- */
+
+/* Where a child of a row stands: widget.cell. */
+enum row_cell {
+	ROW_ICON,
+	ROW_NAME, /* 128 wide, up to the bars */
+	ROW_BAR,
+	ROW_BUTTON, /* at the right end; the bar is shorter then */
+};
+
+struct row;
+/*
+ * A row without `main` is a plain line. With it, a press anywhere that no
+ * child takes activates `main` (a link), Left and Right step `steps` (a bar,
+ * may be NULL), and the row shows the focus of `main`.
+ */
+struct row *row_create(struct ui *ui, struct widget *parent,
+		       enum widget_role role, const char *name);
+void row_set_main(struct row *row, struct link *main, struct bar *steps);
+/* A row that can have the focus itself, and what Delete does there. */
+void row_on_delete(struct row *row, widget_fn *remove, void *user);
+
+/* ---- toast: a message above everything else ---- */
+
+/* In the lower end of the window; stays until dismissed. */
+void toast_show(struct ui *ui, struct widget *overlay, const char *title,
+		const char *text);
+/* The column that toasts are put in. */
+struct widget *toasts_create(struct ui *ui, struct widget *parent);
+/* Dismisses the latest; false when there is none. */
+bool toasts_dismiss(struct widget *overlay);
+
+/* ---- frame: the root of a window ---- */
+
+enum frame_edge {
+	EDGE_MOVE = 0,
+	EDGE_LEFT = 1,
+	EDGE_RIGHT = 2,
+	EDGE_TOP = 4,
+	EDGE_BOTTOM = 8,
+};
+
+struct frame_handler {
+	/* The user drags the title (EDGE_MOVE) or edges. */
+	void (*drag)(void *user, unsigned edges);
+	/* NULL: no close button. */
+	void (*close)(void *user);
+};
+
+struct frame;
+struct frame *frame_create(struct ui *ui, const char *title,
+			   const struct frame_handler *handler, void *user);
+/* The parent for what the window shows: it has one child. */
+struct widget *frame_body(struct frame *frame);
+struct widget *frame_overlay(struct frame *frame);
+
+#endif
