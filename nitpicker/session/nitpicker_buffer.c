@@ -158,14 +158,14 @@ uint32_t nitpicker_refresh(struct nitpicker *nitpicker,
 	if (!nitpicker->memory.pixels || nitpicker->ended)
 		return 0;
 	nitpicker_stack_first_view(nitpicker);
-	/* While there is no server: the next one gets all of it. */
-	if (nitpicker->wire && !nitpicker->resuming &&
-	    !wire_is_over(nitpicker->wire)) {
-		if (!client_refresh(nitpicker->wire, frame, rects, count,
-				    nitpicker->memory.w, nitpicker->memory.h))
+	if (nitpicker->wire && !nitpicker->resuming) {
+		if (client_refresh(nitpicker->wire, frame, rects, count,
+				   nitpicker->memory.w, nitpicker->memory.h))
+			nitpicker_swapped(nitpicker);
+		else if (!wire_is_over(nitpicker->wire))
 			return 0;
-		nitpicker_swapped(nitpicker);
 	}
+	/* Without a server it counts, too: the next one gets all. */
 	nitpicker->frame = frame;
 	return frame;
 }

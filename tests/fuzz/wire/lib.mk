@@ -1,0 +1,3 @@
+LIB   = wire_fuzz
+SRC_C = wire_fuzz.c
+LIBS  = session base

@@ -1,0 +1,3 @@
+TARGET = fuzz_wire_nitpicker
+SRC_C  = wire_nitpicker.c
+LIBS   = wire_fuzz session base
