@@ -1,0 +1,3 @@
+TARGET = fuzz_config
+SRC_C  = main.c
+LIBS   = base
