@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""virtual_drv by itself: every command, wrong ones, hostile connections. The
-test is parent and client in one, so it sees each event as it is sent."""
+"""virtual_drv by itself: every command, wrong ones, hostile connections."""
 import os
 import socket
 import stat
@@ -12,14 +11,13 @@ import time
 import zlib
 
 import tap
-from control import Control, Refused
-from wire import (BUSY, CHARACTER, EVENTS, FB_BUFFER, FB_MODE, FB_MODE_CHANGED,
-                  FB_WISH, KEYBOARD, MOTION, OK, PRESS, QUOTA_EXCEEDED, REFRESH,
-                  RELATIVE, RELEASE, SHOWN, STATUS, TOUCH, UNTOUCH, WHEEL, Parent,
-                  input_events, text)
+from control import Control
+from driver import Driver, equal, program
+from wire import (CHARACTER, EVENTS, FB_MODE_CHANGED, FB_WISH, KEYBOARD, MOTION,
+                  OK, PRESS, QUOTA_EXCEEDED, RELATIVE, RELEASE, STATUS, TOUCH,
+                  UNTOUCH, WHEEL, Parent, input_events, text)
 
-BUILD_DIR = os.environ.get("BUILD_DIR", "build")
-PROGRAM = os.path.join(BUILD_DIR, "bin", "virtual_drv")
+PROGRAM = program("virtual_drv")
 KEY_A, KEY_LEFTSHIFT, KEY_LEFTCTRL, KEY_CAPSLOCK = 30, 42, 29, 58
 BTN_LEFT, BTN_RIGHT = 0x110, 0x111
 
@@ -35,76 +33,25 @@ def png(width, height, rows):
             chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b""))
 
 
-class Driver:
-    """virtual_drv with a Framebuffer and an Input client."""
+class Virtual(Driver):
+    NAME = "virtual_drv"
+    SOCKETS = ("control",)
 
-    def __init__(self, config="<width>64</width><height>48</height>",
-                 quota=1 << 30):
-        self.folder = tempfile.mkdtemp(prefix="virtual.")
-        self.path = os.path.join(self.folder, "control")
-        self.parent = Parent([PROGRAM], config, quota,
-                             {"NITPICKER_RUNTIME": self.folder})
-        self.screen = self.parent.open("Framebuffer")
-        self.input = self.parent.open("Input")
+    def __init__(self, *args, **named):
+        super().__init__(*args, **named)
+        self.path = self.file("control")
         self.parent.serve(lambda: os.path.exists(self.path))
         self.control = Control(self.path)
-        self.frame = 0
-        self.mode()
-        os.close(self.buffer())
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, *_):
+    def __exit__(self, *error):
         self.control.close()
-        code, self.log = self.parent.stop()
-        left = os.listdir(self.folder)
-        for name in left:
-            os.unlink(os.path.join(self.folder, name))
-        os.rmdir(self.folder)
-        if kind is None:
-            assert code == 0, code
-            assert "control" not in left, "the socket is left"
-
-    def file(self, name):
-        return os.path.join(self.folder, name)
-
-    def mode(self):
-        _, answer = self.screen.request(FB_MODE)
-        return answer.unpack("9I")
-
-    def buffer(self):
-        status, answer = self.screen.request(FB_BUFFER)
-        assert status == OK
-        return answer.fds[0]
-
-    def paint(self, pixels, *rects):
-        """Fills the buffer and refreshes rectangles (default: all)."""
-        width, height = self.mode()[:2]
-        fd = self.buffer()
-        os.pwrite(fd, pixels, 0)
-        os.close(fd)
-        self.refresh(*(rects or [(0, 0, width, height)]))
-
-    def refresh(self, *rects):
-        self.frame += 1
-        self.screen.post(REFRESH, struct.pack("<II", self.frame, 1) + b"".join(
-            struct.pack("<4H", *rect) for rect in rects))
-        shown = self.screen.event(SHOWN).unpack("QII")
-        assert shown[1:] == (self.frame, 0), shown
+        super().__exit__(*error)
 
     def events(self, command):
         """All events that a command makes."""
         for line in (command, "touch 31 0 0", "untouch 31"):  # a mark
             self.control.do(line)
-        events = []
-        while not events or events[-1][:2] != (UNTOUCH, 31):
-            events += input_events(self.input.event(EVENTS))
-        return events[:-2]
-
-
-def equal(is_, should):
-    assert is_ == should, "%r instead of %r" % (is_, should)
+        return self.events_until((UNTOUCH, 31))[:-2]
 
 
 def refused(control, command, words):
@@ -114,7 +61,7 @@ def refused(control, command, words):
 
 
 def check_mode():
-    with Driver() as driver:
+    with Virtual() as driver:
         equal(driver.mode(), (64, 48, 256, 0, 16, 12, 100, 60000, 0))
         driver.paint(b"\1\2\3\0" * 64 * 48)
         equal(driver.control.do("mode 32 16 rgb565"), "")
@@ -134,7 +81,7 @@ def check_mode():
 
 
 def check_wish():
-    with Driver() as driver:
+    with Virtual() as driver:
         equal(driver.screen.request(FB_WISH, struct.pack("<II", 80, 60))[0], OK)
         driver.screen.event(FB_MODE_CHANGED)
         equal(driver.mode()[:2], (80, 60))
@@ -142,20 +89,20 @@ def check_wish():
 
 def check_config():
     config = "<width>40</width><height>30</height><scale>200</scale><rate>30</rate>"
-    with Driver(config) as driver:
+    with Virtual(config) as driver:
         equal(driver.mode(), (40, 30, 160, 0, 5, 3, 200, 30000, 0))
         driver.parent.configure(config.replace(">40<", ">50<") +
                                 "<format>rgb565</format><widht>9</widht>")
         driver.screen.event(FB_MODE_CHANGED)
         equal(driver.mode()[:4], (50, 30, 100, 2))
     assert "did you mean" in driver.log, driver.log
-    with Driver("<width>no</width><height>99999</height>") as driver:
+    with Virtual("<width>no</width><height>99999</height>") as driver:
         equal(driver.mode()[:2], (1280, 800))
     equal(len([line for line in driver.log.splitlines() if "test.xml:1:" in line]), 2)
 
 
 def check_quota():
-    with Driver(quota=12 << 20) as driver:
+    with Virtual(quota=12 << 20) as driver:
         driver.control.post("mode 4000 4000")
         driver.parent.serve(lambda: driver.parent.requests == 1)
         equal(driver.control.answer(), "error quota exceeded")
@@ -166,7 +113,7 @@ def check_quota():
 
 
 def check_pace():
-    with Driver() as driver:
+    with Virtual() as driver:
         driver.control.do("rate 20")
         driver.screen.event(FB_MODE_CHANGED)
         driver.refresh((0, 0, 1, 1))
@@ -178,7 +125,7 @@ def check_pace():
 
 
 def check_frames():
-    with Driver() as driver:
+    with Virtual() as driver:
         equal(driver.control.do("frames"), "0 0")
         driver.refresh((0, 0, 10, 10), (20, 20, 5, 2))
         driver.refresh((0, 0, 64, 48))
@@ -186,7 +133,7 @@ def check_frames():
 
 
 def check_settle():
-    with Driver() as driver:
+    with Virtual() as driver:
         equal(driver.control.ask("settle 20 60"), "error no picture")
         driver.control.post("settle 50 5000")
         driver.refresh((0, 0, 1, 1))
@@ -205,7 +152,7 @@ def check_settle():
 
 
 def check_pointer():
-    with Driver() as driver:
+    with Virtual() as driver:
         equal(driver.events("move 63 47"), [(MOTION, 0, 63, 47, 0)])
         equal(driver.events("relative -5 7"), [(RELATIVE, 0, -5, 7, 0)])
         equal(driver.events("wheel 1"), [(WHEEL, 0, 0, 120, 0)])
@@ -226,7 +173,7 @@ def check_pointer():
 
 
 def check_touch():
-    with Driver() as driver:
+    with Virtual() as driver:
         equal(driver.events("touch 0 1 2"), [(TOUCH, 0, 1, 2, 0)])
         equal(driver.events("touch 0 3 4"), [(TOUCH, 0, 3, 4, 0)])
         equal(driver.events("untouch 0"), [(UNTOUCH, 0, 0, 0, 0)])
@@ -235,7 +182,7 @@ def check_touch():
 
 
 def check_keys():
-    with Driver() as driver:
+    with Virtual() as driver:
         equal(driver.events("press KEY_A"),
               [(PRESS, KEY_A, 0, 0, 97), (CHARACTER, KEY_A, 0, 0, 97)])
         refused(driver.control, "press KEY_A", "pressed already")
@@ -256,7 +203,7 @@ def check_keys():
 
 
 def check_locks():
-    with Driver() as driver:
+    with Virtual() as driver:
         locks = driver.input.event(KEYBOARD).unpack("II64s")
         equal((locks[0], locks[2][:locks[1]]), (2, b"us"))
         driver.events("key KEY_CAPSLOCK")
@@ -271,7 +218,7 @@ def check_locks():
 
 
 def check_repeat():
-    with Driver() as driver:
+    with Virtual() as driver:
         driver.events("press KEY_A")
         start = time.monotonic()
         for _ in range(3):
@@ -288,7 +235,7 @@ def check_repeat():
 
 
 def check_type():
-    with Driver() as driver:
+    with Virtual() as driver:
         equal(driver.events("type ab"), text((30, "a", "a"), (48, "b", "b")))
         equal(driver.events("type A"),
               [(PRESS, KEY_LEFTSHIFT, 0, 0, 0)] + text((30, "a", "A")) +
@@ -306,7 +253,7 @@ def check_type():
 
 
 def check_no_client():
-    with Driver() as driver:
+    with Virtual() as driver:
         driver.control.do("press KEY_A")
         driver.input.close()
         driver.control.wait(lambda: driver.control.ask("key KEY_B").endswith(
@@ -318,13 +265,13 @@ def check_no_client():
 
 
 def check_one_client():
-    with Driver() as driver:
+    with Virtual() as driver:
         assert driver.parent.open("Framebuffer") is None
         assert driver.parent.open("Input") is None
 
 
 def check_pictures():
-    with Driver() as driver:
+    with Virtual() as driver:
         pixels = b"".join(struct.pack("<I", 0xff000000 | x << 18 | y << 10 | x ^ y)
                           for y in range(48) for x in range(64))
         driver.paint(pixels)
@@ -363,14 +310,14 @@ def check_pictures():
 
 
 def send(driver, *words, folder=None):
-    done = subprocess.run([os.path.abspath(PROGRAM), "send", driver.path, *words],
+    done = subprocess.run([PROGRAM, "send", driver.path, *words],
                           cwd=folder or driver.folder, capture_output=True,
                           text=True, timeout=20)
     return done.returncode, done.stdout
 
 
 def check_send():
-    with Driver() as driver:
+    with Virtual() as driver:
         driver.paint(b"\1\2\3\0" * 64 * 48)
         equal(send(driver, "frames"), (0, "ok 1 3072\n"))
         equal(send(driver, "pixel", "0", "0"), (0, "ok #030201\n"))
@@ -391,7 +338,7 @@ def check_send():
 
 
 def check_record():
-    with Driver() as driver:
+    with Virtual() as driver:
         path = driver.file("recording")
         refused(driver.control, "record", "no recording")
         driver.control.do("record " + path)
@@ -442,7 +389,7 @@ def check_record():
 
 
 def check_bad_lines():
-    with Driver() as driver:
+    with Virtual() as driver:
         control = driver.control
         refused(control, "", "unknown command")
         refused(control, "fly 1 2", "unknown command 'fly 1 2'")
@@ -463,7 +410,7 @@ def check_bad_lines():
 
 
 def check_hostile():
-    with Driver() as driver:
+    with Virtual() as driver:
         equal(stat.S_IMODE(os.stat(driver.path).st_mode), 0o600)
         crowd = [Control(driver.path) for _ in range(15)]
         equal(crowd[-1].do("frames"), "0 0")
@@ -512,7 +459,7 @@ def check_hostile():
 
 
 def check_idle():
-    with Driver() as driver:
+    with Virtual() as driver:
         driver.paint(b"\1\2\3\0" * 64 * 48)
         path = "/proc/%d/status" % driver.parent.child.pid
         driver.control.do("frames")
@@ -553,7 +500,7 @@ def check_standard_input():
 
 
 def check_second():
-    with Driver() as driver:
+    with Virtual() as driver:
         config = "<control>%s</control>" % driver.path
         other = Parent([PROGRAM], config)
         other.open("Framebuffer")

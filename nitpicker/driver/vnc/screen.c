@@ -95,6 +95,7 @@ void screen_count_viewers(struct screen *screen, int change)
 {
 	screen->viewer_count += (unsigned)change;
 	if (screen->viewer_count) {
+		shot_cancel(&screen->shot);
 		display_set_hidden(screen->display, false);
 	} else {
 		shot_later(&screen->shot);

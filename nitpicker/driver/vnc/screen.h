@@ -13,7 +13,7 @@
 
 enum {
 	SCREEN_PIXELS_MAX = 16 << 20, /* of a mode: bounds what a frame takes */
-	SCREEN_SIDE_MIN = 64,
+	SCREEN_SIDE_MIN = 16,
 	PASSWORD_BYTES = 8, /* of a password, that VNC looks at */
 };
 

@@ -77,3 +77,8 @@ void shot_later(struct shot *shot)
 {
 	timer_set_in(&shot->timer, STILL_NS);
 }
+
+void shot_cancel(struct shot *shot)
+{
+	timer_cancel(&shot->timer);
+}

@@ -22,5 +22,6 @@ void shot_finish(struct shot *shot);
 
 /* Writes it once nothing calls this for a moment. */
 void shot_later(struct shot *shot);
+void shot_cancel(struct shot *shot);
 
 #endif
