@@ -1,0 +1,156 @@
+/*
+ * Buffers. The server makes them, so that nobody can truncate what it reads,
+ * and allocates all their pages before the client gets them, so that they are
+ * charged to the server, within the quota that the client donated: whatever a
+ * client does to its buffer later costs the server no further memory.
+ */
+#include "server.h"
+
+#include <unistd.h>
+
+static void buffer_release(struct buffer *buffer)
+{
+	memory_unmap(buffer->pixels, buffer->bytes);
+	if (buffer->fd >= 0)
+		close(buffer->fd);
+	*buffer = (struct buffer){ .fd = -1 };
+}
+
+uint64_t client_used(const struct client *client)
+{
+	return SESSION_OVERHEAD +
+	       session_view_bytes(client->session->view_count) +
+	       client->session->buffer.bytes + client->coming.bytes;
+}
+
+uint32_t client_views_max(const struct client *client)
+{
+	uint64_t other = client_used(client) -
+			 session_view_bytes(client->session->view_count);
+	uint32_t views = LIMIT_VIEWS;
+
+	while (views > FREE_VIEWS &&
+	       other + session_view_bytes(views) > client->quota)
+		views--;
+	return views;
+}
+
+static void answer(struct client *client)
+{
+	struct buffer *coming = &client->coming;
+	struct nitpicker_buffer_made made = { .bytes = coming->bytes,
+					      .stride = coming->stride };
+
+	if (client->adopted)
+		wire_answer(client->wire, client->request, WIRE_OK);
+	else
+		wire_send(client->wire, OP_nitpicker_buffer_made,
+			  client->request, &made, NULL, 0, coming->fd);
+	client->request = 0;
+}
+
+static void refuse(struct client *client, enum wire_status status)
+{
+	buffer_release(&client->coming);
+	wire_answer(client->wire, client->request, status);
+	client->request = 0;
+}
+
+/* A part of the pages per turn: others go on meanwhile. */
+static void allocate(void *user)
+{
+	struct client *client = user;
+	struct buffer *coming = &client->coming;
+	uint64_t bytes = coming->bytes - client->allocated;
+
+	if (bytes > ALLOCATE_BYTES)
+		bytes = ALLOCATE_BYTES;
+	if (!memory_allocate(coming->fd, client->allocated, bytes)) {
+		log_warning("%s: no memory for its buffer",
+			    client->session->label);
+		refuse(client, WIRE_QUOTA_EXCEEDED);
+		return;
+	}
+	client->allocated += bytes;
+	if (client->allocated < coming->bytes) {
+		loop_defer(client->server->component.loop, allocate, client);
+		return;
+	}
+	coming->pixels = memory_map(coming->fd, coming->bytes, false);
+	if (coming->pixels)
+		answer(client);
+	else
+		refuse(client, WIRE_QUOTA_EXCEEDED);
+}
+
+/* Takes fd over; -1: it is to be made. */
+static void begin(struct client *client, uint32_t serial,
+		  const struct nitpicker_buffer *body, int fd)
+{
+	/* Rows begin at cache lines. */
+	uint32_t stride = body->format == FORMAT_RGB565 ? 2 : 4;
+	struct buffer coming = { .fd = fd,
+				 .w = body->w,
+				 .h = body->h,
+				 .format = (enum pixel_format)body->format };
+	enum wire_status status = WIRE_OK;
+
+	coming.stride = stride = (body->w * stride + 63) / 64 * 64;
+	coming.bytes = page_round((uint64_t)stride * body->h);
+	client->adopted = fd >= 0;
+	if (client->request)
+		status = WIRE_BUSY;
+	else
+		buffer_release(&client->coming); /* never shown */
+	if (status == WIRE_OK &&
+	    client_used(client) + coming.bytes > client->quota)
+		status = WIRE_QUOTA_EXCEEDED;
+	else if (status == WIRE_OK && client->adopted &&
+		 !memory_is_buffer(fd, coming.bytes))
+		status = WIRE_INVALID;
+	if (status == WIRE_OK && !client->adopted) {
+		coming.fd = memory_create_buffer("nitpicker", coming.bytes);
+		if (coming.fd < 0)
+			status = WIRE_BUSY; /* no descriptor is free */
+	}
+	if (status != WIRE_OK) {
+		if (coming.fd >= 0)
+			close(coming.fd);
+		wire_answer(client->wire, serial, status);
+		return;
+	}
+	client->coming = coming;
+	client->allocated = 0;
+	client->request = serial;
+	loop_defer(client->server->component.loop, allocate, client);
+}
+
+void client_request_buffer(struct client *client, uint32_t serial,
+			   const struct nitpicker_buffer *body)
+{
+	begin(client, serial, body, -1);
+}
+
+void client_adopt_buffer(struct client *client, uint32_t serial,
+			 const struct nitpicker_buffer *body, int fd)
+{
+	begin(client, serial, body, fd);
+}
+
+void client_swap_buffer(struct client *client)
+{
+	struct buffer old = client->session->buffer;
+
+	if (client->coming.fd < 0 || client->request)
+		return;
+	session_set_buffer(client->session, &client->coming);
+	client->coming = (struct buffer){ .fd = -1 };
+	buffer_release(&old);
+}
+
+void client_free_buffers(struct client *client)
+{
+	loop_undefer(client->server->component.loop, client);
+	buffer_release(&client->coming);
+	buffer_release(&client->session->buffer);
+}

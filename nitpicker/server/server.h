@@ -1,0 +1,94 @@
+/*
+ * The server around the core: sessions over sockets, buffers, the output.
+ *
+ *   main.c     start, parent, config      session.c  messages of one client
+ *   buffer.c   sealed memory, its quota   output.c   Framebuffer, Input, frames
+ *   report.c   views.xml, focus.xml, sessions.xml
+ */
+#ifndef SERVER_SERVER_H
+#define SERVER_SERVER_H
+
+#include "core.h"
+#include "session/frames.h"
+#include "session/session.h"
+
+enum {
+	ALLOCATE_BYTES = 4 << 20, /* at most, per turn */
+	ANSWER_SECONDS = 1, /* hidden frames; outputs that don't answer */
+};
+
+struct server;
+
+struct client {
+	struct server *server;
+	struct client *next;
+	struct session *session;
+	struct wire *wire;
+	struct input_sender sender;
+	uint32_t id; /* of the session, at the parent */
+	uint64_t quota;
+
+	/* The buffer that comes after the one that is shown. */
+	struct buffer coming; /* fd -1: none */
+	uint64_t allocated; /* bytes of it */
+	uint32_t request; /* serial to be answered; 0: was */
+	bool adopted;
+
+	/* Frames: drawn, being shown by the output, shown but not told. */
+	struct frame_runs drawn, sent, told;
+	bool told_hidden; /* its last frame was: `exposed` is owed */
+	uint64_t hidden_ns; /* when it was told so */
+};
+
+struct server {
+	struct component component;
+	struct core core;
+	struct client *clients;
+	struct framebuffer *output; /* NULL while there is none */
+	struct input *input;
+	struct input_keyboard keyboard;
+	bool update_deferred;
+	uint32_t frame; /* that the output is showing; 0: none */
+	bool frame_lost; /* it found no room: sent again later */
+	uint64_t shown_ns; /* when the last one was */
+	struct timer pace; /* for frames without a frame of the output */
+	struct timer patience; /* with an output that doesn't answer */
+	struct region painted;
+	char *reports[3]; /* the last texts */
+};
+
+/* ---- output.c ---- */
+
+void output_init(struct server *server);
+void output_finish(struct server *server);
+/* Opens Framebuffer and Input, waits for them. False: the server can't run. */
+bool output_open(struct server *server);
+/* Does what changed, at the end of this turn. */
+void server_changed(void *user);
+uint32_t output_refresh_rate(const struct server *server); /* mHz */
+
+/* ---- session.c ---- */
+
+extern const struct provider_handler server_provider;
+void client_destroy(struct client *client); /* gives all back */
+void client_send_info(struct client *client);
+
+/* ---- buffer.c ---- */
+
+uint64_t client_used(const struct client *client); /* bytes of its quota */
+uint32_t client_views_max(const struct client *client);
+/* Answered later. */
+void client_request_buffer(struct client *client, uint32_t serial,
+			   const struct nitpicker_buffer *body);
+/* Takes fd over. */
+void client_adopt_buffer(struct client *client, uint32_t serial,
+			 const struct nitpicker_buffer *body, int fd);
+/* Shows the coming buffer, if there is one. */
+void client_swap_buffer(struct client *client);
+void client_free_buffers(struct client *client);
+
+/* ---- report.c ---- */
+
+void server_report(struct server *server);
+
+#endif

@@ -1,0 +1,190 @@
+/*
+ * One client: its messages, its frames, its end.
+ */
+#include "server.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+
+void client_send_info(struct client *client)
+{
+	const struct core *core = &client->server->core;
+	uint32_t w = (uint32_t)core->screen.w, h = (uint32_t)core->screen.h;
+	struct nitpicker_info info = {
+		.w = w ? w : 1,
+		.h = h ? h : 1,
+		.usable_w = w,
+		.usable_h = h,
+		.scale = core->scale,
+		.refresh = output_refresh_rate(client->server),
+		.output_y = core->screen.y,
+	};
+
+	wire_send(client->wire, OP_nitpicker_info, 0, &info, NULL, 0, -1);
+}
+
+/* ---- messages ---- */
+
+static void refresh(struct client *client, const struct wire_packet *packet)
+{
+	const struct frame_refresh *body = packet->body;
+	const struct rect16 *from = packet->elements;
+	struct rect rects[LIMIT_RECTS];
+
+	client_swap_buffer(client);
+	for (unsigned i = 0; i < packet->element_count; i++)
+		rects[i] = (struct rect){ from[i].x, from[i].y, from[i].w,
+					  from[i].h };
+	session_refresh(client->session, rects, packet->element_count);
+	if (body->end && !frame_runs_add(&client->drawn, body->frame, 1))
+		wire_fail(client->wire, "frames with numbers in disorder");
+	server_changed(client->server);
+}
+
+static void execute(struct client *client, const struct wire_packet *packet)
+{
+	enum wire_status status;
+
+	client_swap_buffer(client);
+	status = session_execute(client->session, record_walk(packet),
+				 client_views_max(client), input_now());
+	if (status != WIRE_OK)
+		wire_error(client->wire, packet->serial, status);
+}
+
+static void message(void *user, struct wire_packet *packet)
+{
+	struct client *client = user;
+
+	switch (packet->message->opcode) {
+	case OP_frame_refresh:
+		refresh(client, packet);
+		break;
+	case OP_nitpicker_execute:
+		execute(client, packet);
+		break;
+	case OP_nitpicker_buffer:
+		client_request_buffer(client, packet->serial, packet->body);
+		break;
+	case OP_nitpicker_adopt:
+		client_adopt_buffer(client, packet->serial, packet->body,
+				    wire_take_fd(packet));
+		break;
+	case OP_nitpicker_pointer:
+		break; /* there is one shape */
+	default:
+		/* Grab, clipboard and pointer images. */
+		wire_answer(client->wire, packet->serial, WIRE_DENIED);
+	}
+}
+
+static void drained(void *user)
+{
+	struct client *client = user;
+
+	input_sender_drained(&client->sender);
+	server_changed(client->server);
+}
+
+static void wire_closed(void *user, const char *reason)
+{
+	struct client *client = user;
+	struct parent *parent = client->server->component.parent;
+	uint32_t id = client->id;
+
+	if (reason)
+		parent_revoke(parent, id, REVOKE_MALFORMED);
+	client_destroy(client);
+	parent_closed(parent, id);
+}
+
+/* ---- begin and end ---- */
+
+static enum wire_status open_session(void *user,
+				     const struct session_request *request,
+				     int fd)
+{
+	static const struct wire_handler handler = {
+		.message = message,
+		.closed = wire_closed,
+		.drained = drained,
+	};
+	struct server *server = user;
+	struct loop *loop = server->component.loop;
+	struct client *client;
+
+	if (server->core.session_count == LIMIT_SERVER_SESSIONS)
+		return WIRE_BUSY;
+	if (request->ram_quota < SESSION_OVERHEAD)
+		return WIRE_QUOTA_EXCEEDED;
+	client = xcalloc(1, sizeof(*client));
+	*client = (struct client){
+		.server = server,
+		.next = server->clients,
+		.session = session_create(&server->core, request->label,
+					  client),
+		.wire = wire_create(loop, fd, WIRE_SERVER, &nitpicker_protocol,
+				    request->label, false, &handler, client),
+		.id = request->id,
+		.quota = request->ram_quota,
+		.coming = { .fd = -1 },
+	};
+	client->session->buffer.fd = -1;
+	server->clients = client;
+	input_sender_init(&client->sender, loop, client->wire);
+	client_send_info(client);
+	wire_send(client->wire, OP_input_keyboard, 0, &server->keyboard, NULL,
+		  0, -1);
+	server_changed(server);
+	return WIRE_OK;
+}
+
+void client_destroy(struct client *client)
+{
+	struct server *server = client->server;
+	struct client **link = &server->clients;
+
+	while (*link != client)
+		link = &(*link)->next;
+	*link = client->next;
+	client_free_buffers(client);
+	session_destroy(client->session);
+	input_sender_finish(&client->sender);
+	wire_destroy(client->wire);
+	free(client);
+}
+
+static struct client *find_client(struct server *server, uint32_t id)
+{
+	struct client *client = server->clients;
+
+	while (client && client->id != id)
+		client = client->next;
+	return client;
+}
+
+static void upgrade_session(void *user, uint32_t id, uint64_t bytes)
+{
+	struct client *client = find_client(user, id);
+
+	if (client)
+		client->quota += bytes;
+}
+
+static void close_session(void *user, uint32_t id)
+{
+	struct server *server = user;
+	struct client *client = find_client(server, id);
+
+	if (client)
+		client_destroy(client);
+	parent_closed(server->component.parent, id);
+}
+
+const struct provider_handler server_provider = {
+	.open = open_session,
+	.upgrade = upgrade_session,
+	.close = close_session,
+};
