@@ -128,8 +128,9 @@ static void read_nodes(struct reader *reader, const struct config_node *root)
 	const struct config_node *keyboard = config_child(root, "keyboard");
 
 	config_check_known(root, known_nodes);
-	config_get_bytes(root, "ram_quota", &scenario->ram_quota);
 	/* What includes is read before what it includes: it decides. */
+	if (!scenario->ram_quota)
+		config_get_bytes(root, "ram_quota", &scenario->ram_quota);
 	if (theme && !scenario->theme)
 		scenario->theme = source_text(theme);
 	if (keyboard && !scenario->keyboard)
@@ -153,13 +154,10 @@ void scenario_read(struct scenario *scenario, const struct config_node *root,
 		.load = load,
 		.user = user,
 	};
-	const uint64_t quota = scenario->ram_quota;
 
 	if (strcmp(root->name, "config"))
 		config_complain(root, "the root element should be <config>");
 	read_nodes(&reader, root);
-	if (quota)
-		scenario->ram_quota = quota;
 }
 
 void scenario_put_front(struct scenario *scenario, struct scenario *other)

@@ -1,0 +1,6 @@
+TARGET   = unit_child
+SRC_C    = main.c quota.c label.c output.c entry.c route.c scenario.c file.c \
+           ../../../launchpad/init/scenario.c
+INC_DIR  = launchpad
+LIBS     = child session base
+REQUIRES = check
