@@ -66,29 +66,40 @@ static bool check_string(const struct wire_field *field, const char *data,
 	return wire_text_is_valid(text, length);
 }
 
-static bool check_field(const struct wire_field *field, const void *data)
+/* Checks one field and steps behind it. Loads of a fixed size: there may be a
+ * thousand of them in a message. */
+static bool check_field(const struct wire_field *field,
+			const unsigned char **at)
 {
-	union {
-		uint16_t u16;
-		uint32_t u32;
-		int32_t i32;
-		uint64_t u64;
-	} value;
-	size_t size = wire_type_size(field->type);
+	const unsigned char *data = *at;
+	uint16_t u16;
+	uint32_t u32;
+	int32_t i32;
+	uint64_t u64;
+	size_t size;
 
-	if (field->type >= WIRE_STR64)
-		return check_string(field, data, size - sizeof(uint32_t));
-	memcpy(&value, data, size);
 	switch (field->type) {
 	case WIRE_U16:
-		return in_range(field, value.u16);
+		memcpy(&u16, data, sizeof(u16));
+		*at += sizeof(u16);
+		return in_range(field, u16);
 	case WIRE_U32:
-		return in_range(field, value.u32);
+		memcpy(&u32, data, sizeof(u32));
+		*at += sizeof(u32);
+		return in_range(field, u32);
 	case WIRE_I32:
-		return in_range(field, value.i32);
+		memcpy(&i32, data, sizeof(i32));
+		*at += sizeof(i32);
+		return in_range(field, i32);
+	case WIRE_U64:
+		memcpy(&u64, data, sizeof(u64));
+		*at += sizeof(u64);
+		return u64 <= INT64_MAX && in_range(field, (int64_t)u64);
 	default:
-		return value.u64 <= INT64_MAX &&
-		       in_range(field, (int64_t)value.u64);
+		size = wire_type_size(field->type);
+		*at += size;
+		return check_string(field, (const char *)data,
+				    size - sizeof(uint32_t));
 	}
 }
 
@@ -98,11 +109,8 @@ const char *wire_check_layout(const struct wire_layout *layout,
 	const unsigned char *at = data;
 
 	for (unsigned i = 0; i < layout->field_count; i++) {
-		const struct wire_field *field = &layout->fields[i];
-
-		if (!check_field(field, at))
-			return field->problem;
-		at += wire_type_size(field->type);
+		if (!check_field(&layout->fields[i], &at))
+			return layout->fields[i].problem;
 	}
 	return NULL;
 }
