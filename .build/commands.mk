@@ -10,7 +10,7 @@ FRONT    = +$(VERBOSE_MK)$(MAKE) $(VERBOSE_DIR) $(JOBS) -C $(TOP) \
 	BUILD_DIR=$(BUILD_DIR)
 # Without network or rights the build goes on with what is there.
 DEPS     = $(TOP)/.build/deps --quiet || :
-TESTS    = $(TOP)/tests/run
+RUN      = $(TOP)/tests/run
 
 ##: make, make nitpicker/server  all that the platform allows, or one target or room, into BUILD_DIR/bin
 ##: make tests                   the programs of the tests
@@ -43,17 +43,17 @@ run:
 test:
 	@FOR=run,test $(DEPS)
 	$(FRONT) build tests
-	@AS='$(AS)' $(TESTS) test $(ONLY)
+	@AS='$(AS)' $(RUN) test $(ONLY)
 
 soak:
 	@FOR=run,test $(DEPS)
 	$(FRONT) build tests
-	@AS='$(AS)' NITPICKER_SOAK=1 $(TESTS) test $(ONLY)
+	@AS='$(AS)' NITPICKER_SOAK=1 $(RUN) test $(ONLY)
 
 fuzz:
 	@FOR=run,test $(DEPS)
 	$(FRONT) tests/fuzz
-	@FUZZ_SECONDS=$(SECONDS) $(TESTS) fuzz $(ONLY)
+	@FUZZ_SECONDS=$(SECONDS) $(RUN) fuzz $(ONLY)
 
 bench:
 	@FOR=run,bench $(DEPS)

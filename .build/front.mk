@@ -72,11 +72,12 @@ NAMED := $(foreach g,$(GOALS),$(or $(strip \
 	$(foreach l,$(LIBRARIES),$(if $(filter $g $g/%,$(DIR.$l)),$l))), \
 	$(if $(known),$(error $g: neither a command (see "make help") nor a \
 	directory with a target.mk or lib.mk))))
+OURS  := $(foreach n,$(PROGRAMS) $(LIBRARIES),$(if \
+	$(filter tests/%,$(DIR.$n)),,$n))
+TESTS := $(filter-out tests/bench/%,$(filter tests/%,$(PROGRAMS)))
 WANT  := $(sort $(NAMED) \
-	$(if $(filter all build,$(or $(MAKECMDGOALS),all)), \
-		$(filter-out tests/%,$(PROGRAMS)) $(LIBRARIES)) \
-	$(if $(filter tests,$(MAKECMDGOALS)), \
-		$(filter-out tests/bench/%,$(filter tests/%,$(PROGRAMS)))))
+	$(if $(filter all build,$(or $(MAKECMDGOALS),all)),$(OURS)) \
+	$(if $(filter tests,$(MAKECMDGOALS)),$(TESTS)))
 
 # Missing specs and packages are the user's decision, so such targets are
 # skipped; asking for one by its full name is an error.
@@ -90,7 +91,7 @@ summary: $(foreach n,$(filter-out $(SKIPPED),$(WANT)),$(call variant,$n)/$n)
 	@{ $(foreach n,$(SKIPPED),$(TOP)/.build/skipped $n $(call missing,$n);) :; } \
 		>$(VAR)/skipped
 	@sed 's/^/  SKIPPED  /' $(VAR)/skipped
-	$(file >$(VAR)/programs,$(filter-out tests/%,$(PROGRAMS)))
+	$(file >$(VAR)/programs,$(filter-out lib/%,$(OURS)))
 	@$(if $(filter $(SKIPPED),$(GOALS)),false,:)
 
 # $1: variant, $2: node, $3: the makefile that makes it

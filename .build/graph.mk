@@ -29,7 +29,7 @@ libraries = $(call closure,$(sort $(LIBS.$1:%=lib/%)))
 requires  = $(sort $(foreach n,$1 $(call libraries,$1),$(REQUIRES.$n)))
 
 # variant: node -> how it is built when it is asked for
-variant   = $(if $(filter tests/fuzz/%,$1),fuzz,$(if \
+variant   = $(if $(filter tests/fuzz/%,$(DIR.$1)),fuzz,$(if \
 	$(filter $(HOST_PROGRAMS),$1),host,target))
 
 # missing: node -> those of its specs this platform lacks
