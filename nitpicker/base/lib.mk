@@ -1,4 +1,4 @@
 LIB      = base
-SRC_C    = alloc.c config.c geometry.c log.c loop.c memory.c region.c utf8.c \
-           values.c watch.c
+SRC_C    = alloc.c config.c geometry.c log.c loop.c memory.c process.c region.c \
+           timer.c utf8.c values.c watch.c
 REQUIRES = expat

@@ -173,12 +173,13 @@ END_TEST
 
 static struct config *parse_wide(int nodes, char **error)
 {
-	char *text = xcalloc((size_t)nodes * 4 + 8, 1);
-	char *end = stpcpy(text, "<r>");
+	size_t inner = (size_t)(nodes - 1) * 4;
+	char *text = xcalloc(inner + 8, 1);
 
-	for (int i = 1; i < nodes; i++)
-		end = stpcpy(end, "<n/>");
-	strcpy(end, "</r>");
+	memcpy(text, "<r>", 3);
+	for (size_t i = 0; i < inner; i += 4)
+		memcpy(text + 3 + i, "<n/>", 4);
+	memcpy(text + 3 + inner, "</r>", 4);
 
 	struct config *config = config_parse(text, strlen(text), "test", 1, 1,
 					     error);
