@@ -1,4 +1,4 @@
-#include "base/geometry.h"
+#include "base/region_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,195 +11,6 @@
  * memory is large enough never allocates, and only the bands that the other
  * operand touches are swept.
  */
-
-enum operation { UNION, SUBTRACT, INTERSECT };
-
-struct span {
-	const struct rect *rects;
-	size_t count;
-};
-
-struct output {
-	struct rect rects[REGION_MAX_RECTS];
-	size_t count;
-	size_t band; /* where the newest complete band begins */
-	bool overflow;
-};
-
-static int32_t min(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
-static int32_t max(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
-
-static int32_t right(struct rect r)
-{
-	return r.x + r.w;
-}
-
-static int32_t bottom(struct rect r)
-{
-	return r.y + r.h;
-}
-
-/* ---- one band of the result ---- */
-
-/* Appends x1..x2 to the band that begins at `begin`. */
-static void emit(struct output *out, int32_t x1, int32_t x2, int32_t y,
-		 int32_t h)
-{
-	if (out->count == REGION_MAX_RECTS) {
-		out->overflow = true;
-		return;
-	}
-	out->rects[out->count++] = (struct rect){ x1, y, x2 - x1, h };
-}
-
-static void emit_union(struct output *out, struct span a, struct span b,
-		       int32_t y, int32_t h)
-{
-	size_t i = 0, j = 0;
-
-	while (i < a.count || j < b.count) {
-		bool take_a = j == b.count ||
-			      (i < a.count && a.rects[i].x < b.rects[j].x);
-		struct rect r = take_a ? a.rects[i++] : b.rects[j++];
-		int32_t x2 = right(r);
-
-		/* Join whatever begins within or right behind it. */
-		for (;;) {
-			if (i < a.count && a.rects[i].x <= x2)
-				x2 = max(x2, right(a.rects[i++]));
-			else if (j < b.count && b.rects[j].x <= x2)
-				x2 = max(x2, right(b.rects[j++]));
-			else
-				break;
-		}
-		emit(out, r.x, x2, y, h);
-	}
-}
-
-static void emit_subtract(struct output *out, struct span a, struct span b,
-			  int32_t y, int32_t h)
-{
-	size_t j = 0;
-
-	for (size_t i = 0; i < a.count; i++) {
-		int32_t x = a.rects[i].x, x2 = right(a.rects[i]);
-
-		while (j < b.count && right(b.rects[j]) <= x)
-			j++;
-		for (size_t k = j; k < b.count && b.rects[k].x < x2; k++) {
-			if (b.rects[k].x > x)
-				emit(out, x, b.rects[k].x, y, h);
-			x = max(x, right(b.rects[k]));
-		}
-		if (x < x2)
-			emit(out, x, x2, y, h);
-	}
-}
-
-static void emit_intersect(struct output *out, struct span a, struct span b,
-			   int32_t y, int32_t h)
-{
-	size_t i = 0, j = 0;
-
-	while (i < a.count && j < b.count) {
-		int32_t x1 = max(a.rects[i].x, b.rects[j].x);
-		int32_t a2 = right(a.rects[i]), b2 = right(b.rects[j]);
-
-		if (x1 < min(a2, b2))
-			emit(out, x1, min(a2, b2), y, h);
-		if (a2 <= b2)
-			i++;
-		if (b2 <= a2)
-			j++;
-	}
-}
-
-/* Joins the band that begins at `begin` with the one above if they match. */
-static void close_band(struct output *out, size_t begin)
-{
-	size_t count = out->count - begin, above = out->band;
-	struct rect *rects = out->rects;
-
-	if (!count)
-		return;
-	out->band = begin;
-	if (begin - above != count || bottom(rects[above]) != rects[begin].y)
-		return;
-	for (size_t i = 0; i < count; i++)
-		if (rects[above + i].x != rects[begin + i].x ||
-		    rects[above + i].w != rects[begin + i].w)
-			return;
-	for (size_t i = 0; i < count; i++)
-		rects[above + i].h += rects[begin].h;
-	out->count = begin;
-	out->band = above;
-}
-
-/* ---- the sweep ---- */
-
-/* The rectangles at the front of the list that make its first band. */
-static struct span first_band(struct span list)
-{
-	size_t count = 0;
-
-	while (count < list.count && list.rects[count].y == list.rects[0].y)
-		count++;
-	return (struct span){ list.rects, count };
-}
-
-static void skip(struct span *list, size_t count)
-{
-	list->rects += count;
-	list->count -= count;
-}
-
-static void sweep(struct output *out, struct span a, struct span b,
-		  enum operation operation)
-{
-	int32_t y = INT32_MIN;
-	struct span band_a = first_band(a), band_b = first_band(b);
-	const struct span none = { 0 };
-
-	while ((a.count || (operation == UNION && b.count)) &&
-	       (b.count || operation != INTERSECT) && !out->overflow) {
-		int32_t top_a = a.count ? max(a.rects->y, y) : INT32_MAX;
-		int32_t top_b = b.count ? max(b.rects->y, y) : INT32_MAX;
-		int32_t end_a = a.count ? bottom(*a.rects) : INT32_MAX;
-		int32_t end_b = b.count ? bottom(*b.rects) : INT32_MAX;
-		int32_t top = min(top_a, top_b);
-		bool in_a = top_a == top, in_b = top_b == top;
-		size_t begin = out->count;
-
-		/* The slab reaches to where either list changes. */
-		y = min(in_a ? end_a : top_a, in_b ? end_b : top_b);
-
-		struct span slab_a = in_a ? band_a : none;
-		struct span slab_b = in_b ? band_b : none;
-
-		if (operation == UNION)
-			emit_union(out, slab_a, slab_b, top, y - top);
-		else if (operation == SUBTRACT)
-			emit_subtract(out, slab_a, slab_b, top, y - top);
-		else
-			emit_intersect(out, slab_a, slab_b, top, y - top);
-		close_band(out, begin);
-		if (in_a && end_a == y) {
-			skip(&a, band_a.count);
-			band_a = first_band(a);
-		}
-		if (in_b && end_b == y) {
-			skip(&b, band_b.count);
-			band_b = first_band(b);
-		}
-	}
-}
 
 /* ---- the region's memory ---- */
 
@@ -238,7 +49,7 @@ static void update_bounds(struct region *region)
 
 /* Replaces `count` rectangles at `at`; false when there would be too many. */
 static bool splice(struct region *region, size_t at, size_t count,
-		   const struct output *out)
+		   const struct region_output *out)
 {
 	size_t tail = region->count - at - count;
 	size_t total = at + out->count + tail;
@@ -301,24 +112,24 @@ static size_t band_after(const struct region *region, size_t at)
  * more on each side, which may become equal to their neighbours.
  */
 static bool apply_rect(struct region *region, struct rect r,
-		       enum operation operation)
+		       enum region_operation operation)
 {
-	struct output out;
+	struct region_output out;
 	size_t begin = band_before(region, find_band(region, r.y));
 	size_t end = find_band(region, bottom(r) - 1);
 
 	end = band_after(region, band_after(region, end));
 
-	out.count = out.band = 0;
-	out.overflow = false;
-	sweep(&out, (struct span){ region->rects + begin, end - begin },
-	      (struct span){ &r, 1 }, operation);
+	region_output_init(&out);
+	region_sweep(&out,
+		     (struct region_span){ region->rects + begin, end - begin },
+		     (struct region_span){ &r, 1 }, operation);
 	return splice(region, begin, end - begin, &out);
 }
 
-static struct span all(const struct region *region)
+static struct region_span all(const struct region *region)
 {
-	return (struct span){ region->rects, region->count };
+	return (struct region_span){ region->rects, region->count };
 }
 
 /* ---- when there are too many rectangles ---- */
@@ -359,7 +170,7 @@ static void coarsen(struct region *region, struct rect r)
 	set_rect(&tiles, to_tiles(r, bounds));
 	for (size_t i = 0; i < region->count && fits; i++)
 		fits = apply_rect(&tiles, to_tiles(region->rects[i], bounds),
-				  UNION);
+				  REGION_UNION);
 	if (fits) {
 		update_bounds(&tiles);
 		region_swap(region, &tiles);
@@ -450,7 +261,7 @@ void region_add(struct region *region, struct rect r)
 		return;
 	if (rect_contains(r, region->bounds))
 		set_rect(region, r);
-	else if (apply_rect(region, r, UNION))
+	else if (apply_rect(region, r, REGION_UNION))
 		region->bounds = rect_bounds(region->bounds, r);
 	else
 		coarsen(region, r);
@@ -458,7 +269,7 @@ void region_add(struct region *region, struct rect r)
 
 void region_add_region(struct region *region, const struct region *other)
 {
-	struct output out;
+	struct region_output out;
 
 	if (!region->count) {
 		region_copy(region, other);
@@ -468,9 +279,8 @@ void region_add_region(struct region *region, const struct region *other)
 		region_add(region, other->bounds);
 		return;
 	}
-	out.count = out.band = 0;
-	out.overflow = false;
-	sweep(&out, all(region), all(other), UNION);
+	region_output_init(&out);
+	region_sweep(&out, all(region), all(other), REGION_UNION);
 	if (splice(region, 0, region->count, &out)) {
 		region->bounds = rect_bounds(region->bounds, other->bounds);
 		return;
@@ -487,7 +297,7 @@ bool region_subtract(struct region *region, struct rect r)
 		region_clear(region);
 		return true;
 	}
-	if (!apply_rect(region, r, SUBTRACT))
+	if (!apply_rect(region, r, REGION_SUBTRACT))
 		return false;
 	update_bounds(region);
 	return true;
@@ -495,16 +305,15 @@ bool region_subtract(struct region *region, struct rect r)
 
 bool region_subtract_region(struct region *region, const struct region *other)
 {
-	struct output out;
+	struct region_output out;
 	bool exact = true;
 
 	if (rect_is_empty(rect_intersect(region->bounds, other->bounds)))
 		return true;
 	if (other->count == 1)
 		return region_subtract(region, other->bounds);
-	out.count = out.band = 0;
-	out.overflow = false;
-	sweep(&out, all(region), all(other), SUBTRACT);
+	region_output_init(&out);
+	region_sweep(&out, all(region), all(other), REGION_SUBTRACT);
 	if (splice(region, 0, region->count, &out)) {
 		update_bounds(region);
 		return true;
@@ -523,16 +332,16 @@ void region_intersect(struct region *region, struct rect r)
 
 void region_clip(struct region *out, const struct region *region, struct rect r)
 {
-	struct output result;
+	struct region_output result;
 	size_t begin = find_band(region, r.y), end = begin;
 
-	result.count = result.band = 0;
-	result.overflow = false;
+	region_output_init(&result);
 	if (!rect_is_empty(r))
 		while (end < region->count && region->rects[end].y < bottom(r))
 			end++;
-	sweep(&result, (struct span){ region->rects + begin, end - begin },
-	      (struct span){ &r, 1 }, INTERSECT);
+	region_sweep(&result,
+		     (struct region_span){ region->rects + begin, end - begin },
+		     (struct region_span){ &r, 1 }, REGION_INTERSECT);
 	reserve(out, result.count);
 	if (result.count)
 		memcpy(out->rects, result.rects,
