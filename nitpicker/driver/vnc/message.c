@@ -78,6 +78,21 @@ static const char *cut_text(const uint8_t *bytes, size_t length,
 	return NULL;
 }
 
+/* libvncserver would lose memory with each. */
+static const char *desktop_size(const uint8_t *bytes, size_t length,
+				struct message *message)
+{
+	if (length < 8) {
+		return NULL;
+	}
+	message->resize = true;
+	message->w = (uint16_t)get16(bytes + 2);
+	message->h = (uint16_t)get16(bytes + 4);
+	message->screens = bytes[6];
+	return counted(message, 8, length, message->screens, MESSAGE_SCREENS,
+		       16);
+}
+
 static const char *look_normal(const uint8_t *bytes, size_t length,
 			       struct message *message)
 {
@@ -101,8 +116,7 @@ static const char *look_normal(const uint8_t *bytes, size_t length,
 	case CUT_TEXT:
 		return cut_text(bytes, length, message);
 	case SET_DESKTOP_SIZE:
-		return counted(message, 8, length, length < 8 ? 0 : bytes[6],
-			       MESSAGE_SCREENS, 16);
+		return desktop_size(bytes, length, message);
 	default:
 		return "a message of unknown type";
 	}

@@ -29,6 +29,8 @@ struct message {
 	size_t length; /* bytes of the message; 0: more are needed to tell */
 	uint32_t skip; /* bytes after it that are thrown away */
 	bool drop; /* the message is not handed on */
+	bool resize; /* neither, but is a wish for another size: */
+	uint16_t w, h, screens;
 };
 
 /*

@@ -102,8 +102,6 @@ void screen_count_viewers(struct screen *screen, int change)
 	}
 }
 
-/* ---- hooks of libvncserver ---- */
-
 static void handle_resize(void *user)
 {
 	struct screen *screen = user;
@@ -121,24 +119,32 @@ static void handle_resize(void *user)
 	}
 }
 
-static int handle_desktop_size(int w, int h, int count,
-			       struct rfbExtDesktopScreen *screens,
-			       rfbClientPtr cl)
+int screen_wish(struct screen *screen, uint32_t w, uint32_t h, unsigned screens)
 {
-	struct screen *screen = cl->screen->screenData;
-
-	(void)screens;
-	if (count != 1) {
+	if (screens != 1) {
 		return rfbExtDesktopSize_InvalidScreenLayout;
 	}
 	if (w < SCREEN_SIDE_MIN || h < SCREEN_SIDE_MIN || w > LIMIT_SIDE ||
-	    h > LIMIT_SIDE || (int64_t)w * h > SCREEN_PIXELS_MAX) {
+	    h > LIMIT_SIDE || (uint64_t)w * h > SCREEN_PIXELS_MAX) {
 		return rfbExtDesktopSize_OutOfResources;
 	}
-	screen->wish_w = (uint32_t)w;
-	screen->wish_h = (uint32_t)h;
+	screen->wish_w = w;
+	screen->wish_h = h;
 	timer_set_in(&screen->resize, RESIZE_NS);
 	return rfbExtDesktopSize_Success;
+}
+
+/* Its mere presence tells viewers that they may ask; their messages end in
+ * screen_wish. */
+static int refuse_size(int w, int h, int count,
+		       struct rfbExtDesktopScreen *screens, rfbClientPtr cl)
+{
+	(void)w;
+	(void)h;
+	(void)count;
+	(void)screens;
+	(void)cl;
+	return rfbExtDesktopSize_ResizeProhibited;
 }
 
 void screen_init(struct screen *screen, struct loop *loop,
@@ -174,7 +180,7 @@ void screen_init(struct screen *screen, struct loop *loop,
 	screen->rfb->authPasswdFirstViewOnly = 1;
 	screen->rfb->kbdAddEvent = viewer_handle_key;
 	screen->rfb->ptrAddEvent = viewer_handle_pointer;
-	screen->rfb->setDesktopSizeHook = handle_desktop_size;
+	screen->rfb->setDesktopSizeHook = refuse_size;
 	set_format(&screen->rfb->serverFormat);
 	shot_init(&screen->shot, loop, display, shot_path, handle_shot, screen);
 	display_watch_add(display, &screen->watch);

@@ -44,6 +44,10 @@ void screen_finish(struct screen *screen);
 /* For viewers that need one; "": none can get in. */
 void screen_set_password(struct screen *screen, const char *password);
 
+/* A viewer's wish for a size; the answer is an rfbExtDesktopSize constant. */
+int screen_wish(struct screen *screen, uint32_t w, uint32_t h,
+		unsigned screens);
+
 /* Viewers came or went: while nobody looks, frames are hidden and the picture
  * is kept as a file. */
 void screen_count_viewers(struct screen *screen, int change);

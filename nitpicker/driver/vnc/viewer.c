@@ -210,6 +210,21 @@ static void hand_on(struct viewer *viewer, size_t length)
 	}
 }
 
+/* What libvncserver would do with SetDesktopSize. */
+static void resize(struct viewer *viewer, const struct message *message)
+{
+	rfbClientPtr cl = viewer->cl;
+	int result = screen_wish(viewer->screen, message->w, message->h,
+				 message->screens);
+
+	cl->requestedDesktopSizeChange =
+		rfbExtDesktopSize_ClientRequestedChange;
+	cl->lastDesktopSizeChangeError = result;
+	if (result) {
+		cl->newFBSizePending = TRUE;
+	}
+}
+
 static void drop(struct viewer *viewer, size_t count)
 {
 	viewer->fill -= count;
@@ -238,7 +253,9 @@ static bool take_message(struct viewer *viewer)
 	if (!viewer->fill || !message.length || viewer->fill < message.length) {
 		return false;
 	}
-	if (!message.drop) {
+	if (message.resize) {
+		resize(viewer, &message);
+	} else if (!message.drop) {
 		hand_on(viewer, message.length);
 	}
 	viewer->skip = message.skip;
