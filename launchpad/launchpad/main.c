@@ -1,0 +1,186 @@
+/*
+ * launchpad: starts programs as its children, gives each a budget of memory,
+ * shows what they do with it.
+ */
+#include <signal.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "launchpad.h"
+
+enum {
+	RESERVE = 5 << 20, /* what launchpad itself needs, bytes */
+	DEFAULT_X = 550,
+	DEFAULT_Y = 150,
+	DEFAULT_W = 400,
+	DEFAULT_H = 560,
+};
+
+static const char *const known[] = {
+	"launcher", "xpos",     "ypos",      "width", "height",
+	"theme",    "keyboard", "ram_quota", NULL,
+};
+
+/* ---- quota ---- */
+
+static void create_family(struct launchpad *launchpad)
+{
+	const struct family_options options = {
+		.loop = launchpad->component.loop,
+		.parent = launchpad->component.parent,
+		.total = launchpad->total,
+		.reserve = RESERVE < launchpad->total ? RESERVE
+						      : launchpad->total,
+		.keep_from_devices = true,
+	};
+
+	launchpad->family = family_create(&options, &children_handler,
+					  launchpad);
+}
+
+static void on_resource(void *user, uint64_t quota, uint64_t used)
+{
+	struct launchpad *launchpad = user;
+
+	(void)used;
+	launchpad->total = quota;
+	if (launchpad->family)
+		family_set_total(launchpad->family, quota);
+	show_quota(launchpad);
+}
+
+/* ---- config ---- */
+
+static char *source_of(const struct config_node *root, const char *name)
+{
+	const struct config_node *node = config_child(root, name);
+	size_t length;
+	const char *text = node ? config_source(node, &length) : NULL;
+
+	return text ? xstrndup(text, length) : NULL;
+}
+
+/* What stands in our config goes to children that have none of it. */
+static void hand_on(struct launchpad *launchpad, const struct config_node *root)
+{
+	char *theme = source_of(root, "theme");
+	char *keyboard = source_of(root, "keyboard");
+
+	family_set_defaults(launchpad->family, theme, keyboard);
+	free(theme);
+	free(keyboard);
+}
+
+static void on_config(void *user, const struct config_node *root)
+{
+	struct launchpad *launchpad = user;
+
+	if (!launchpad->window)
+		return;
+	config_check_known(root, known);
+	window_configure(launchpad->window, root);
+	if (!launchpad->panel)
+		return;
+	if (launchpad->family)
+		hand_on(launchpad, root);
+	programs_read(launchpad, root);
+}
+
+static void get_pixels(const struct config_node *root, const char *name,
+		       int64_t min, int32_t *value)
+{
+	int64_t wide = *value;
+
+	config_get_int(root, name, min, LIMIT_SIDE, &wide);
+	*value = (int32_t)wide;
+}
+
+static struct rect place_of(const struct config_node *root)
+{
+	struct rect place = { DEFAULT_X, DEFAULT_Y, DEFAULT_W, DEFAULT_H };
+
+	get_pixels(root, "xpos", -LIMIT_SIDE, &place.x);
+	get_pixels(root, "ypos", -LIMIT_SIDE, &place.y);
+	get_pixels(root, "width", WINDOW_MIN, &place.w);
+	get_pixels(root, "height", WINDOW_MIN, &place.h);
+	return place;
+}
+
+/* ---- life ---- */
+
+static void on_signal(void *user, int signo)
+{
+	struct launchpad *launchpad = user;
+
+	(void)signo;
+	if (launchpad->family)
+		family_stop(launchpad->family);
+	else
+		loop_stop(launchpad->component.loop, 0);
+}
+
+static bool create_window(struct launchpad *launchpad)
+{
+	const struct window_options options = {
+		.title = "Launchpad",
+		.place = place_of(parent_config(launchpad->component.parent)),
+		.min_w = 320,
+	};
+	static const struct window_handler handler = {
+		.activity = children_look,
+	};
+	static const struct panel_handler panel_handler = {
+		.start = program_start,
+		.set_quota = program_set_quota,
+		.kill = child_kill_pressed,
+	};
+	struct window *window = window_create(launchpad->component.loop,
+					      launchpad->component.parent,
+					      &options, &handler, launchpad);
+
+	if (!window)
+		return false;
+	launchpad->panel = panel_create(window_ui(window), window_body(window),
+					&panel_handler, launchpad);
+	launchpad->window = window;
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct component_info info = {
+		.name = "launchpad",
+		.summary = "Starts programs, gives them memory, shows and ends "
+			   "them.",
+	};
+	static const struct parent_handler handler = {
+		.config = on_config,
+		.resource = on_resource,
+	};
+	struct launchpad launchpad = { .total = 0 };
+	int code = 1;
+
+	component_init(&launchpad.component, &info, argc, argv, &handler,
+		       &launchpad);
+	timer_init(&launchpad.clock, launchpad.component.loop, children_clock,
+		   &launchpad);
+	loop_on_signal(launchpad.component.loop, SIGTERM, on_signal,
+		       &launchpad);
+	loop_on_signal(launchpad.component.loop, SIGINT, on_signal, &launchpad);
+	if (create_window(&launchpad)) {
+		create_family(&launchpad);
+		show_quota(&launchpad);
+		on_config(&launchpad,
+			  parent_config(launchpad.component.parent));
+		window_show(launchpad.window);
+		code = loop_run(launchpad.component.loop);
+	}
+	family_destroy(launchpad.family);
+	children_finish(&launchpad);
+	programs_finish(&launchpad);
+	panel_destroy(launchpad.panel);
+	window_destroy(launchpad.window);
+	timer_finish(&launchpad.clock);
+	component_finish(&launchpad.component);
+	return code;
+}

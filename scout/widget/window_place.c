@@ -1,0 +1,184 @@
+/*
+ * Where a window is, how large, and how the user changes that.
+ */
+#include "base/log.h"
+#include "scout/widget/window_private.h"
+
+enum { REACH = 64, TITLE = 40, ROUND_UP = 64 };
+
+static int clamp(int v, int low, int high)
+{
+	return v < low ? low : v > high && high >= low ? high : v;
+}
+
+static struct rect usable(const struct window *window)
+{
+	const struct nitpicker_info *info = nitpicker_info(window->nitpicker);
+	struct rect r = { info->usable_x, info->usable_y, (int)info->usable_w,
+			  (int)info->usable_h };
+
+	return r;
+}
+
+struct rect window_fit(const struct window *window, struct rect place)
+{
+	struct rect all = usable(window);
+	int reach = ui_px(&window->ui, REACH);
+	int title = ui_px(&window->ui, TITLE);
+
+	place.w = clamp(place.w, ui_px(&window->ui, window->min_w),
+			LIMIT_SIDE / 2);
+	place.h = clamp(place.h, ui_px(&window->ui, window->min_h),
+			LIMIT_SIDE / 2);
+	place.x = clamp(place.x, all.x + reach - place.w,
+			all.x + all.w - reach);
+	place.y = clamp(place.y, all.y, all.y + all.h - title);
+	return place;
+}
+
+struct rect window_first_place(const struct window *window, struct rect place)
+{
+	struct rect all = usable(window);
+
+	place.w = clamp(place.w, 1, all.w);
+	place.h = clamp(place.h, 1, all.h);
+	place = window_fit(window, place);
+	place.x = clamp(place.x, all.x, all.x + all.w - place.w);
+	place.y = clamp(place.y, all.y, all.y + all.h - place.h);
+	return place;
+}
+
+void window_send_place(struct window *window)
+{
+	const struct margin *m = &window->margin;
+	const struct rect *p = &window->place;
+	int inset = ui_px(&window->ui, WINDOW_INSET);
+	struct rect view = { p->x - m->left, p->y - m->top,
+			     p->w + m->left + m->right,
+			     p->h + m->top + m->bottom };
+	struct rect content = { m->left + inset, m->top + inset,
+				p->w - 2 * inset, p->h - 2 * inset };
+
+	if (!window->stacked) {
+		nitpicker_view_create(window->nitpicker, VIEW, 0);
+		nitpicker_view_title(window->nitpicker, VIEW, window->title);
+	}
+	nitpicker_view_geometry(window->nitpicker, VIEW, view);
+	nitpicker_view_content(window->nitpicker, VIEW, content);
+	nitpicker_execute(window->nitpicker);
+}
+
+void window_move(struct window *window)
+{
+	window->place.x = window->next.x;
+	window->place.y = window->next.y;
+	if (window->stacked)
+		window_send_place(window);
+	window_wake(window);
+}
+
+/* A buffer for w x h; larger than needed while the user drags. */
+static bool make_buffer(struct window *window, int w, int h)
+{
+	enum wire_status status;
+
+	if (w <= window->buffer_w && h <= window->buffer_h &&
+	    (window->dragging ||
+	     (int64_t)w * h * 2 > (int64_t)window->buffer_w * window->buffer_h))
+		return true;
+	if (window->dragging) {
+		w = (w + ROUND_UP - 1) / ROUND_UP * ROUND_UP;
+		h = (h + ROUND_UP - 1) / ROUND_UP * ROUND_UP;
+	}
+	status = nitpicker_set_buffer(window->nitpicker, (uint32_t)w,
+				      (uint32_t)h, FORMAT_ARGB8888);
+	if (status != WIRE_OK) {
+		log_warning("no buffer of %dx%d: %s", w, h,
+			    wire_status_name(status));
+		return false;
+	}
+	window->buffer_w = w;
+	window->buffer_h = h;
+	return true;
+}
+
+/* True when the server has to be told. */
+bool window_resize(struct window *window)
+{
+	struct margin margin = shadow_margin(window->ui.scale);
+	struct rect next = window->next;
+	bool same = next.w == window->place.w && next.h == window->place.h &&
+		    margin.left == window->margin.left;
+
+	if (same && next.x == window->place.x && next.y == window->place.y)
+		return false;
+	if (!same) {
+		if (!make_buffer(window, next.w + margin.left + margin.right,
+				 next.h + margin.top + margin.bottom)) {
+			window->next = window->place;
+			return false;
+		}
+		window->margin = margin;
+		window->margin_dirty = true;
+		widget_place(window->ui.root,
+			     (struct rect){ 0, 0, next.w, next.h });
+		widget_damage(window->ui.root);
+	}
+	window->place = next;
+	return true;
+}
+
+/* ---- the user drags ---- */
+
+void window_drag_begin(void *user, unsigned edges)
+{
+	struct window *window = user;
+
+	window->dragging = true;
+	window->drag_edges = edges;
+	window->drag_x = window->pointer_x;
+	window->drag_y = window->pointer_y;
+	window->drag_place = window->place;
+}
+
+static struct rect dragged(const struct window *window)
+{
+	int dx = window->pointer_x - window->drag_x;
+	int dy = window->pointer_y - window->drag_y;
+	unsigned edges = window->drag_edges;
+	struct rect r = window->drag_place;
+	int min_w = ui_px(&window->ui, window->min_w);
+	int min_h = ui_px(&window->ui, window->min_h);
+
+	if (edges == EDGE_MOVE)
+		return window_fit(window, rect_moved(r, dx, dy));
+	if (edges & EDGE_LEFT) {
+		dx = dx > r.w - min_w ? r.w - min_w : dx;
+		r.x += dx;
+		r.w -= dx;
+	} else if (edges & EDGE_RIGHT) {
+		r.w += dx;
+	}
+	if (edges & EDGE_TOP) {
+		dy = dy > r.h - min_h ? r.h - min_h : dy;
+		r.y += dy;
+		r.h -= dy;
+	} else if (edges & EDGE_BOTTOM) {
+		r.h += dy;
+	}
+	return window_fit(window, r);
+}
+
+void window_drag(struct window *window)
+{
+	if (!window->dragging)
+		return;
+	window->next = dragged(window);
+	if (rect_equal(window->next, window->place))
+		return;
+	if (window->next.w == window->place.w &&
+	    window->next.h == window->place.h)
+		window_move(window);
+	else
+		window_wake(window);
+}

@@ -1,0 +1,69 @@
+#ifndef SCOUT_WIDGET_WINDOW_PRIVATE_H
+#define SCOUT_WIDGET_WINDOW_PRIVATE_H
+
+#include "scout/widget/window.h"
+
+enum { VIEW = 1 };
+
+struct window {
+	struct loop *loop;
+	struct parent *parent;
+	struct nitpicker *nitpicker;
+	struct text *text;
+	struct ui ui;
+	struct frame *frame;
+	struct window_handler handler;
+	void *user;
+	char *title;
+	int min_w, min_h; /* logical */
+
+	/* Session coordinates, real pixels, without the margin. */
+	struct rect place; /* as the server knows it */
+	struct rect next; /* as it shall be */
+	int buffer_w, buffer_h;
+	struct margin margin;
+	struct shadow shadows[2]; /* idle, focused */
+	const struct theme *shadow_theme; /* they were made for */
+	int shadow_scale;
+	bool margin_dirty; /* the shadow has to be painted */
+
+	/* frames */
+	bool shown_once, seen_once, stacked;
+	bool in_flight, hidden, wanted, deferred;
+	uint64_t last_frame; /* ns */
+	struct timer timer;
+	char *report; /* the last one */
+
+	/* input */
+	unsigned mods;
+	bool dragging;
+	unsigned drag_edges;
+	int drag_x, drag_y; /* of the pointer at the press, session */
+	int pointer_x, pointer_y; /* session */
+	struct rect drag_place;
+	const char *shape; /* as the server knows it */
+};
+
+/* Draws soon: at once, or when the last frame was shown. */
+void window_wake(void *window);
+
+/* ---- place ---- */
+
+/* The nearest place that can be reached and used. */
+struct rect window_fit(const struct window *window, struct rect place);
+/* A place from the options: also inside of what is usable. */
+struct rect window_first_place(const struct window *window, struct rect place);
+/* Moves and resizes to `next`; resizing only between frames. */
+void window_move(struct window *window);
+bool window_resize(struct window *window);
+/* The user drags. */
+void window_drag_begin(void *window, unsigned edges);
+void window_drag(struct window *window);
+void window_send_place(struct window *window);
+
+/* ---- input ---- */
+
+void window_on_event(void *window, const struct input_event *event);
+void window_on_batch_end(void *window);
+
+#endif
