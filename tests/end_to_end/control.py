@@ -1,4 +1,5 @@
 """virtual_drv's control socket: see virtual_drv(1)."""
+import os
 import socket
 import time
 
@@ -47,6 +48,19 @@ class Control:
     def settle(self, quiet=100, limit=10000):
         assert self.do("settle %d %d" % (quiet, limit)) == "still", \
             "the picture never stands still"
+
+    def compare(self, path, difference, tolerance=0, masks=()):
+        """Raises Refused, with the difference in that file."""
+        command = "compare %s %d" % (path, tolerance) + "".join(
+            " mask %d %d %d %d" % mask for mask in masks)
+        with open(path, "rb") as golden, open(difference, "w+b") as out:
+            socket.send_fds(self.socket, [command.encode() + b"\n"],
+                            [golden.fileno(), out.fileno()])
+            answer = self.answer()
+        if answer == "ok":
+            os.unlink(difference)
+        else:
+            raise Refused("%s: %s (%s)" % (path, answer, difference))
 
     def wait(self, condition, limit=20):
         """The first true result of condition(), which is looked at again

@@ -1,0 +1,299 @@
+"""A real desktop on virtual_drv, for end-to-end and fault tests:
+
+    with Desktop(SCENARIO) as desktop:
+        desktop.control.do("click 100 100")
+        desktop.wait(lambda: desktop.views("launchpad -> testnit"))
+
+At the end it is stopped, and nothing of it may be left."""
+import ctypes
+import os
+import select
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+
+from control import Control
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BUILD_DIR = os.path.abspath(os.environ.get("BUILD_DIR", "build"))
+GOLDEN = os.path.join(HERE, "golden")
+MENUBAR = 16  # pixels at scale 100
+
+# A server and nothing else; quotas as small as they may be.
+SERVER = "<start><filename>nitpicker</filename></start>"
+
+
+def program(name):
+    return os.path.join(BUILD_DIR, "bin", name)
+
+
+def start(name, config="", **attributes):
+    """A <start> node."""
+    return "<start %s><filename>%s</filename><config>%s</config></start>" % (
+        " ".join('%s="%s"' % pair for pair in attributes.items()), name, config)
+
+
+def wait_for_file(path, limit=20, alive=lambda: True):
+    """Until the file is there; told by the kernel, not by asking again."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    watch = libc.inotify_init1(os.O_CLOEXEC | os.O_NONBLOCK)
+    created, moved = 0x100, 0x80
+    end = time.monotonic() + limit
+    try:
+        folder = os.path.dirname(path).encode()
+        if libc.inotify_add_watch(watch, folder, created | moved) < 0:
+            raise OSError(ctypes.get_errno(), "inotify_add_watch")
+        while not os.path.exists(path):
+            assert time.monotonic() < end, "%s does not appear" % path
+            assert alive(), "the desktop ended"
+            if select.select([watch], [], [], 1)[0]:
+                os.read(watch, 65536)
+    finally:
+        os.close(watch)
+
+
+class View:
+    """A view as nitpicker reports it, in output pixels."""
+
+    def __init__(self, node):
+        self.label, self.title = node.get("label"), node.get("title")
+        self.x, self.y, self.w, self.h = (int(node.get(name)) for name in "xywh")
+        self.visible = node.get("visible") == "yes"
+
+    def __repr__(self):
+        return "%s %r %d,%d %dx%d" % (self.label, self.title, self.x, self.y,
+                                      self.w, self.h)
+
+    def center(self):
+        return self.x + self.w // 2, self.y + self.h // 2
+
+
+class Process:
+    """A process by number and start time, so that it is never another one."""
+
+    def __init__(self, pid):
+        self.pid = pid
+        fields = self.stat()
+        self.parent, self.started = int(fields[1]), fields[19]
+
+    def stat(self):
+        with open("/proc/%d/stat" % self.pid) as file:
+            return file.read().rpartition(")")[2].split()
+
+    def name(self):
+        try:
+            return os.path.basename(os.readlink("/proc/%d/exe" % self.pid))
+        except OSError:
+            return ""
+
+    def is_alive(self):
+        try:
+            fields = self.stat()
+        except OSError:
+            return False
+        return fields[19] == self.started and fields[0] != "Z"
+
+    def kill(self, signo=signal.SIGKILL):
+        os.kill(self.pid, signo)
+
+
+def processes():
+    found = []
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                found.append(Process(int(name)))
+            except (OSError, IndexError):
+                pass
+    return found
+
+
+class Desktop:
+    WIDTH, HEIGHT = 1280, 800
+
+    def __init__(self, scenario=None, options=(), environment=None,
+                 backend="virtual"):
+        self.folder = tempfile.mkdtemp(prefix="desktop.")
+        self.runtime = os.path.join(self.folder, "runtime")
+        os.mkdir(self.runtime, 0o700)
+        self.scenario = None
+        if scenario is not None:
+            self.scenario = os.path.join(self.folder, "scenario.xml")
+            self.configure(scenario)
+        self.log_path = os.path.join(self.folder, "log")
+        env = dict(os.environ, XDG_CONFIG_HOME=os.path.join(self.folder, "config"),
+                   LC_ALL="C.UTF-8", TZ="UTC", **(environment or {}))
+        for name in ("NITPICKER_PARENT", "DISPLAY", "WAYLAND_DISPLAY"):
+            env.pop(name, None)
+        argv = [program("nitpicker-desktop"), "--backend", backend, "--runtime",
+                self.runtime, "--reports", *options]
+        with open(self.log_path, "wb") as log:
+            self.process = subprocess.Popen(
+                argv + ([self.scenario] if self.scenario else []), env=env,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            self.connect(backend)
+        except BaseException:
+            self.fail()
+            raise
+
+    def connect(self, backend):
+        name = {"virtual": "control"}.get(backend, backend)
+        path = os.path.join(self.runtime, name)
+        wait_for_file(path, alive=lambda: self.process.poll() is None)
+        if backend == "virtual":
+            self.control = Control(path)
+            self.control.settle(limit=20000)
+
+    def configure(self, scenario):
+        """Writes the scenario (what stands inside of <config>); a running
+        desktop follows."""
+        fresh = self.scenario + ".new"
+        with open(fresh, "w") as file:
+            file.write('<config ram_quota="1G">%s</config>\n' % scenario)
+        os.rename(fresh, self.scenario)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is None:
+            self.stop()
+            return
+        self.fail()
+
+    # ---- the end ----
+
+    def stop(self):
+        """SIGTERM: it exits with 0, and nothing is left."""
+        family = self.family()
+        self.process.terminate()
+        code = self.process.wait(15)
+        left = [p.name() or str(p.pid) for p in family if p.is_alive()]
+        files = os.listdir(self.runtime) if os.path.exists(self.runtime) else []
+        self.kill()
+        assert code == 0, "exit code %d" % code
+        assert not left, "still there: %s" % " ".join(left)
+        assert not files, "left in the runtime folder: %s" % " ".join(files)
+
+    def fail(self):
+        """Ends it and shows what it said last."""
+        for line in self.log().splitlines()[-40:]:
+            print("# | " + line)
+        self.kill()
+
+    def kill(self):
+        if hasattr(self, "control"):
+            self.control.close()
+        if self.process.poll() is None:
+            for process in self.family():
+                try:
+                    process.kill()
+                except OSError:
+                    pass
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # ---- what is there ----
+
+    def family(self):
+        """All processes of the desktop."""
+        everyone = processes()
+        members = {self.process.pid}
+        grown = True
+        while grown:
+            size = len(members)
+            members |= {p.pid for p in everyone if p.parent in members}
+            grown = len(members) > size
+        return [p for p in everyone if p.pid in members]
+
+    def processes(self, name):
+        """Those that run that program."""
+        return [p for p in self.family() if p.name() == name]
+
+    def log(self):
+        with open(self.log_path, errors="replace") as file:
+            return file.read()
+
+    def log_lines(self, words):
+        return [line for line in self.log().splitlines() if words in line]
+
+    def report(self, name):
+        """The root of a report, "launchpad/children"; None: not there."""
+        try:
+            return ElementTree.parse(
+                os.path.join(self.runtime, "report", name + ".xml")).getroot()
+        except FileNotFoundError:
+            return None
+
+    def nodes(self, name, tag):
+        root = self.report(name)
+        return [] if root is None else list(root.iter(tag))
+
+    def views(self, label=None):
+        """From front to back."""
+        views = [View(node) for node in self.nodes("nitpicker/views", "view")]
+        return [view for view in views if label in (None, view.label)]
+
+    def sessions(self):
+        return {node.get("label"): node for node in
+                self.nodes("nitpicker/sessions", "session")}
+
+    def focus(self):
+        root = self.report("nitpicker/focus")
+        return None if root is None else root.get("label")
+
+    def child(self, name, owner="launchpad"):
+        """A row of launchpad's children; None: there is none."""
+        for node in self.nodes(owner + "/children", "child"):
+            if node.get("name") == name:
+                return node
+        return None
+
+    def widget(self, role, name, owner="launchpad"):
+        """A widget of a program, None if it shows none of that kind."""
+        for node in self.nodes(owner + "/widgets", "widget"):
+            if (node.get("role"), node.get("name")) == (role, name):
+                return node
+        return None
+
+    # ---- doing ----
+
+    def wait(self, condition, limit=20):
+        return self.control.wait(condition, limit)
+
+    def wait_for_views(self, label, count):
+        """The views of a label, once there are that many to be seen."""
+        def there():
+            views = self.views(label)
+            return len(views) == count and all(v.visible for v in views)
+        try:
+            self.wait(there)
+        except AssertionError:
+            raise AssertionError("%d views of %s instead: %s" % (
+                count, label, self.views())) from None
+        self.control.settle()
+        return self.views(label)
+
+    def click_widget(self, role, name, owner="launchpad"):
+        widget = self.wait(lambda: self.widget(role, name, owner))
+        x, y, w, h = (int(widget.get(k)) for k in ("sx", "sy", "w", "h"))
+        self.control.do("click %d %d" % (x + w // 2, y + h // 2))
+
+    def pixel(self, x, y):
+        return self.control.do("pixel %d %d" % (x, y))
+
+    def compare(self, name, tolerance=0, masks=()):
+        """The picture against golden/NAME.png. With NITPICKER_GOLDEN=write it
+        becomes that."""
+        path = os.path.join(GOLDEN, name + ".png")
+        if os.environ.get("NITPICKER_GOLDEN") == "write":
+            os.makedirs(GOLDEN, exist_ok=True)
+            self.control.do("screenshot " + path)
+            return
+        folder = os.environ.get("TEST_DIR", self.folder)
+        self.control.compare(path, os.path.join(folder, name + ".diff.png"),
+                             tolerance, masks)
