@@ -1,0 +1,4 @@
+TARGET   = unit_image
+SRC_C    = main.c
+LIBS     = image
+REQUIRES = check libpng
