@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/log.h"
 #include "session/parent_private.h"
 
 static struct parent_provider *find_provider(struct parent *parent,
@@ -49,6 +50,7 @@ enum wire_status parent_announce(struct parent *parent, const char *service,
 {
 	struct parent_provider *provider = find_provider(parent, service);
 	struct parent_announce body = { 0 };
+	enum wire_status status;
 
 	if (!wire_name_is_valid(service))
 		return WIRE_INVALID;
@@ -61,8 +63,12 @@ enum wire_status parent_announce(struct parent *parent, const char *service,
 	provider->handler = handler;
 	provider->user = user;
 	wire_set(&body.service, service);
-	return wire_call(parent->wire, OP_parent_announce, &body, -1, NULL,
-			 NULL);
+	status = wire_call(parent->wire, OP_parent_announce, &body, -1, NULL,
+			   NULL);
+	if (status != WIRE_OK)
+		log_warning("the parent refuses our service %s: %s", service,
+			    wire_status_name(status));
+	return status;
 }
 
 void parent_withdraw(struct parent *parent, const char *service, void *user)

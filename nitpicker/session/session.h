@@ -5,6 +5,10 @@
  *
  *   wire.h         packets, checks, queues
  *   protocol.h     the tables of all protocols
+ *   records.h      the records of nitpicker_execute, for its server
+ *   frames.h       frames whose `shown` is owed, for servers
+ *   input_held.h   what a client of input believes to be held
+ *   document.h     a protocol as a page of text
  *   component.h    what every program does first
  *   parent.h       the session with the parent: open, announce, config, report
  *   framebuffer.h  Framebuffer, client and server half
