@@ -307,32 +307,37 @@ enum wire_status parent_open(struct parent *parent, const char *service,
 	return status;
 }
 
-static void opened_later(void *user, enum wire_status status,
-			 struct wire_packet *packet)
+/* Takes it off the list; what it was is returned. */
+static struct parent_opening take_opening(struct parent_opening *opening)
 {
-	struct parent_opening *opening = user;
-	struct parent *parent = opening->parent;
-	struct parent_opening **link = &parent->openings;
-	parent_open_fn *fn = opening->fn;
-	void *fn_user = opening->user;
-	uint32_t id = 0;
-	int fd = -1;
+	struct parent_opening **link = &opening->parent->openings;
+	struct parent_opening taken = *opening;
 
 	while (*link != opening)
 		link = &(*link)->next;
 	*link = opening->next;
 	free(opening);
+	return taken;
+}
+
+static void opened_later(void *user, enum wire_status status,
+			 struct wire_packet *packet)
+{
+	struct parent_opening opening = take_opening(user);
+	uint32_t id = 0;
+	int fd = -1;
+
 	if (packet && status == WIRE_OK) {
 		const struct parent_session_opened *body = packet->body;
 
 		id = body->id;
 		fd = wire_take_fd(packet);
 	}
-	if (fn) {
-		fn(fn_user, status, fd, id);
+	if (opening.fn) {
+		opening.fn(opening.user, status, fd, id);
 	} else if (fd >= 0) {
 		close(fd);
-		parent_close(parent, id);
+		parent_close(opening.parent, id);
 	}
 }
 
@@ -372,6 +377,32 @@ enum wire_status parent_upgrade(struct parent *parent, uint32_t id,
 
 	return wire_call(parent->wire, OP_parent_session_upgrade, &body, -1,
 			 NULL, NULL);
+}
+
+static void upgraded_later(void *user, enum wire_status status,
+			   struct wire_packet *packet)
+{
+	struct parent_opening opening = take_opening(user);
+
+	(void)packet;
+	opening.upgrade_fn(opening.user, status);
+}
+
+void parent_upgrade_later(struct parent *parent, uint32_t id, uint64_t bytes,
+			  parent_upgrade_fn *fn, void *user)
+{
+	struct parent_opening *opening = xcalloc(1, sizeof(*opening));
+	struct parent_session_upgrade body = { .id = id, .bytes = bytes };
+
+	*opening = (struct parent_opening){
+		.next = parent->openings,
+		.parent = parent,
+		.upgrade_fn = fn,
+		.user = user,
+	};
+	parent->openings = opening;
+	wire_request(parent->wire, OP_parent_session_upgrade, &body, NULL, 0,
+		     -1, upgraded_later, opening);
 }
 
 void parent_close(struct parent *parent, uint32_t id)

@@ -70,6 +70,10 @@ void parent_forget_open(struct parent *parent, void *user);
 /* Donates more. Waits. */
 enum wire_status parent_upgrade(struct parent *parent, uint32_t id,
 				uint64_t bytes);
+/* The same without waiting. */
+typedef void parent_upgrade_fn(void *user, enum wire_status status);
+void parent_upgrade_later(struct parent *parent, uint32_t id, uint64_t bytes,
+			  parent_upgrade_fn *fn, void *user);
 /* Does not wait; the descriptor is the caller's to close. */
 void parent_close(struct parent *parent, uint32_t id);
 

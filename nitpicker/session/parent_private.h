@@ -32,7 +32,8 @@ struct parent_revocation {
 struct parent_opening {
 	struct parent_opening *next;
 	struct parent *parent;
-	parent_open_fn *fn;
+	parent_open_fn *fn; /* one of the two */
+	parent_upgrade_fn *upgrade_fn;
 	void *user;
 };
 

@@ -145,11 +145,15 @@ void parent_upgraded(struct parent *parent, const struct wire_packet *packet)
 {
 	const struct parent_session_upgraded *body = packet->body;
 	struct parent_provided *provided = find_provided(parent, body->id);
+	struct parent_accept accept = { .id = body->id };
 
-	if (provided && provided->provider->handler &&
-	    provided->provider->handler->upgrade)
+	if (!provided)
+		return;
+	if (provided->provider->handler && provided->provider->handler->upgrade)
 		provided->provider->handler->upgrade(provided->provider->user,
 						     body->id, body->bytes);
+	/* Only now may the client be told, who uses it on another wire. */
+	parent_tell(parent, OP_parent_accept, &accept);
 }
 
 void parent_closing(struct parent *parent, const struct wire_packet *packet)

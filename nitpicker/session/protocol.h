@@ -85,6 +85,7 @@ enum { OP_ANSWER = 0x4000 };
 	F(U32, reserved, 0, 0)
 #define parent_session_close_FIELDS(F) F(U32, id, ANY_U32)
 #define parent_announce_FIELDS(F) F(STR64, service, ANY_NAME)
+/* Answers session_request, and each session_upgraded. */
 #define parent_accept_FIELDS(F) F(U32, id, ANY_U32)
 #define parent_deny_FIELDS(F) \
 	F(U32, id, ANY_U32) \
