@@ -23,7 +23,10 @@
 #include "quota.h"
 #include "session/parent.h"
 
-enum { ANSWER_MS = 2000 }; /* of a provider to open and close */
+enum {
+	ANSWER_MS = 2000, /* of a provider to open, upgrade and close */
+	UPGRADES_MAX = 8, /* of one session at a time */
+};
 
 /* A report that a child sent; to be withdrawn at its end. */
 struct sent_report {
@@ -88,6 +91,12 @@ enum session_state {
 	SESSION_CLOSING, /* the provider is to give all back */
 };
 
+/* More quota for a session, until its server knows of it. */
+struct upgrade {
+	uint32_t serial; /* of the client's request */
+	uint64_t bytes;
+};
+
 struct session {
 	struct family *family;
 	struct session *next, *previous;
@@ -97,11 +106,14 @@ struct session {
 	struct child *server; /* NULL: the own parent's, or none yet */
 	bool outside; /* the own parent was asked */
 	uint32_t outside_id; /* its id there, once open */
+	unsigned outside_answers; /* that are still to come from there */
 	char *service, *label, *args;
 	uint64_t wanted; /* what the client offers at open */
 	uint64_t donated; /* moved by now */
 	uint32_t serial; /* of the client's request, until answered */
 	int client_fd; /* the client's end, until accepted */
+	struct upgrade upgrades[UPGRADES_MAX]; /* oldest first */
+	unsigned upgrade_count;
 	struct timer timer;
 	struct child *passed[8]; /* providers that were busy this time */
 	unsigned passed_count;

@@ -122,14 +122,39 @@ static void unlink_session(struct session *session)
 		session->next->previous = session->previous;
 }
 
+/* Off the list; freed when the own parent has answered all about it. */
+static void release_session(struct session *session)
+{
+	unlink_session(session);
+	timer_cancel(&session->timer);
+	session->family = NULL;
+	session->client = session->server = NULL;
+	if (!session->outside_answers)
+		free_session(session);
+}
+
+/* An answer of the own parent is there; false: it comes too late. */
+static bool take_outside_answer(struct session *session)
+{
+	session->outside_answers--;
+	if (session->family)
+		return true;
+	if (!session->outside_answers)
+		free_session(session);
+	return false;
+}
+
 static void end_session(struct session *session)
 {
 	struct family *family = session->family;
 	struct child *client = session->client;
+	unsigned i;
 
+	for (i = 0; client && client->wire && i < session->upgrade_count; i++)
+		wire_answer(client->wire, session->upgrades[i].serial,
+			    WIRE_GONE);
 	give_back(session, session->donated);
-	unlink_session(session);
-	free_session(session);
+	release_session(session);
 	if (client)
 		child_update_waiting(client);
 	sessions_retry(family);
@@ -215,6 +240,26 @@ static void pass_over(struct session *session, enum wire_status why)
 		try_route(session);
 }
 
+/* Answers the oldest upgrade; one that failed is given back. */
+static void answer_upgrade(struct session *session, enum wire_status status)
+{
+	const struct upgrade done = session->upgrades[0];
+
+	if (!session->upgrade_count)
+		return;
+	session->upgrade_count--;
+	memmove(session->upgrades, session->upgrades + 1,
+		session->upgrade_count * sizeof(done));
+	if (status != WIRE_OK)
+		give_back(session, done.bytes);
+	if (session->client && session->client->wire)
+		wire_answer(session->client->wire, done.serial, status);
+	if (session->upgrade_count)
+		timer_set_in(&session->timer, answer_ns);
+	else if (session->state == SESSION_OPEN)
+		timer_cancel(&session->timer);
+}
+
 static void timed_out(void *user)
 {
 	struct session *session = user;
@@ -229,6 +274,10 @@ static void timed_out(void *user)
 			    ANSWER_MS);
 		tell_server_closing(session);
 		pass_over(session, WIRE_BUSY);
+	} else if (session->state == SESSION_OPEN) {
+		/* The quota moved; when the server learns that is its own
+		 * business. */
+		answer_upgrade(session, WIRE_OK);
 	}
 }
 
@@ -293,11 +342,9 @@ static void opened_outside(void *user, enum wire_status status, int fd,
 {
 	struct session *session = user;
 
-	if (!session->family) {
-		/* The family ended meanwhile. */
+	if (!take_outside_answer(session)) {
 		if (fd >= 0)
 			close(fd);
-		free_session(session);
 		return;
 	}
 	if (status != WIRE_OK) {
@@ -327,6 +374,7 @@ static void ask_outside(struct session *session)
 	}
 	session->state = SESSION_ASKED;
 	session->outside = true;
+	session->outside_answers++;
 	label_join(label, session->client->label, session->label);
 	parent_open_later(session->family->parent, session->service, label,
 			  session->wanted, session->args, opened_outside,
@@ -457,6 +505,16 @@ void session_open(struct child *client, const struct parent_session_open *body,
 	try_route(session);
 }
 
+static void upgraded_outside(void *user, enum wire_status status)
+{
+	struct session *session = user;
+
+	if (take_outside_answer(session))
+		answer_upgrade(session, status);
+}
+
+/* The client hears of it when the server knows, because it tells the server on
+ * another way. */
 void session_upgrade(struct child *client, uint32_t id, uint64_t bytes,
 		     uint32_t serial)
 {
@@ -469,18 +527,33 @@ void session_upgrade(struct child *client, uint32_t id, uint64_t bytes,
 
 	if (!session || session->state != SESSION_OPEN)
 		status = WIRE_GONE;
+	else if (session->upgrade_count == UPGRADES_MAX)
+		status = WIRE_BUSY;
 	else if (!donate(session, session->server, bytes))
 		status = WIRE_QUOTA_EXCEEDED;
-	else if (session->outside)
-		status = parent_upgrade(client->family->parent,
-					session->outside_id, bytes);
-	else if (!wire_send(session->server->wire, OP_parent_session_upgraded,
-			    0, &upgraded, NULL, 0, -1))
-		status = WIRE_BUSY;
-	if (status != WIRE_OK && status != WIRE_QUOTA_EXCEEDED && session &&
-	    session->state == SESSION_OPEN)
+	if (status != WIRE_OK) {
+		wire_answer(client->wire, serial, status);
+		return;
+	}
+	session->upgrades[session->upgrade_count++] = (struct upgrade){
+		.serial = serial,
+		.bytes = bytes,
+	};
+	if (session->outside) {
+		session->outside_answers++;
+		parent_upgrade_later(client->family->parent,
+				     session->outside_id, bytes,
+				     upgraded_outside, session);
+	} else if (wire_send(session->server->wire, OP_parent_session_upgraded,
+			     0, &upgraded, NULL, 0, -1)) {
+		if (!timer_is_set(&session->timer))
+			timer_set_in(&session->timer, answer_ns);
+	} else {
+		session->upgrades[0] =
+			session->upgrades[--session->upgrade_count];
 		give_back(session, bytes);
-	wire_answer(client->wire, serial, status);
+		wire_answer(client->wire, serial, WIRE_BUSY);
+	}
 }
 
 enum wire_status session_close(struct child *client, uint32_t id)
@@ -507,6 +580,8 @@ void session_accepted(struct child *server, uint32_t id)
 	/* Too late, or its client is gone: it is being closed already. */
 	if (session && session->state == SESSION_ASKED && session->client)
 		open_now(session);
+	else if (session && session->state == SESSION_OPEN)
+		answer_upgrade(session, WIRE_OK);
 }
 
 void session_denied(struct child *server, uint32_t id, enum wire_status why)
@@ -600,7 +675,6 @@ static void client_died(struct session *session)
 		if (session->outside) {
 			parent_close(session->family->parent,
 				     session->outside_id);
-			session->client = NULL;
 			end_session(session);
 			return;
 		}
@@ -659,17 +733,9 @@ void sessions_finish(struct family *family)
 	while (family->sessions) {
 		struct session *session = family->sessions;
 
-		unlink_session(session);
-		session->client = session->server = NULL;
 		if (session->outside && session->outside_id)
 			parent_forget_revoked(family->parent,
 					      session->outside_id);
-		if (session->outside && session->state == SESSION_ASKED) {
-			/* opened_outside frees it. */
-			session->family = NULL;
-			timer_cancel(&session->timer);
-			continue;
-		}
-		free_session(session);
+		release_session(session);
 	}
 }

@@ -10,6 +10,8 @@
 
 enum {
 	RESERVE = 5 << 20, /* what launchpad itself needs, bytes */
+	QUOTA_TURNS = 8, /* of the loop, waiting for the first quota */
+	QUOTA_WAIT_MS = 50,
 	DEFAULT_X = 550,
 	DEFAULT_Y = 150,
 	DEFAULT_W = 400,
@@ -119,6 +121,14 @@ static void on_signal(void *user, int signo)
 		loop_stop(launchpad->component.loop, 0);
 }
 
+/* The quota comes right behind the config; a program that was started from a
+ * shell has none. */
+static void await_quota(struct launchpad *launchpad)
+{
+	for (int turn = 0; turn < QUOTA_TURNS && !launchpad->total; turn++)
+		loop_turn(launchpad->component.loop, QUOTA_WAIT_MS);
+}
+
 static bool create_window(struct launchpad *launchpad)
 {
 	const struct window_options options = {
@@ -168,6 +178,7 @@ int main(int argc, char **argv)
 		       &launchpad);
 	loop_on_signal(launchpad.component.loop, SIGINT, on_signal, &launchpad);
 	if (create_window(&launchpad)) {
+		await_quota(&launchpad);
 		create_family(&launchpad);
 		show_quota(&launchpad);
 		on_config(&launchpad,

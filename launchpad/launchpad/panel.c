@@ -43,7 +43,8 @@ static struct box *list_create(struct panel *panel, struct widget *parent,
 	struct box *list = box_create(panel->ui, parent, ROLE_LIST, name);
 
 	list->pad_x = 8;
-	list->pad_y = 2;
+	list->pad_top = 2;
+	list->pad_bottom = 6;
 	return list;
 }
 
