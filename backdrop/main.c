@@ -6,6 +6,7 @@
  * cost as much memory as the buffer, for something that happens rarely.
  */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "backdrop/picture.h"
@@ -22,10 +23,11 @@ struct backdrop {
 	uint32_t w, h; /* of the buffer, pixels */
 	uint32_t frame; /* on its way to the screen; 0: none */
 	bool outdated; /* painted anew once that frame is shown */
+	bool failed; /* the image could not be shown */
 };
 
 /* The line about a missing or bad image; what is shown instead is plain. */
-static void paint_image(const struct backdrop *backdrop,
+static void paint_image(struct backdrop *backdrop,
 			const struct blit_surface *target)
 {
 	char error[IMAGE_ERROR_MAX];
@@ -33,6 +35,7 @@ static void paint_image(const struct backdrop *backdrop,
 	int fd = parent_file(backdrop->component.parent, backdrop->image,
 			     &status);
 
+	backdrop->failed = fd < 0;
 	if (fd < 0) {
 		log_warning("image \"%s\" can't be opened (%s), "
 			    "the background stays plain",
@@ -40,7 +43,8 @@ static void paint_image(const struct backdrop *backdrop,
 		picture_plain(target);
 		return;
 	}
-	if (!picture_image(target, fd, error))
+	backdrop->failed = !picture_image(target, fd, error);
+	if (backdrop->failed)
 		log_warning("image \"%s\" can't be shown (%s), "
 			    "the background stays plain",
 			    backdrop->image, error);
@@ -118,25 +122,30 @@ static void on_shown(void *user, const struct frame_shown *shown)
 		paint(backdrop);
 }
 
-static void read_config(struct backdrop *backdrop,
+/* True when another picture has to be shown. */
+static bool read_config(struct backdrop *backdrop,
 			const struct config_node *config)
 {
 	/* Parents add their theme and keyboard to every config. */
 	static const char *const known[] = { "image", "theme", "keyboard",
 					     NULL };
 	const char *image = config_value(config, "image");
+	const char *old = backdrop->image ? backdrop->image : "";
 
 	config_check_known(config, known);
+	if (strcmp(image ? image : "", old) == 0)
+		return backdrop->failed;
 	free(backdrop->image);
 	backdrop->image = image && *image ? xstrdup(image) : NULL;
+	backdrop->failed = false;
+	return true;
 }
 
 static void on_config(void *user, const struct config_node *config)
 {
 	struct backdrop *backdrop = user;
 
-	read_config(backdrop, config);
-	if (backdrop->nitpicker)
+	if (read_config(backdrop, config) && backdrop->nitpicker)
 		paint(backdrop);
 }
 

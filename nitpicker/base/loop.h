@@ -51,9 +51,10 @@ enum { LOOP_READ = EPOLLIN, LOOP_WRITE = EPOLLOUT, LOOP_URGENT = 1u << 31 };
 typedef void loop_fd_fn(void *user, int fd, uint32_t events);
 
 /*
- * Calls fn while one of `events` holds. The descriptor stays the caller's and
- * must be non-blocking; remove the source before closing it. A descriptor can
- * be registered only once (asserted). Never NULL.
+ * Calls fn while one of `events` holds; with none, it also hears no hang-up.
+ * The descriptor stays the caller's and must be non-blocking; remove the source
+ * before closing it. A descriptor can be registered only once (asserted).
+ * Regular files and /dev/null are always ready. Never NULL.
  */
 struct loop_source *loop_add_fd(struct loop *loop, int fd, uint32_t events,
 				loop_fd_fn *fn, void *user);
@@ -97,7 +98,8 @@ void loop_reset_signals(void);
 /* `status` as of waitpid. Called once; the process is reaped then. */
 typedef void loop_process_fn(void *user, pid_t pid, int status);
 
-/* Watches a child process through a pidfd. NULL with errno if that fails. */
+/* Watches a child process through a pidfd. NULL with errno if that fails. The
+ * source is gone once fn is called: it must not be removed after that. */
 struct loop_source *loop_on_exit(struct loop *loop, pid_t pid,
 				 loop_process_fn *fn, void *user);
 
@@ -109,7 +111,8 @@ typedef void loop_deferred_fn(void *user);
  * are made in order; what a call defers is run in the next turn. */
 void loop_defer(struct loop *loop, loop_deferred_fn *fn, void *user);
 
-/* Forgets deferred calls with that user pointer. */
+/* Forgets deferred calls with that user pointer. What is still deferred when
+ * the loop is destroyed is called then. */
 void loop_undefer(struct loop *loop, void *user);
 
 #endif

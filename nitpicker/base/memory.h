@@ -5,6 +5,9 @@
  * SEAL, so that its size is final and both sides may map it. A *blob* holds
  * data that is too large for a message: a memfd with all seals, WRITE
  * included, that is read with pread and never mapped.
+ *
+ * System calls, for who filters them: memfd_create ftruncate fcntl fallocate
+ * fstat fstatfs mmap munmap pread64 write close.
  */
 #ifndef BASE_MEMORY_H
 #define BASE_MEMORY_H
