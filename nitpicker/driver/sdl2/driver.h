@@ -49,6 +49,8 @@ void driver_pump(struct driver *driver);
 
 /* The mode of the window as it is now. */
 void driver_set_mode(struct driver *driver);
+/* For the timer: the same, and shown. */
+void driver_resized(void *user);
 void driver_update_title(struct driver *driver);
 /* False when the window isn't focused or the host refuses. */
 bool driver_grab(struct driver *driver, bool on);

@@ -240,6 +240,11 @@ void events_handle(struct driver *driver, const SDL_Event *event)
 		return;
 	case SDL_TEXTEDITING:
 		return;
+	case SDL_SYSWMEVENT:
+		if (host_is_new_clipboard(&driver->window.host,
+					  event->syswm.msg))
+			input_server_clipboard_changed(driver->input);
+		return;
 	}
 	/* Text belongs to the press right before it, to nothing else. */
 	keys_text_end(&driver->keys);
@@ -263,7 +268,8 @@ void events_handle(struct driver *driver, const SDL_Event *event)
 		events_tell_keyboard(driver);
 		break;
 	case SDL_CLIPBOARDUPDATE:
-		input_server_clipboard_changed(driver->input);
+		if (!driver->window.host.clipboard_event)
+			input_server_clipboard_changed(driver->input);
 		break;
 	case SDL_WINDOWEVENT:
 		window_event(driver, &event->window);

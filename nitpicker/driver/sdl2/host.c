@@ -3,6 +3,7 @@
 #include <SDL_syswm.h>
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
+#include <X11/extensions/Xfixes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,34 @@ void host_prepare(void)
 	wl_log_set_handler_client(wayland_log);
 }
 
+/* This SDL doesn't tell when another program offers a clipboard. */
+static void watch_clipboard(struct host *host, Window window)
+{
+	Atom clipboard = XInternAtom(host->display, "CLIPBOARD", False);
+	int event, error;
+
+	if (!XFixesQueryExtension(host->display, &event, &error))
+		return;
+	host->window = window;
+	host->clipboard_event = event + XFixesSelectionNotify;
+	XFixesSelectSelectionInput(host->display, window, clipboard,
+				   XFixesSetSelectionOwnerNotifyMask);
+	SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+}
+
+bool host_is_new_clipboard(const struct host *host, const SDL_SysWMmsg *message)
+{
+	const XFixesSelectionNotifyEvent *event;
+
+	if (!host->clipboard_event || message->subsystem != SDL_SYSWM_X11 ||
+	    message->msg.x11.event.type != host->clipboard_event)
+		return false;
+	event = (const XFixesSelectionNotifyEvent *)&message->msg.x11.event;
+	/* Windows of one program differ in the low bits only, at least 18; SDL
+	 * owns what we offered with one that it keeps to itself. */
+	return event->owner != None && (event->owner ^ host->window) >> 18;
+}
+
 void host_init(struct host *host, SDL_Window *window)
 {
 	SDL_SysWMinfo info;
@@ -37,6 +66,7 @@ void host_init(struct host *host, SDL_Window *window)
 	if (info.subsystem == SDL_SYSWM_X11) {
 		host->kind = HOST_X11;
 		host->display = info.info.x11.display;
+		watch_clipboard(host, info.info.x11.window);
 	} else if (info.subsystem == SDL_SYSWM_WAYLAND) {
 		host->kind = HOST_WAYLAND;
 		host->display = info.info.wl.display;

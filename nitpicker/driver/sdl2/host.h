@@ -5,6 +5,7 @@
 #ifndef SDL2_HOST_H
 #define SDL2_HOST_H
 
+#include <SDL_events.h>
 #include <SDL_video.h>
 #include <stdbool.h>
 
@@ -15,6 +16,8 @@ enum host_kind { HOST_OTHER, HOST_X11, HOST_WAYLAND };
 struct host {
 	enum host_kind kind;
 	void *display; /* of Xlib or libwayland-client; SDL's */
+	unsigned long window; /* X11 */
+	int clipboard_event; /* X11: its number; 0: none */
 };
 
 /* Before SDL_Init: what the libraries below SDL have to say becomes log lines
@@ -33,6 +36,10 @@ bool host_has_queued(const struct host *host);
 /* Writes out what the library still holds back. To be called before
  * sleeping. */
 void host_flush(const struct host *host);
+
+/* True when the message says that another program offers a clipboard. */
+bool host_is_new_clipboard(const struct host *host,
+			   const SDL_SysWMmsg *message);
 
 /* Scale of the user's desktop in percent (X11: the resource Xft.dpi); 0: the
  * host doesn't say. */

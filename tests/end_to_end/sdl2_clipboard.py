@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""The host's clipboard through sdl2_drv, from one window to another, with Xvfb
+as the host."""
+import os
+import sys
+
+import tap
+import wire
+import xhost
+from device import program
+
+CHANGED = 0x45
+SMALL = '<width>320</width><height>240</height>'
+
+
+class Window:
+    """sdl2_drv with a client of its Input."""
+
+    def __init__(self, host):
+        self.parent = wire.Parent([program("sdl2_drv")], SMALL,
+                                  environment=host.environment())
+        self.input = self.parent.open("Input")
+
+    def offer(self, text):
+        fd = wire.blob(text)
+        status, _ = self.input.request(wire.CLIPBOARD_OFFER, fds=[fd])
+        os.close(fd)
+        return status
+
+    def read(self):
+        status, answer = self.input.request(wire.CLIPBOARD_READ)
+        if status != wire.OK:
+            return status
+        fd = answer.fds[0]
+        text = os.pread(fd, 2 << 20, 0)
+        os.close(fd)
+        return text
+
+
+class Test:
+    def __init__(self, host):
+        self.one, self.two = Window(host), Window(host)
+
+    def text(self):
+        text = "Gr\u00fc\u00dfe,\n\t\u6f22\u5b57 \U0001f600".encode()
+        assert self.one.offer(text) == wire.OK
+        self.two.input.event(CHANGED)
+        assert self.two.read() == text
+        assert self.one.read() == text
+
+    def back(self):
+        assert self.two.offer(b"back") == wire.OK
+        self.one.input.event(CHANGED)
+        assert self.one.read() == b"back"
+
+    def large(self):
+        text = b"0123456789abcde\n" * ((1 << 20) // 16)
+        assert self.one.offer(text) == wire.OK
+        self.two.input.event(CHANGED)
+        assert self.two.read() == text
+
+    def nobody(self):
+        assert self.one.parent.stop()[0] == 0
+        assert self.two.read() in (b"", wire.DENIED)
+
+    def end(self):
+        assert self.two.parent.stop()[0] == 0
+
+
+def main():
+    tap.need(("Xvfb", "xvfb"))
+    if not os.path.exists(program("sdl2_drv")):
+        tap.skip_all("sdl2_drv is not built (package libsdl2-dev)")
+    with xhost.Xhost(800, 600) as host:
+        test = Test(host)
+        return tap.run([
+            ("text goes from one window to another", test.text),
+            ("and back", test.back),
+            ("a mebibyte", test.large),
+            ("an owner that is gone", test.nobody),
+            ("the end", test.end),
+        ])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
