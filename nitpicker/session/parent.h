@@ -63,8 +63,8 @@ void parent_open_later(struct parent *parent, const char *service,
 		       const char *label, uint64_t ram_quota, const char *args,
 		       parent_open_fn *fn, void *user);
 
-/* The calls with that `user` are forgotten: fn is not called any more, sessions
- * that still open are closed. */
+/* The later calls with that `user` are forgotten: fn is not called any more,
+ * sessions that still open are closed. */
 void parent_forget_open(struct parent *parent, void *user);
 
 /* Donates more. Waits. */

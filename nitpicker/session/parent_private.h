@@ -28,7 +28,7 @@ struct parent_revocation {
 	void *user;
 };
 
-/* A parent_open_later without an answer. */
+/* A parent_open_later or parent_upgrade_later without an answer. */
 struct parent_opening {
 	struct parent_opening *next;
 	struct parent *parent;
@@ -80,6 +80,15 @@ int parent_socket(bool *host);
 /* Sends a message, with a body of at most 16 bytes, that is never lost: later
  * if there is no room now. Answers are not waited for. */
 void parent_tell(struct parent *parent, uint16_t opcode, const void *body);
+
+/* True when text (NULL: none) has at most `max` bytes, all good. */
+bool parent_text_fits(const char *text, size_t max);
+
+/* ---- parent_session.c ---- */
+
+void parent_revoked(struct parent *parent,
+		    const struct parent_session_revoked *body);
+void parent_finish_sessions(struct parent *parent);
 
 /* ---- parent_provider.c ---- */
 
