@@ -181,6 +181,8 @@ class Desktop:
 
     def fail(self):
         """Ends it and shows what it said last."""
+        if not os.path.exists(self.log_path):
+            return
         for line in self.log().splitlines()[-40:]:
             print("# | " + line)
         self.kill()

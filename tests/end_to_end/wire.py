@@ -238,3 +238,52 @@ class Parent:
         _, log = self.child.communicate(timeout=10)
         self.wire.close()
         return self.child.returncode, log.decode()
+
+
+class Host:
+    """A client of a running desktop, as any program of the user may be."""
+
+    def __init__(self, runtime):
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        sock.connect(runtime + "/parent")
+        self.wire = Wire(sock, "parent")
+
+    def open(self, quota=1 << 20, label="", service="Nitpicker", greet=True):
+        """A session; AssertionError if there is none."""
+        body = struct.pack("<Q", quota) + string(service, 64) + \
+            string(label, 256) + string("", 512) + struct.pack("<I", 0)
+        status, answer = self.wire.request(SESSION_OPEN, body)
+        assert answer, "no session: status %d" % status
+        self.id = answer.unpack("I")[0]
+        return Wire(socket.socket(fileno=answer.fds[0]), service, greet)
+
+    def upgrade(self, quota):
+        return self.wire.request(SESSION_UPGRADE,
+                                 struct.pack("<QII", quota, self.id, 0))[0]
+
+    def close(self):
+        self.wire.close()
+
+
+def record(op, view, form="", *fields):
+    """One record of `execute`."""
+    body = struct.pack("<" + form, *fields)
+    return struct.pack("<HHI", op, 8 + len(body), view) + body
+
+
+CREATE, DESTROY, GEOMETRY, OFFSET, CONTENT, FRONT, BACK, FRONT_OF, BEHIND_OF, \
+    TITLE, BACKGROUND = range(1, 12)
+
+
+def window(wire, x, y, w, h, view=1):
+    """Gives the session a buffer of w * h and one view; the buffer's fd."""
+    status, answer = wire.request(BUFFER, struct.pack("<III", w, h, XRGB8888))
+    assert status == OK, "no buffer: status %d" % status
+    wire.post(EXECUTE, record(CREATE, view, "I", 0) +
+              record(GEOMETRY, view, "iiII", x, y, w, h) + record(FRONT, view))
+    return answer.fds[0]
+
+
+def refresh(wire, frame, *rects):
+    wire.post(REFRESH, struct.pack("<II", frame, 1) + b"".join(
+        struct.pack("<4H", *rect) for rect in rects))
