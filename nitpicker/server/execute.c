@@ -22,35 +22,39 @@ struct plan {
 	uint32_t views;
 };
 
-static const struct planned *planned(const struct plan *plan, uint32_t id)
+/* The index of the last plan with that view, -1: none. */
+static int planned(const struct plan *plan, uint32_t id)
 {
-	for (unsigned i = plan->count; i-- > 0;)
-		if (plan->list[i].id == id)
-			return &plan->list[i];
-	return NULL;
+	int i = (int)plan->count - 1;
+
+	while (i >= 0 && plan->list[i].id != id)
+		i--;
+	return i;
 }
 
-/* False when there will be no such view; a view goes with its parent. */
+/* False when there will be no such view: it goes with its parent, also when
+ * another one of the parent's name comes after that. */
 static bool will_exist(const struct plan *plan, uint32_t id, uint32_t *depth)
 {
-	const struct planned *entry = planned(plan, id);
-	const struct view *view = view_find(plan->session, id);
-	uint32_t above, own;
+	int at = planned(plan, id);
 
-	if (entry) {
-		if (!entry->exists)
+	for (bool own = true;; own = false) {
+		const struct planned *entry = at < 0 ? NULL : &plan->list[at];
+		const struct view *view = view_find(plan->session, id);
+		int above;
+
+		if (entry ? !entry->exists : !view)
 			return false;
-		own = entry->depth;
-		above = entry->parent;
-	} else if (view) {
-		own = view->depth;
-		above = view->parent ? view->parent->id : 0;
-	} else {
-		return false;
+		if (own)
+			*depth = entry ? entry->depth : view->depth;
+		id = entry          ? entry->parent
+		     : view->parent ? view->parent->id
+				    : 0;
+		above = planned(plan, id);
+		if (!id || above > at)
+			return !id;
+		at = above;
 	}
-	*depth = own;
-	/* As deep as a view may lie, at most. */
-	return !above || will_exist(plan, above, &own);
 }
 
 static enum wire_status plan_create(struct plan *plan,

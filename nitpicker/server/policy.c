@@ -97,7 +97,10 @@ static void read_mode_key(struct policy *policy, const struct config_node *node)
 	config_check_known(node, known);
 	if (!config_get_choice(node, "mode", mode_names, &mode))
 		return;
-	if (mode < 0 || !text || !parse_key(text, &key)) {
+	for (size_t i = 0; i < array_size(default_keys) && !text; i++)
+		if ((int)default_keys[i].mode == mode)
+			key = default_keys[i];
+	if (mode < 0 || (text && !parse_key(text, &key))) {
 		config_complain(node, "needs a mode and a key: Super or "
 				      "[Super+][Shift+]KEY_X");
 		return;

@@ -139,7 +139,8 @@ bool session_raise(struct session *session)
 	struct view *first = NULL, *previous;
 	bool found = false;
 
-	for (struct view *v = session->core->back; v != first; v = previous) {
+	for (struct view *v = session->core->back; v && v != first;
+	     v = previous) {
 		previous = v->previous;
 		if (v->session != session)
 			continue;
