@@ -19,8 +19,7 @@
 #define SERVER_CORE_H
 
 #include "base/base.h"
-#include "blit/blit.h"
-#include "font.h"
+#include "blit/figure/figure.h"
 #include "policy.h"
 #include "session/input.h"
 #include "session/records.h"
@@ -241,9 +240,6 @@ void xray_paint_frame(struct core *core, const struct blit_surface *to,
 /* The labels that touch `clip`. */
 void xray_paint_labels(struct core *core, const struct blit_surface *to,
 		       struct rect clip);
-/* A bar with round ends in one colour 0xRRGGBB; a disc where w is h. */
-void paint_pill(const struct blit_surface *to, struct rect clip,
-		struct rect pill, uint32_t color);
 /* "a -> b" as "a › b"; at most LABEL_TEXT_MAX bytes. */
 void label_text(const char *label, char *out);
 

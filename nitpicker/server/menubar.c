@@ -86,7 +86,7 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 			x = left;
 		if (x + all + 2 * gap > hint)
 			hint = width;
-		paint_pill(to, clip,
+		figure_pill(to, clip,
 			   (struct rect){ x, (core->screen.y - dot) / 2, dot,
 					  dot },
 			   core->focus->color);

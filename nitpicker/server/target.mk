@@ -1,4 +1,4 @@
 TARGET = nitpicker
 SRC_C  = main.c session.c buffer.c output.c report.c
-LIBS   = core session base blit
+LIBS   = core figure session base blit
 MAN    = nitpicker.1

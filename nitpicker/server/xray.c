@@ -194,51 +194,6 @@ void xray_place_labels(struct core *core)
 
 /* ---- painting ---- */
 
-/* How much of pixel (x,y) a circle covers whose box has that side. */
-static uint8_t disc_cover(int side, int x, int y)
-{
-	enum { SAMPLES = 4 };
-	int count = 0, radius = side * SAMPLES;
-
-	for (int i = 0; i < SAMPLES * SAMPLES; i++) {
-		int dx = 2 * (x * SAMPLES + i % SAMPLES) + 1 - radius;
-		int dy = 2 * (y * SAMPLES + i / SAMPLES) + 1 - radius;
-
-		count += dx * dx + dy * dy <= radius * radius;
-	}
-	return (uint8_t)(count * 255 / (SAMPLES * SAMPLES));
-}
-
-void paint_pill(const struct blit_surface *to, struct rect clip,
-		struct rect pill, uint32_t color)
-{
-	struct rect r = rect_intersect(pill, clip);
-	int side = pill.h;
-
-	for (int y = r.y; y < r.y + r.h; y++) {
-		for (int x = r.x; x < r.x + r.w; x++) {
-			int from_left = x - pill.x;
-			int from_right = pill.x + pill.w - 1 - x;
-			uint8_t cover = 255;
-
-			if (from_left >= side / 2 && from_right >= side / 2) {
-				int end = pill.x + pill.w - side / 2;
-				int w = (end < r.x + r.w ? end : r.x + r.w) - x;
-
-				blit_fill(to, x, y, w, 1, 0xff000000 | color);
-				x += w - 1;
-				continue;
-			}
-			cover = disc_cover(side,
-					   from_left < from_right ? from_left
-								  : from_right,
-					   y - pill.y);
-			blit_mask(to, x, y, 1, 1, &cover, 1,
-				  0xff000000 | color);
-		}
-	}
-}
-
 static void paint_label(struct core *core, const struct blit_surface *to,
 			const struct view *view, struct rect clip)
 {
@@ -256,8 +211,8 @@ static void paint_label(struct core *core, const struct blit_surface *to,
 		first.w = pill.label_width - line;
 	/* A dark edge; the label on its colour; the title, which the client
 	 * chose, in the colour, so that none looks like the other. */
-	paint_pill(to, clip, all, INK);
-	paint_pill(to, rect_intersect(clip, first), in, view->session->color);
+	figure_pill(to, clip, all, INK);
+	figure_pill(to, rect_intersect(clip, first), in, view->session->color);
 	font_draw(&pill.font, to,
 		  rect_intersect(clip, rect_grown(first, -line)),
 		  all.x + pill.padding, baseline, pill.label, INK);

@@ -1,4 +1,4 @@
-#include "font.h"
+#include "blit/figure/figure.h"
 
 #include <string.h>
 

@@ -1,0 +1,50 @@
+/*
+ * Figures: short texts and a few shapes with smooth edges, drawn with integers
+ * only, without a font library. The GUI server draws its labels, its menubar
+ * and its pointer with them.
+ *
+ * Glyphs are baked into the program (bake/bake.c says how they are stored):
+ * Latin-1, Latin Extended-A and some punctuation. Anything else shows as the
+ * box of U+FFFD.
+ *
+ * All is drawn only inside `clip`, which lies inside the surface. Coordinates
+ * are pixels of the surface.
+ */
+#ifndef BLIT_FIGURE_FIGURE_H
+#define BLIT_FIGURE_FIGURE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/geometry.h"
+#include "blit/blit.h"
+
+/* One size; points into the program's data. */
+struct font {
+	const uint8_t *glyphs, *images;
+	unsigned count;
+	int size, ascent; /* pixels */
+};
+
+/* The largest one that is not larger than `size` pixels, else the smallest. */
+struct font font_of_size(int size);
+
+/* Pixels. */
+int font_width(const struct font *font, const char *text);
+
+/* Draws UTF-8 text with its baseline at (x, y) in 0xAARRGGBB. Returns the x
+ * behind it. */
+int font_draw(const struct font *font, const struct blit_surface *to,
+	      struct rect clip, int x, int y, const char *text, uint32_t color);
+
+/* A bar with round ends in one colour 0x00RRGGBB; a disc where w is h. */
+void figure_pill(const struct blit_surface *to, struct rect clip,
+		 struct rect pill, uint32_t color);
+
+/* Logical pixels of the pointer's arrow, whose tip is at (0,0). */
+enum { ARROW_W = 13, ARROW_H = 20 };
+
+/* The arrow as w * h pixels argb8888, at a scale in percent. */
+void figure_arrow(uint32_t *pixels, int w, int h, uint32_t scale);
+
+#endif
