@@ -68,9 +68,9 @@ class Control:
         end = time.monotonic() + limit
         while True:
             result = condition()
-            if result:
+            # an XML element without children is false, too
+            if result is not None and result is not False and result != []:
                 return result
             if time.monotonic() > end:
-                raise AssertionError("waited in vain for " + condition.__doc__
-                                     if condition.__doc__ else "waited in vain")
+                raise AssertionError("waited in vain")
             self.ask("settle 20 1000")
