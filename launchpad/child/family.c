@@ -747,6 +747,7 @@ struct family *family_create(const struct family_options *options,
 	limits_init(&family->limits, family->loop, child_exceeded, family);
 	descend_init(family);
 	family_prepare_reports(family);
+	list_changed(family);
 	return family;
 }
 

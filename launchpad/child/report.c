@@ -172,5 +172,4 @@ void family_prepare_reports(struct family *family)
 	folder = report_folder(family);
 	store_remove_tree(folder);
 	free(folder);
-	family_report_children(family);
 }
