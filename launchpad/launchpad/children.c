@@ -74,8 +74,9 @@ static void show(struct running *running, const struct child_info *info)
 	struct panel_child_state state = {
 		.running = info->state == CHILD_RUNNING,
 		.note = note,
-		.used = running->used < info->quota ? running->used
-						    : info->quota,
+		.used = !running->measured            ? BAR_UNKNOWN
+			: running->used < info->quota ? running->used
+						      : info->quota,
 		.quota = info->quota,
 	};
 
@@ -114,13 +115,13 @@ static void tell_failure(struct running *running, const struct child_info *info)
 
 static void measure(struct launchpad *launchpad)
 {
-	launchpad->measured = loop_now();
 	for (struct running *r = launchpad->children; r; r = r->next) {
 		struct child_info info;
 
 		if (!r->row || !child_is_alive(r->child))
 			continue;
 		r->used = child_used(r->child);
+		r->measured = true;
 		child_get_info(r->child, &info);
 		show(r, &info);
 	}
@@ -136,20 +137,17 @@ void children_clock(void *user)
 		timer_set_in(&launchpad->clock, SECOND_NS);
 }
 
-static void look(struct launchpad *launchpad)
-{
-	launchpad->clock_until = loop_now() +
-				 (uint64_t)LOOK_SECONDS * SECOND_NS;
-	if (!timer_is_set(&launchpad->clock) && launchpad->children)
-		timer_set_in(&launchpad->clock, SECOND_NS);
-}
-
+/* Numbers that change by themselves are motion, too. */
 void children_look(void *user)
 {
 	struct launchpad *launchpad = user;
 
-	if (!window_ui(launchpad->window)->reduced)
-		look(launchpad);
+	if (window_ui(launchpad->window)->reduced)
+		return;
+	launchpad->clock_until = loop_now() +
+				 (uint64_t)LOOK_SECONDS * SECOND_NS;
+	if (!timer_is_set(&launchpad->clock) && launchpad->children)
+		timer_set_in(&launchpad->clock, SECOND_NS);
 }
 
 /* ---- family ---- */
@@ -170,11 +168,11 @@ static void on_changed(void *user, struct child *child)
 	if (child_is_alive(child))
 		running->told = false;
 	else
-		running->used = 0;
+		running->measured = false;
 	show(running, &info);
 	if (info.failed && !running->told)
 		tell_failure(running, &info);
-	look(launchpad);
+	children_look(launchpad);
 }
 
 static void drop_row(struct running *running)

@@ -29,7 +29,8 @@ struct running {
 	struct panel_child *row; /* NULL: the user ended it */
 	bool was_running; /* it was up once */
 	bool told; /* its failure was shown */
-	uint64_t used; /* as measured last, bytes */
+	bool measured; /* `used` means something */
+	uint64_t used; /* bytes */
 };
 
 struct launchpad {
@@ -42,7 +43,6 @@ struct launchpad {
 	struct running *children;
 	struct timer clock; /* for the numbers of use */
 	uint64_t clock_until; /* ns; nobody looks after that */
-	uint64_t measured; /* ns, when it was done last */
 };
 
 /* ---- programs ---- */

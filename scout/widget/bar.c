@@ -32,6 +32,8 @@ static void bar_label(const struct bar *bar, char text[QUOTA_TEXT_MAX])
 {
 	if (bar->kind == BAR_GIVE)
 		quota_format(bar->value, text);
+	else if (bar->value == BAR_UNKNOWN)
+		quota_format(bar->max, text);
 	else
 		quota_format_pair(bar->value, bar->max, text);
 }
@@ -43,10 +45,7 @@ static void paint_groove(struct gfx *gfx, struct frect r)
 	const struct theme *theme = gfx->theme;
 	float one = (float)gfx->scale / 100;
 
-	gfx_round(gfx, r, r.h / 2,
-		  color_mix(theme->groove, theme->inset,
-			    theme->inset_alpha * 3 / 2),
-		  theme->groove, 255);
+	gfx_round(gfx, r, r.h / 2, theme->groove[0], theme->groove[1], 255);
 	for (int i = 0; i < 3; i++)
 		gfx_ring(gfx, r, r.h / 2, (float)(1 + i) * one, theme->inset,
 			 theme->inset_alpha * (3 - i) / 3);
@@ -62,7 +61,7 @@ static void paint_fill(struct gfx *gfx, struct frect r, const uint32_t color[3],
 	float one = (float)gfx->scale / 100;
 	struct frect f = { r.x + one, r.y + one, r.w - 2 * one, r.h - 2 * one };
 	struct frect gloss = { f.x + 2 * one, f.y + one, f.w - 4 * one,
-			       f.h * 0.36f };
+			       f.h * 0.16f };
 	int more = (int)(24 * glow);
 
 	gfx_round(gfx, f, f.h / 2, color_mix(color[0], 0xffffff, more),
@@ -110,7 +109,8 @@ static void bar_paint(struct widget *widget, struct gfx *gfx)
 	struct rect g = groove_of(widget);
 	struct frect r = { (float)g.x, (float)g.y, (float)g.w, (float)g.h };
 	struct frect fill = r;
-	bool none = bar->kind == BAR_USE && bar->value == 0;
+	bool none = bar->kind == BAR_USE &&
+		    (bar->value == 0 || bar->value == BAR_UNKNOWN);
 	float glow = widget->pressed ? 1 : widget->glow;
 
 	paint_groove(gfx, r);

@@ -5,7 +5,7 @@ static struct size box_measure(struct widget *widget, int for_width)
 	const struct box *box = (const struct box *)widget;
 	struct ui *ui = widget->ui;
 	int inner = for_width < 0 ? -1 : for_width - 2 * ui_px(ui, box->pad_x);
-	struct size size = { 0, 2 * ui_px(ui, box->pad_y) };
+	struct size size = { 0, ui_px(ui, box->pad_top + box->pad_bottom) };
 	bool any = false;
 
 	for (struct widget *w = widget->first; w; w = w->next) {
@@ -25,7 +25,7 @@ static void box_place(struct widget *widget)
 {
 	const struct box *box = (const struct box *)widget;
 	struct ui *ui = widget->ui;
-	int x = ui_px(ui, box->pad_x), y = ui_px(ui, box->pad_y);
+	int x = ui_px(ui, box->pad_x), y = ui_px(ui, box->pad_top);
 	int w = widget->r.w - 2 * x;
 
 	for (struct widget *c = widget->first; c; c = c->next) {

@@ -29,8 +29,9 @@ struct theme {
 	uint8_t band_alpha, band_edge_alpha; /* edge: white line above */
 	/* text: normal, labels, hints, links and focus ring */
 	uint32_t ink, ink2, ink3, link;
-	/* bars: groove, its inset and light below; fills: top, bottom, edge */
-	uint32_t groove, inset;
+	/* bars: groove (top, bottom), its inset and light below; fills: top,
+	 * bottom, edge */
+	uint32_t groove[2], inset;
 	uint8_t inset_alpha, lip_alpha, gloss_alpha;
 	uint32_t red[3], steel[3];
 	/* numbers: on the groove, on red, on steel */

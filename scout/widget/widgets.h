@@ -17,7 +17,7 @@ typedef void widget_fn(void *user);
 /* Logical pixels around all and between two. */
 struct box {
 	struct widget widget;
-	int pad_x, pad_y, gap;
+	int pad_x, pad_top, pad_bottom, gap;
 };
 struct box *box_create(struct ui *ui, struct widget *parent,
 		       enum widget_role role, const char *name);
@@ -63,6 +63,9 @@ enum bar_kind {
 	BAR_GIVE, /* red: what will be given; can be dragged */
 	BAR_USE, /* steel: what is in use, of what was given */
 };
+
+/* The value of a BAR_USE that was not measured: only `max` is shown. */
+#define BAR_UNKNOWN UINT64_MAX
 
 typedef void bar_fn(void *user, uint64_t bytes);
 

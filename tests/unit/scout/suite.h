@@ -1,0 +1,40 @@
+/* The suites of scout: what can be told without a window on a screen. */
+#ifndef UNIT_SCOUT_SUITE_H
+#define UNIT_SCOUT_SUITE_H
+
+#include <check.h>
+
+#include "scout/widget/widgets.h"
+
+Suite *text_suite(void);
+Suite *quota_suite(void);
+Suite *tree_suite(void);
+Suite *input_suite(void);
+Suite *painting_suite(void);
+Suite *contrast_suite(void);
+
+/* A window of 400x300 off the screen: a scroll area with a band, three entries
+ * (link and slider), and a child with a button. */
+struct bench {
+	struct ui ui;
+	struct text *text;
+	struct frame *frame;
+	struct scroll *scroll;
+	struct link *links[3];
+	struct bar *bars[3];
+	struct row *rows[4];
+	struct button *button;
+	int activated[3], killed, changes, wakes;
+	uint64_t changed_to;
+};
+
+void bench_init(struct bench *bench, int scale, bool reduced);
+void bench_finish(struct bench *bench);
+
+/* Events at the middle of a widget, and keys. */
+void bench_press(struct bench *bench, void *widget);
+void bench_release(struct bench *bench, void *widget);
+void bench_click(struct bench *bench, void *widget);
+void bench_key(struct bench *bench, uint32_t code, unsigned mods);
+
+#endif
