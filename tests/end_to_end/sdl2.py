@@ -117,7 +117,7 @@ class Test:
 
     def foreign_character(self):
         # xdotool makes it of a key that the layout leaves free.
-        self.host.xdotool("type", "\u00e9")
+        self.host.xdotool("type", "--delay", 200, "\u00e9")
         assert self.device.until("character")[-1].startswith("character U+00E9")
 
     def no_character_with_control(self):
