@@ -9,6 +9,9 @@
 
 enum { SECOND_NS = 1000000000, LOOK_SECONDS = 10 };
 
+/* Who fails this early has not started. */
+static const uint64_t START_NS = 2000000000;
+
 void show_quota(struct launchpad *launchpad)
 {
 	struct family *family = launchpad->family;
@@ -37,6 +40,7 @@ static struct running *add(struct launchpad *launchpad, struct child *child,
 
 	running->launchpad = launchpad;
 	running->child = child;
+	running->since = loop_now();
 	running->row = panel_add_child(launchpad->panel, info->name,
 				       info->filename, running);
 	for (end = &launchpad->children; *end; end = &(*end)->next)
@@ -48,7 +52,8 @@ static struct running *add(struct launchpad *launchpad, struct child *child,
 /* ---- what is shown ---- */
 
 /* State in words, for what isn't running. */
-static char *note_of(const struct child_info *info)
+static char *note_of(const struct running *running,
+		     const struct child_info *info)
 {
 	static const char *const words[] = {
 		[CHILD_WAITING] = "waiting",
@@ -61,7 +66,8 @@ static char *note_of(const struct child_info *info)
 	};
 	const char *word = words[info->state];
 
-	if (info->state == CHILD_WAITING && *info->reason)
+	if (*info->reason &&
+	    (info->state == CHILD_WAITING || !running->was_running))
 		return xstrdup(info->reason);
 	if (!*word || !*info->reason || info->state == CHILD_LOCKED_OUT)
 		return xstrdup(word);
@@ -70,7 +76,7 @@ static char *note_of(const struct child_info *info)
 
 static void show(struct running *running, const struct child_info *info)
 {
-	char *note = note_of(info);
+	char *note = note_of(running, info);
 	struct panel_child_state state = {
 		.running = info->state == CHILD_RUNNING,
 		.note = note,

@@ -27,6 +27,7 @@ struct running {
 	struct running *next;
 	struct child *child;
 	struct panel_child *row; /* NULL: the user ended it */
+	uint64_t since; /* ns, when its row came */
 	bool was_running; /* it was up once */
 	bool told; /* its failure was shown */
 	bool measured; /* `used` means something */
