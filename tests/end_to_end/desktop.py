@@ -30,10 +30,10 @@ def program(name):
     return os.path.join(BUILD_DIR, "bin", name)
 
 
-def start(name, config="", **attributes):
+def start(filename, config="", **attributes):
     """A <start> node."""
     return "<start %s><filename>%s</filename><config>%s</config></start>" % (
-        " ".join('%s="%s"' % pair for pair in attributes.items()), name, config)
+        " ".join('%s="%s"' % pair for pair in attributes.items()), filename, config)
 
 
 def wait_for_file(path, limit=20, alive=lambda: True):
