@@ -103,8 +103,9 @@ static const char *last_line(const struct child *child)
 static void tell_failure(struct running *running, const struct child_info *info)
 {
 	const char *line = last_line(running->child);
-	char *title = xasprintf(running->was_running ? "%s ended"
-						     : "%s did not start",
+	bool started = running->was_running &&
+		       loop_now() > running->since + START_NS;
+	char *title = xasprintf(started ? "%s ended" : "%s did not start",
 				info->name);
 	char *text = xasprintf("%s%s%s",
 			       *info->reason ? info->reason
