@@ -9,7 +9,8 @@
  *   damage.c   which pixels changed, which views are visible
  *   compose.c  painting what changed, each opaque pixel once
  *   input.c    the state machine from device events to clients' events
- *   xray.c     frames and floating labels;  menubar.c, pointer.c, font.c
+ *   xray.c     frames and floating labels
+ *   menubar.c  what stands above all: menubar and pointer
  *   policy.c   config
  *
  * Coordinates are pixels of the output, unless said otherwise; those of a
@@ -17,6 +18,8 @@
  */
 #ifndef SERVER_CORE_H
 #define SERVER_CORE_H
+
+#include <sys/queue.h>
 
 #include "base/base.h"
 #include "blit/figure/figure.h"
@@ -27,10 +30,11 @@
 enum {
 	FREE_VIEWS = 64, /* of a session, paid with SESSION_OVERHEAD */
 	TOUCH_SLOTS = 16,
+	PIECES_MAX = 256, /* of a session's damage until the next frame */
 	STRIP_BYTES = 128 << 10, /* of the output, painted at a time when
 				    something blends: stays in the cache */
 	FRONT_GRACE_US = 500000, /* after a press a session may come to front */
-	COLOR_BACKGROUND = 0x192532,
+	COLOR_BACKGROUND = 0x192532, /* 25, 37, 50 */
 };
 
 struct core;
@@ -43,10 +47,10 @@ struct buffer {
 	uint64_t bytes; /* whole pages */
 	uint32_t w, h, stride;
 	enum pixel_format format;
-	bool holed; /* pages are missing; decided anew for each frame */
 };
 
 struct view {
+	TAILQ_ENTRY(view) link; /* in the stack, towards the back */
 	struct session *session;
 	uint32_t id; /* the client's choice, not 0 */
 	struct view *parent;
@@ -55,19 +59,18 @@ struct view {
 	struct point offset; /* of buffer pixel (0,0) in the view */
 	struct rect content; /* view coordinates */
 	bool has_content, background;
-	bool stacked; /* in the stack, or the chosen background */
-	struct view *next, *previous; /* in the stack, towards the back */
+	bool stacked; /* in the stack, or the background in force */
 	char *title; /* never NULL; owned */
 	/* derived: */
 	struct rect place; /* on the output */
 	bool placed; /* stacked, and so are its parents */
-	bool visible; /* of `place` at least one pixel, as of core_update */
+	bool visible; /* at least one pixel of it, as of core_update */
 	struct rect label; /* X-ray: where its label stands; may be empty */
 };
 
 struct session {
+	TAILQ_ENTRY(session) link; /* in order of creation */
 	struct core *core;
-	struct session *next, *previous; /* in order of creation */
 	void *user; /* the owner's */
 	char *label;
 	uint32_t color;
@@ -76,7 +79,7 @@ struct session {
 	struct view **views; /* sorted by id */
 	uint32_t view_count, view_capacity;
 	struct view *background; /* or NULL */
-	struct view *clicked; /* the last one, or NULL: names the title */
+	struct view *clicked; /* the last one, or NULL: gives the title */
 	bool fresh; /* no view of it was stacked yet */
 	bool visible; /* one of its views is */
 	uint64_t birth; /* core->presses when it began */
@@ -107,16 +110,19 @@ struct input_state {
 	uint64_t time_us; /* of the present event */
 };
 
+TAILQ_HEAD(view_stack, view);
+TAILQ_HEAD(session_list, session);
+
 struct core {
 	const struct core_handler *handler;
 	void *user;
 	struct policy policy;
 	struct blit_surface output; /* pixels NULL: there is none now */
-	struct rect screen; /* below the menubar */
+	struct rect screen, bar; /* below the menubar; the menubar */
 	uint32_t scale; /* percent */
-	struct session *sessions, *last_session;
+	struct session_list sessions;
 	unsigned session_count;
-	struct view *front, *back; /* the stack */
+	struct view_stack stack; /* front to back */
 	struct view *background; /* the one in force, or NULL */
 	struct session *focus;
 	bool xray;
@@ -155,13 +161,13 @@ void session_set_buffer(struct session *session, const struct buffer *buffer);
 uint64_t session_view_bytes(uint32_t views);
 bool session_raise(struct session *session); /* false: has no window */
 
-/* NULL: none. */
 struct view *view_find(const struct session *session, uint32_t id);
 struct view *view_create(struct session *session, uint32_t id,
 			 struct view *parent);
 void view_destroy(struct view *view); /* and its children */
-/* After geometry or stacked changed: of it and of what hangs on it. */
-void view_replace(struct view *view);
+/* Of it and of what hangs on it: where it lies now; what it shows. */
+void view_place_family(struct view *view);
+void view_damage_family(struct view *view);
 /* Puts it in front of `behind`, NULL: at the back. */
 void view_stack(struct view *view, struct view *behind);
 void view_unstack(struct view *view);
@@ -169,6 +175,7 @@ void view_set_background(struct view *view);
 /* Which background is in force: after focus or backgrounds changed. */
 void core_choose_background(struct core *core);
 
+bool view_blends(const struct view *view);
 /* The part that is opaque, takes input and is framed; may be empty. */
 struct rect view_content(const struct view *view);
 /* What hides all behind it, and all that it paints, in the present mode. */
@@ -196,25 +203,22 @@ enum wire_status session_execute(struct session *session,
  * leaves all of it. */
 void rect_split_around(struct rect part[4], struct rect outer,
 		       struct rect inner);
-
-/* A part of the output, without what views in front of `below` hide (NULL:
- * all views). */
-void core_damage(struct core *core, struct rect rect, const struct view *below);
+/* A part of the output, all of it. */
+void core_damage(struct core *core, struct rect rect);
 void core_damage_all(struct core *core);
-void view_damage(const struct view *view);
-void view_damage_family(struct view *view); /* and of what hangs on it */
+/* The same without what views in front of `below` hide (NULL: all views). */
+void core_damage_below(struct core *core, struct rect rect,
+		       const struct view *below);
+void view_damage(struct view *view);
 void session_refresh(struct session *session, const struct rect *rects,
 		     size_t count);
 /* Brings up to date what follows from the stack: visibility, labels, hover. */
 void core_update(struct core *core);
-bool core_is_damaged(const struct core *core);
 
 /* ---- compose.c ---- */
 
-/*
- * Paints what is damaged; `painted` (replaced) is what was. Returns false when
- * there was nothing to do.
- */
+/* Paints what is damaged; `painted` (replaced) is what was. Returns false when
+ * there was nothing to do. */
 bool core_compose(struct core *core, struct region *painted);
 
 /* ---- input.c ---- */
@@ -233,18 +237,18 @@ void core_input_reset(struct core *core);
 enum { FRAME = 3, FRAME_FOCUSED = 5, LABEL_TEXT_MAX = 600 };
 void core_set_xray(struct core *core, bool on);
 int xray_frame(const struct view *view); /* pixels around its content */
-int scaled(const struct core *core, int value); /* by the output's scale */
 void xray_place_labels(struct core *core);
-void xray_paint_frame(struct core *core, const struct blit_surface *to,
-		      const struct view *view, struct rect clip);
+void xray_paint_frame(const struct blit_surface *to, const struct view *view,
+		      struct rect clip);
 /* The labels that touch `clip`. */
 void xray_paint_labels(struct core *core, const struct blit_surface *to,
 		       struct rect clip);
 /* "a -> b" as "a › b"; at most LABEL_TEXT_MAX bytes. */
 void label_text(const char *label, char *out);
 
-/* ---- menubar.c, pointer.c ---- */
+/* ---- menubar.c ---- */
 
+int scaled(const struct core *core, int value); /* by the output's scale */
 int32_t menubar_height(const struct core *core);
 void menubar_paint(const struct core *core, const struct blit_surface *to,
 		   struct rect clip);

@@ -16,21 +16,21 @@ void rect_split_around(struct rect part[4], struct rect outer,
 				 bottom - inner.y - inner.h };
 }
 
-enum { PIECES_MAX = 256 };
-
 /* Adds what is in core->scratch, without what is hidden. */
 static void damage_scratch(struct core *core, const struct view *below)
 {
 	struct region *region = &core->scratch;
+	const struct view *v;
 
-	for (const struct view *v = core->front; v && v != below; v = v->next) {
-		struct rect opaque = rect_intersect(view_opaque(v),
-						    region->bounds);
+	TAILQ_FOREACH(v, &core->stack, link)
+	{
+		struct rect opaque;
 
+		if (v == below || region_is_empty(region))
+			break;
+		opaque = rect_intersect(view_opaque(v), region->bounds);
 		if (!rect_is_empty(opaque))
 			region_subtract(region, opaque);
-		if (region_is_empty(region))
-			return;
 	}
 	if (region_is_empty(region))
 		return;
@@ -38,51 +38,57 @@ static void damage_scratch(struct core *core, const struct view *below)
 	core->handler->changed(core->user);
 }
 
-void core_damage(struct core *core, struct rect rect, const struct view *below)
+void core_damage_below(struct core *core, struct rect rect,
+		       const struct view *below)
 {
-	struct rect all = { 0, 0, core->output.width, core->output.height };
+	struct rect all = rect_bounds(core->bar, core->screen);
 
+	rect = rect_intersect(rect, all);
+	if (rect_is_empty(rect))
+		return;
 	region_clear(&core->scratch);
-	region_add(&core->scratch, rect_intersect(rect, all));
+	region_add(&core->scratch, rect);
 	damage_scratch(core, below);
+}
+
+void core_damage(struct core *core, struct rect rect)
+{
+	core_damage_below(core, rect, TAILQ_FIRST(&core->stack));
 }
 
 void core_damage_all(struct core *core)
 {
-	core_damage(
-		core,
-		(struct rect){ 0, 0, core->output.width, core->output.height },
-		core->front);
+	core_damage(core, rect_bounds(core->bar, core->screen));
 	core->stack_changed = true;
 }
 
-void view_damage(const struct view *view)
+void view_damage(struct view *view)
 {
 	struct core *core = view->session->core;
-	struct rect outline = rect_intersect(view_outline(view), core->screen);
 
-	if (!rect_is_empty(outline))
-		core_damage(core, outline, view->background ? NULL : view);
+	core_damage_below(core,
+			  rect_intersect(view_outline(view), core->screen),
+			  view->background ? NULL : view);
 }
 
 void session_refresh(struct session *session, const struct rect *rects,
 		     size_t count)
 {
+	struct region *damage = &session->damage;
 	struct rect all = { 0, 0, (int32_t)session->buffer.w,
 			    (int32_t)session->buffer.h };
 
 	for (size_t i = 0; i < count; i++)
-		region_add(&session->damage, rect_intersect(rects[i], all));
-	if (region_is_empty(&session->damage))
-		return;
+		region_add(damage, rect_intersect(rects[i], all));
 	/* Whoever draws in more pieces pays with more pixels, not with time
 	 * of the server. */
-	if (session->damage.count > PIECES_MAX) {
-		struct rect bounds = session->damage.bounds;
-
-		region_clear(&session->damage);
-		region_add(&session->damage, bounds);
+	if (damage->count > PIECES_MAX) {
+		all = damage->bounds;
+		region_clear(damage);
+		region_add(damage, all);
 	}
+	if (region_is_empty(damage))
+		return;
 	session->core->session_damage = true;
 	session->core->handler->changed(session->core->user);
 }
@@ -91,13 +97,12 @@ void session_refresh(struct session *session, const struct rect *rects,
 static void damage_by_session(struct core *core, const struct session *session,
 			      const struct view *view)
 {
-	struct rect shown = rect_intersect(view_outline(view), core->screen);
 	int32_t x = view->place.x + view->offset.x;
 	int32_t y = view->place.y + view->offset.y;
+	struct rect shown = core->xray ? view_content(view)
+				       : view_outline(view);
 
-	/* A frame in X-ray shows no pixels of the buffer. */
-	if (core->xray)
-		shown = rect_intersect(shown, view_content(view));
+	shown = rect_intersect(shown, core->screen);
 	region_clear(&core->scratch);
 	for (size_t i = 0; i < session->damage.count; i++) {
 		struct rect r = rect_moved(session->damage.rects[i], x, y);
@@ -109,10 +114,11 @@ static void damage_by_session(struct core *core, const struct session *session,
 
 static void take_session_damage(struct core *core)
 {
-	if (!core->session_damage)
-		return;
+	struct session *s;
+
 	core->session_damage = false;
-	for (struct session *s = core->sessions; s; s = s->next) {
+	TAILQ_FOREACH(s, &core->sessions, link)
+	{
 		if (region_is_empty(&s->damage))
 			continue;
 		for (uint32_t i = 0; i < s->view_count; i++)
@@ -122,53 +128,51 @@ static void take_session_damage(struct core *core)
 	}
 }
 
+static void look_at(struct core *core, struct view *view)
+{
+	struct rect outline = rect_intersect(view_outline(view), core->screen);
+
+	view->visible = region_overlaps(&core->left, outline);
+	view->session->visible |= view->visible;
+	if (view->visible)
+		region_subtract(&core->left, view_opaque(view));
+}
+
 /* One pass from front to back over what is left of the screen. */
 static void find_visible(struct core *core)
 {
-	struct region *left = &core->left;
+	struct session *s;
+	struct view *v;
 
-	for (struct session *s = core->sessions; s; s = s->next) {
+	TAILQ_FOREACH(s, &core->sessions, link)
+	{
 		s->visible = false;
 		for (uint32_t i = 0; i < s->view_count; i++)
 			s->views[i]->visible = false;
 	}
-	region_clear(left);
-	region_add(left, core->screen);
-	for (struct view *v = core->front; v || core->background; v = v->next) {
-		struct view *view = v ? v : core->background;
-		struct rect outline = rect_intersect(view_outline(view),
-						     core->screen);
-
-		view->visible = region_overlaps(left, outline);
-		view->session->visible |= view->visible;
-		if (!v)
-			break;
-		if (view->visible)
-			region_subtract(left, view_opaque(view));
-	}
+	region_clear(&core->left);
+	region_add(&core->left, core->screen);
+	TAILQ_FOREACH(v, &core->stack, link)
+	look_at(core, v);
+	if (core->background)
+		look_at(core, core->background);
 }
 
 void core_update(struct core *core)
 {
-	/* Finding the hovered session can't change the stack again. */
+	struct rect pointer = pointer_rect(core);
+
 	if (core->stack_changed) {
 		core->stack_changed = false;
 		find_visible(core);
 		xray_place_labels(core);
 		core_hover(core);
 	}
-	take_session_damage(core);
-
-	struct rect pointer = pointer_rect(core);
-
-	if (!rect_equal(pointer, core->pointer_drawn)) {
-		core_damage(core, core->pointer_drawn, core->front);
-		core_damage(core, pointer, core->front);
-		core->pointer_drawn = pointer;
-	}
-}
-
-bool core_is_damaged(const struct core *core)
-{
-	return !region_is_empty(&core->damage);
+	if (core->session_damage)
+		take_session_damage(core);
+	if (rect_equal(pointer, core->pointer_drawn))
+		return;
+	core_damage(core, core->pointer_drawn);
+	core_damage(core, pointer);
+	core->pointer_drawn = pointer;
 }

@@ -78,23 +78,15 @@ static void set_hover(struct core *core, struct session *session)
 
 void core_hover(struct core *core)
 {
-	struct view *view;
-	struct session *session;
+	struct view *view = core_view_at(core, core->pointer.x,
+					 core->pointer.y);
+	struct session *session = view ? view->session : NULL;
 
-	if (core->input.held)
-		return;
-	view = core_view_at(core, core->pointer.x, core->pointer.y);
-	session = view ? view->session : NULL;
 	/* In X-ray only the focused one knows where the pointer is. */
 	if (core->xray && session != core->focus)
 		session = NULL;
-	set_hover(core, session);
-}
-
-static void damage_menubar(struct core *core)
-{
-	core_damage(core, (struct rect){ 0, 0, core->screen.w, core->screen.y },
-		    core->front);
+	if (!core->input.held)
+		set_hover(core, session);
 }
 
 void core_focus(struct core *core, struct session *session)
@@ -112,25 +104,38 @@ void core_focus(struct core *core, struct session *session)
 	if (core->xray)
 		core_damage_all(core); /* frames and colours of all change */
 	else
-		damage_menubar(core);
+		core_damage(core, core->bar);
 	core->stack_changed = true; /* reports, hover */
 }
 
 /* ---- the server's own keys ---- */
 
+static struct session *find_label(const struct core *core, const char *label)
+{
+	struct session *s;
+
+	TAILQ_FOREACH(s, &core->sessions, link)
+	if (label && !strcmp(s->label, label))
+		return s;
+	return NULL;
+}
+
+/* Around the ring once, in the order of creation. */
 static void switch_session(struct core *core, bool forwards)
 {
-	struct session *session = core->focus;
+	struct session *s = core->focus;
 
-	/* Around the ring once, in the order of creation. */
 	for (unsigned i = 0; i <= core->session_count; i++) {
-		if (session)
-			session = forwards ? session->next : session->previous;
-		if (!session)
-			session = forwards ? core->sessions
-					   : core->last_session;
-		if (session && session_raise(session)) {
-			core_focus(core, session);
+		if (s && forwards)
+			s = TAILQ_NEXT(s, link);
+		else if (s)
+			s = TAILQ_PREV(s, session_list, link);
+		if (!s && forwards)
+			s = TAILQ_FIRST(&core->sessions);
+		else if (!s)
+			s = TAILQ_LAST(&core->sessions, session_list);
+		if (s && session_raise(s)) {
+			core_focus(core, s);
 			return;
 		}
 	}
@@ -138,12 +143,10 @@ static void switch_session(struct core *core, bool forwards)
 
 static void focus_label(struct core *core, const char *label)
 {
-	for (struct session *s = core->sessions; s && label; s = s->next) {
-		if (!strcmp(s->label, label) && session_raise(s)) {
-			core_focus(core, s);
-			return;
-		}
-	}
+	struct session *session = find_label(core, label);
+
+	if (session && session_raise(session))
+		core_focus(core, session);
 }
 
 static void do_mode(struct core *core, const struct mode_key *key)
@@ -167,37 +170,28 @@ static void do_mode(struct core *core, const struct mode_key *key)
 	}
 }
 
+static bool client_holds(const struct input_state *in, uint32_t code)
+{
+	return bit(in->down, code) && !bit(in->swallowed, code);
+}
+
 /* True when the key belongs to the server. Acts unless something other than
  * Shift is held: then a client is in the middle of a sequence. */
 static bool take_mode_key(struct core *core, uint32_t code)
 {
 	struct input_state *in = &core->input;
-	unsigned shifts_held = 0;
 	const struct mode_key *key = policy_mode_key(
 		&core->policy, (int)code, in->supers > 0, in->shifts > 0);
+	unsigned shifts_held = client_holds(in, KEY_LEFTSHIFT) +
+			       client_holds(in, KEY_RIGHTSHIFT);
 
 	if (!in->supers && !key)
 		return false;
 	bit_set(in->swallowed, code, true);
 	in->super_alone = false;
-	for (int i = 0; i < 2; i++) {
-		uint32_t shift = i ? KEY_RIGHTSHIFT : KEY_LEFTSHIFT;
-
-		shifts_held += bit(in->down, shift) &&
-			       !bit(in->swallowed, shift);
-	}
 	if (key && in->held == shifts_held)
 		do_mode(core, key);
 	return true;
-}
-
-static void press_super(struct core *core, uint32_t code)
-{
-	struct input_state *in = &core->input;
-
-	bit_set(in->swallowed, code, true);
-	in->supers++;
-	in->super_alone = in->supers == 1 && !in->held;
 }
 
 static void release_super(struct core *core)
@@ -206,22 +200,11 @@ static void release_super(struct core *core)
 	const struct mode_key *key = policy_mode_key(&core->policy, 0, true,
 						     false);
 
-	in->supers--;
-	if (!in->supers && in->super_alone && key)
+	if (!--in->supers && in->super_alone && key)
 		do_mode(core, key);
 }
 
 /* ---- sequences ---- */
-
-static struct session *global_receiver(const struct core *core, uint32_t code)
-{
-	const char *label = policy_global_key(&core->policy, (int)code);
-
-	for (struct session *s = core->sessions; s && label; s = s->next)
-		if (!strcmp(s->label, label))
-			return s;
-	return NULL;
-}
 
 static void click(struct core *core, struct view *view)
 {
@@ -230,7 +213,7 @@ static void click(struct core *core, struct view *view)
 	if (session->clicked != view) {
 		session->clicked = view;
 		if (core->focus == session)
-			damage_menubar(core);
+			core_damage(core, core->bar);
 	}
 	core_focus(core, session);
 }
@@ -241,7 +224,8 @@ static void begin_sequence(struct core *core, uint32_t code)
 	struct view *view;
 
 	if (!is_button(code)) {
-		in->receiver = global_receiver(core, code);
+		in->receiver = find_label(
+			core, policy_global_key(&core->policy, (int)code));
 		if (!in->receiver)
 			in->receiver = core->focus;
 		return;
@@ -254,12 +238,6 @@ static void begin_sequence(struct core *core, uint32_t code)
 	}
 }
 
-static void end_sequence(struct core *core)
-{
-	core->input.receiver = NULL;
-	core_hover(core);
-}
-
 static void press(struct core *core, const struct input_event *event)
 {
 	struct input_state *in = &core->input;
@@ -269,7 +247,8 @@ static void press(struct core *core, const struct input_event *event)
 	bit_set(in->down, event->code, true);
 	in->shifts += is_shift(event->code);
 	if (is_super(event->code)) {
-		press_super(core, event->code);
+		bit_set(in->swallowed, event->code, true);
+		in->super_alone = !in->supers++ && !in->held;
 		return;
 	}
 	if (take_mode_key(core, event->code))
@@ -305,19 +284,19 @@ static void release(struct core *core, const struct input_event *event)
 		bit_set(in->delivered, event->code, false);
 		send(core, in->receiver, *event);
 	}
-	if (!--in->held)
-		end_sequence(core);
+	if (--in->held)
+		return;
+	in->receiver = NULL;
+	core_hover(core);
 }
 
 static void character(struct core *core, const struct input_event *event)
 {
 	const struct input_state *in = &core->input;
 
-	if (!event->code) {
+	if (!event->code)
 		send(core, in->held ? in->receiver : core->focus, *event);
-		return;
-	}
-	if (bit(in->delivered, event->code))
+	else if (bit(in->delivered, event->code))
 		send(core, in->receiver, *event);
 }
 
@@ -456,7 +435,7 @@ void core_input_forget(struct core *core, struct session *session)
 	if (core->focus == session) {
 		core->focus = NULL;
 		core_choose_background(core);
-		damage_menubar(core);
+		core_damage(core, core->bar);
 	}
 }
 

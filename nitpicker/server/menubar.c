@@ -1,6 +1,9 @@
+/* What stands above all views: the menubar and the pointer. */
 #include "core.h"
 
 #include <stdio.h>
+
+#include "base/alloc.h"
 
 /* Logical pixels. */
 enum { BAR_HEIGHT = 16, BAR_TEXT = 11, BAR_GAP = 6, BAR_MARGIN = 8 };
@@ -21,19 +24,19 @@ int32_t menubar_height(const struct core *core)
 
 static uint32_t between(uint32_t a, uint32_t b, int part, int whole)
 {
-	uint32_t color = 0;
+	uint32_t color = 0xff000000;
 
 	for (int shift = 0; shift < 24; shift += 8) {
 		int from = a >> shift & 0xff, to = b >> shift & 0xff;
 
 		color |= (uint32_t)(from + (to - from) * part / whole) << shift;
 	}
-	return 0xff000000 | color;
+	return color;
 }
 
 static uint32_t row_color(const struct core *core, int y)
 {
-	int last = core->screen.y - 1;
+	int last = core->bar.h - 1;
 	uint32_t top = core->xray ? 0x6468a8 : 0x5a616b;
 	uint32_t bottom = core->xray ? 0x34356a : 0x2b3037;
 
@@ -41,60 +44,90 @@ static uint32_t row_color(const struct core *core, int y)
 		return between(top, 0xffffff, 1, 5);
 	if (y == last)
 		return between(bottom, 0, 4, 5);
-	return between(top, bottom, y, last > 0 ? last : 1);
+	return between(top, bottom, y, last);
+}
+
+/* The keys that always help, at the right. */
+static void keys_text(const struct core *core, char *out, size_t size)
+{
+	char next[64], xray[64];
+
+	policy_key_text(&core->policy, MODE_NEXT, next, sizeof(next));
+	policy_key_text(&core->policy, MODE_XRAY, xray, sizeof(xray));
+	snprintf(out, size, "%s%s%s%s%s", *next ? "Switch " : "", next,
+		 *next ? "   " : "", *xray ? "X-ray " : "", xray);
 }
 
 void menubar_paint(const struct core *core, const struct blit_surface *to,
 		   struct rect clip)
 {
 	struct font font = font_of_size(scaled(core, BAR_TEXT));
-	int baseline = (core->screen.y + font.size * 73 / 100) / 2;
-	int gap = scaled(core, BAR_GAP), margin = scaled(core, BAR_MARGIN);
-	int width = core->output.width, left = margin, right = width - margin;
-	char text[LABEL_TEXT_MAX], next[64], xray[64];
+	int baseline = (core->bar.h + font.size * 73 / 100) / 2;
+	int gap = scaled(core, BAR_GAP), left = scaled(core, BAR_MARGIN);
+	int dot = font.size / 2, x = left, hint;
+	const struct view *view = NULL;
+	char label[LABEL_TEXT_MAX] = "", keys[160];
+	const char *title = "";
 
 	for (int y = clip.y; y < clip.y + clip.h; y++)
 		blit_fill(to, clip.x, y, clip.w, 1, row_color(core, y));
-
 	if (core->xray)
-		left = font_draw(&font, to, clip, margin, baseline, "X-RAY",
-				 AMBER) +
-		       gap;
-	policy_key_text(&core->policy, MODE_NEXT, next, sizeof(next));
-	policy_key_text(&core->policy, MODE_XRAY, xray, sizeof(xray));
-	snprintf(text, sizeof(text), "%s%s%s%s%s", *next ? "Switch " : "", next,
-		 *next ? "   " : "", *xray ? "X-ray " : "", xray);
-
-	int hint = right - font_width(&font, text);
-
+		left = gap + font_draw(&font, to, clip, left, baseline, "X-RAY",
+				       AMBER);
 	if (core->focus) {
-		const struct view *view = session_title_view(core->focus);
-		const char *title = view ? view->title : "";
-		char label[LABEL_TEXT_MAX];
-
 		label_text(core->focus->label, label);
-
-		int dot = font.size / 2;
-		int label_width = dot + gap + font_width(&font, label);
-		int all = label_width;
-		int x;
-
-		if (*title)
-			all += gap + font_width(&font, title);
-		x = (width - all) / 2;
-		if (x < left)
-			x = left;
-		if (x + all + 2 * gap > hint)
-			hint = width;
-		figure_pill(to, clip,
-			   (struct rect){ x, (core->screen.y - dot) / 2, dot,
-					  dot },
-			   core->focus->color);
-		x = font_draw(&font, to, clip, x + dot + gap, baseline, label,
-			      WHITE);
-		font_draw(&font, to, clip, x + gap, baseline, title,
-			  0xff000000 | core->focus->color);
+		view = session_title_view(core->focus);
+		if (view)
+			title = view->title;
+		x = (core->bar.w - dot - 2 * gap - font_width(&font, label) -
+		     font_width(&font, title)) /
+		    2;
+		x = x < left ? left : x;
+		figure_pill(
+			to, clip,
+			(struct rect){ x, (core->bar.h - dot) / 2, dot, dot },
+			core->focus->color);
+		x = gap + font_draw(&font, to, clip, x + dot + gap, baseline,
+				    label, WHITE);
+		x = font_draw(&font, to, clip, x, baseline, title,
+			      0xff000000 | core->focus->color);
 	}
-	if (hint > width / 2 && hint < width)
-		font_draw(&font, to, clip, hint, baseline, text, GREY);
+	keys_text(core, keys, sizeof(keys));
+	hint = core->bar.w - scaled(core, BAR_MARGIN) - font_width(&font, keys);
+	if (hint > x + 2 * gap && hint > core->bar.w / 2)
+		font_draw(&font, to, clip, hint, baseline, keys, GREY);
+}
+
+/* ---- the pointer ---- */
+
+struct rect pointer_rect(const struct core *core)
+{
+	struct rect r = { core->pointer.x, core->pointer.y,
+			  scaled(core, ARROW_W), scaled(core, ARROW_H) };
+
+	return rect_intersect(r, rect_bounds(core->bar, core->screen));
+}
+
+void pointer_paint(struct core *core, const struct blit_surface *to,
+		   struct rect clip)
+{
+	int w = scaled(core, ARROW_W), h = scaled(core, ARROW_H);
+	struct rect all = core->pointer_drawn, r = rect_intersect(all, clip);
+	struct blit_surface from = { .stride = w * 4,
+				     .width = w,
+				     .height = h,
+				     .format = BLIT_ARGB8888 };
+
+	if (rect_is_empty(r))
+		return;
+	if (core->pointer_scale != core->scale) {
+		core->pointer_scale = core->scale;
+		core->pointer_image = xreallocarray(
+			core->pointer_image, (size_t)(w * h), sizeof(uint32_t));
+		figure_arrow(core->pointer_image, w, h, core->scale);
+	}
+	from.pixels = core->pointer_image;
+	blit_over(to, &from,
+		  (struct blit_area){ r.x, r.y, r.w, r.h, r.x - all.x,
+				      r.y - all.y });
 }

@@ -14,29 +14,15 @@ static const char *const mode_names[] = {
 };
 
 static const struct mode_key default_keys[] = {
-	{ .mode = MODE_XRAY, .code = KEY_SCROLLLOCK },
-	{ .mode = MODE_XRAY, .code = KEY_X, .super = true },
-	{ .mode = MODE_KILL, .code = KEY_SYSRQ },
-	{ .mode = MODE_KILL, .code = KEY_K, .super = true },
-	{ .mode = MODE_SCREENSHOT, .code = KEY_SYSRQ, .super = true },
-	{ .mode = MODE_NEXT, .code = KEY_TAB, .super = true },
-	{ .mode = MODE_PREVIOUS,
-	  .code = KEY_TAB,
-	  .super = true,
-	  .shift = true },
-	{ .mode = MODE_LAUNCHER, .super = true, .label = "launchpad" },
+	{ MODE_XRAY, KEY_SCROLLLOCK, false, false, NULL },
+	{ MODE_XRAY, KEY_X, true, false, NULL },
+	{ MODE_KILL, KEY_SYSRQ, false, false, NULL },
+	{ MODE_KILL, KEY_K, true, false, NULL },
+	{ MODE_SCREENSHOT, KEY_SYSRQ, true, false, NULL },
+	{ MODE_NEXT, KEY_TAB, true, false, NULL },
+	{ MODE_PREVIOUS, KEY_TAB, true, true, NULL },
+	{ MODE_LAUNCHER, 0, true, false, "launchpad" },
 };
-
-static void clear(struct policy *policy)
-{
-	for (unsigned i = 0; i < policy->key_count; i++)
-		free(policy->keys[i].label);
-	for (unsigned i = 0; i < policy->color_count; i++)
-		free(policy->colors[i].label);
-	for (unsigned i = 0; i < policy->global_count; i++)
-		free(policy->globals[i].label);
-	*policy = (struct policy){ 0 };
-}
 
 /* Those of the modes that the config doesn't name. */
 static void add_defaults(struct policy *policy)
@@ -63,79 +49,83 @@ void policy_init(struct policy *policy)
 
 void policy_finish(struct policy *policy)
 {
-	clear(policy);
+	for (unsigned i = 0; i < policy->key_count; i++)
+		free(policy->keys[i].label);
+	for (unsigned i = 0; i < policy->color_count; i++)
+		free(policy->colors[i].label);
+	for (unsigned i = 0; i < policy->global_count; i++)
+		free(policy->globals[i].label);
+	*policy = (struct policy){ 0 };
 }
 
 /* ---- reading ---- */
 
-/* "Super" or "[Super+][Shift+]KEY_X". */
+/* "Super" or "[Super+][Shift+]KEY_X"; NULL: the usual one of the mode. */
 static bool parse_key(const char *text, struct mode_key *key)
 {
-	if (!strcmp(text, "Super")) {
-		key->super = true;
+	if (!text) {
+		for (size_t i = array_size(default_keys); i-- > 0;)
+			if (default_keys[i].mode == key->mode)
+				*key = default_keys[i];
 		return true;
 	}
-	if (!strncmp(text, "Super+", 6)) {
-		key->super = true;
-		text += 6;
-	}
-	if (!strncmp(text, "Shift+", 6)) {
-		key->shift = true;
-		text += 6;
-	}
-	key->code = input_code(text);
+	key->super = !strncmp(text, "Super", 5) && (!text[5] || text[5] == '+');
+	if (key->super && !text[5])
+		return true;
+	text += key->super ? 6 : 0;
+	key->shift = !strncmp(text, "Shift+", 6);
+	key->code = input_code(text + (key->shift ? 6 : 0));
 	return key->code > 0;
 }
 
 static void read_mode_key(struct policy *policy, const struct config_node *node)
 {
 	static const char *const known[] = { "mode", "key", "label", NULL };
-	const char *text = config_value(node, "key");
+	const char *label = config_value(node, "label");
 	struct mode_key key = { 0 };
 	int mode = -1;
 
 	config_check_known(node, known);
 	if (!config_get_choice(node, "mode", mode_names, &mode))
 		return;
-	for (size_t i = 0; i < array_size(default_keys) && !text; i++)
-		if ((int)default_keys[i].mode == mode)
-			key = default_keys[i];
-	if (mode < 0 || (text && !parse_key(text, &key))) {
+	key.mode = (enum mode)mode;
+	if (mode < 0 || !parse_key(config_value(node, "key"), &key)) {
 		config_complain(node, "needs a mode and a key: Super or "
 				      "[Super+][Shift+]KEY_X");
 		return;
 	}
 	if (policy->key_count == MODE_KEYS_MAX) {
-		config_complain(node, "more than %d mode keys", MODE_KEYS_MAX);
+		config_complain(node, "more than %d of them", MODE_KEYS_MAX);
 		return;
 	}
-	key.mode = (enum mode)mode;
-	text = config_value(node, "label");
-	key.label = xstrdup(text ? text : "launchpad");
+	key.label = xstrdup(label ? label : "launchpad");
 	policy->keys[policy->key_count++] = key;
+}
+
+static void read_label(const struct config_node *node, uint32_t value,
+		       struct label_value *list, unsigned *count, unsigned max)
+{
+	const char *label = config_value(node, "label");
+
+	if (!label || !*label)
+		config_complain(node, "needs a label");
+	else if (*count == max)
+		config_complain(node, "more than %u of them", max);
+	else
+		list[(*count)++] = (struct label_value){ xstrdup(label),
+							 value };
 }
 
 static void read_policy(struct policy *policy, const struct config_node *node)
 {
 	static const char *const known[] = { "label", "color", NULL };
-	const char *label = config_value(node, "label");
 	uint32_t color;
 
 	config_check_known(node, known);
-	if (!label || !*label) {
-		config_complain(node, "needs a label");
-		return;
-	}
-	if (!config_value(node, "color") ||
-	    !config_get_color(node, "color", &color))
-		return;
-	if (policy->color_count == POLICIES_MAX) {
-		config_complain(node, "more than %d policies", POLICIES_MAX);
-		return;
-	}
-	policy->colors[policy->color_count++] = (struct color_policy){
-		xstrdup(label), color
-	};
+	if (config_value(node, "color") &&
+	    config_get_color(node, "color", &color))
+		read_label(node, color, policy->colors, &policy->color_count,
+			   POLICIES_MAX);
 }
 
 static void read_global_key(struct policy *policy,
@@ -143,28 +133,22 @@ static void read_global_key(struct policy *policy,
 {
 	static const char *const known[] = { "name", "label", NULL };
 	const char *name = config_value(node, "name");
-	const char *label = config_value(node, "label");
 	int code = name ? input_code(name) : -1;
 
 	config_check_known(node, known);
-	if (code <= 0 || !label || policy->global_count == GLOBAL_KEYS_MAX) {
-		config_complain(node,
-				"needs the name of a key and a label; "
-				"at most %d of them",
-				GLOBAL_KEYS_MAX);
-		return;
-	}
-	policy->globals[policy->global_count++] = (struct global_key){
-		code, xstrdup(label)
-	};
+	if (code > 0)
+		read_label(node, (uint32_t)code, policy->globals,
+			   &policy->global_count, GLOBAL_KEYS_MAX);
+	else
+		config_complain(node, "needs the name of a key");
 }
 
 void policy_read(struct policy *policy, const struct config_node *config)
 {
 	static const char *const known[] = { "policy", "mode-key", "global-key",
-					     "theme",  "keyboard", NULL };
+					     NULL };
 
-	clear(policy);
+	policy_finish(policy);
 	config_check_known(config, known);
 	for (const struct config_node *node = config_child(config, NULL); node;
 	     node = config_next(node, NULL)) {
@@ -188,16 +172,14 @@ static size_t element_length(const char *label)
 }
 
 /* "scout" also means "scout.2". */
-static bool element_match(const char *pattern, size_t pattern_length,
-			  const char *element, size_t length)
+static bool element_match(const char *pattern, size_t p, const char *element,
+			  size_t length)
 {
-	if (length < pattern_length || memcmp(pattern, element, pattern_length))
+	if (length < p || memcmp(pattern, element, p))
 		return false;
-	if (length == pattern_length)
-		return true;
-	if (element[pattern_length] != '.' || length == pattern_length + 1)
+	if (length > p && (element[p] != '.' || length == p + 1))
 		return false;
-	for (size_t i = pattern_length + 1; i < length; i++)
+	for (size_t i = p + 1; i < length; i++)
 		if (!isdigit((unsigned char)element[i]))
 			return false;
 	return true;
@@ -210,14 +192,12 @@ unsigned label_match(const char *pattern, const char *label)
 
 		if (!element_match(pattern, p, label, l))
 			return 0;
-		pattern += p;
-		label += l;
-		if (!*pattern)
+		if (!pattern[p])
 			return count;
-		if (!*label)
+		if (!label[l])
 			return 0;
-		pattern += 4;
-		label += 4;
+		pattern += p + 4;
+		label += l + 4;
 	}
 }
 
@@ -243,14 +223,12 @@ uint32_t policy_color(const struct policy *policy, const char *label)
 
 		if (fit && fit >= best) {
 			best = fit;
-			color = policy->colors[i].color;
+			color = policy->colors[i].value;
 		}
 	}
-	if (best)
-		return color;
 	for (const char *c = label; *c; c++)
 		hash = (hash ^ (unsigned char)*c) * 16777619u;
-	return hues[(hash ^ hash >> 15) % array_size(hues)];
+	return best ? color : hues[(hash ^ hash >> 15) % array_size(hues)];
 }
 
 /* ---- keys ---- */
@@ -278,6 +256,7 @@ void policy_key_text(const struct policy *policy, enum mode mode, char *out,
 {
 	const struct mode_key *key = NULL;
 	const char *name;
+	size_t at;
 
 	*out = '\0';
 	for (unsigned i = 0; i < policy->key_count; i++)
@@ -285,25 +264,23 @@ void policy_key_text(const struct policy *policy, enum mode mode, char *out,
 			key = &policy->keys[i];
 	if (!key)
 		return;
-	name = key->code ? input_name(key->code) : "";
-	if (!name)
-		return;
+	name = input_name(key->code);
+	if (!key->code || !name)
+		name = "";
 	if (!strncmp(name, "KEY_", 4))
 		name += 4;
-	snprintf(out, size, "%s%s%s", key->super ? "Super" : "",
-		 key->super && key->code ? "+" : "",
-		 key->shift ? "Shift+" : "");
+	snprintf(out, size, "%s%s%s%s", key->super ? "Super" : "",
+		 key->super && key->code ? "+" : "", key->shift ? "Shift+" : "",
+		 name);
 	/* KEY_TAB is shown as Tab, KEY_F11 as F11. */
-	for (size_t i = 0, at = strlen(out); name[i] && at + 1 < size; i++) {
-		out[at++] = i ? (char)tolower((unsigned char)name[i]) : name[i];
-		out[at] = '\0';
-	}
+	for (at = strlen(out) - strlen(name) + 1; at < strlen(out); at++)
+		out[at] = (char)tolower((unsigned char)out[at]);
 }
 
 const char *policy_global_key(const struct policy *policy, int code)
 {
 	for (unsigned i = 0; i < policy->global_count; i++)
-		if (policy->globals[i].code == code)
+		if (policy->globals[i].value == (uint32_t)code)
 			return policy->globals[i].label;
 	return NULL;
 }

@@ -23,25 +23,17 @@ struct mode_key {
 	char *label; /* of MODE_LAUNCHER; owned, may be NULL */
 };
 
-struct color_policy {
-	char *label;
-	uint32_t color;
-};
-
-struct global_key {
-	int code;
-	char *label;
+struct label_value {
+	char *label; /* owned */
+	uint32_t value; /* a colour, or the code of a key */
 };
 
 enum { MODE_KEYS_MAX = 32, POLICIES_MAX = 256, GLOBAL_KEYS_MAX = 64 };
 
 struct policy {
 	struct mode_key keys[MODE_KEYS_MAX];
-	unsigned key_count;
-	struct color_policy colors[POLICIES_MAX];
-	unsigned color_count;
-	struct global_key globals[GLOBAL_KEYS_MAX];
-	unsigned global_count;
+	struct label_value colors[POLICIES_MAX], globals[GLOBAL_KEYS_MAX];
+	unsigned key_count, color_count, global_count;
 };
 
 void policy_init(struct policy *policy); /* the defaults */

@@ -5,12 +5,12 @@
 
 #include "base/alloc.h"
 
-/* ---- the core ---- */
-
 void core_init(struct core *core, const struct core_handler *handler,
 	       void *user)
 {
 	*core = (struct core){ .handler = handler, .user = user, .scale = 100 };
+	TAILQ_INIT(&core->sessions);
+	TAILQ_INIT(&core->stack);
 	policy_init(&core->policy);
 	region_init(&core->damage);
 	region_init(&core->scratch);
@@ -19,8 +19,8 @@ void core_init(struct core *core, const struct core_handler *handler,
 
 void core_finish(struct core *core)
 {
-	while (core->sessions)
-		session_destroy(core->sessions);
+	while (!TAILQ_EMPTY(&core->sessions))
+		session_destroy(TAILQ_FIRST(&core->sessions));
 	policy_finish(&core->policy);
 	region_finish(&core->damage);
 	region_finish(&core->scratch);
@@ -28,40 +28,40 @@ void core_finish(struct core *core)
 	free(core->pointer_image);
 }
 
+static int32_t clamp(int32_t value, int32_t max)
+{
+	return value < 0 ? 0 : value > max ? max : value;
+}
+
 void core_set_output(struct core *core, const struct blit_surface *output,
 		     uint32_t scale)
 {
-	bool first = !core->output.pixels;
+	int32_t w = output->width, h = output->height;
+	struct session *s;
 
+	if (!core->output.width) /* the first one */
+		core->pointer = (struct point){ w / 2, h / 2 };
 	core->output = *output;
 	core->scale = scale;
-
-	int32_t bar = menubar_height(core);
-
-	core->screen = (struct rect){ 0, bar, output->width,
-				      output->height - bar };
-	if (core->screen.h < 0)
-		core->screen.h = 0;
-	if (first && !core->presses)
-		core->pointer = (struct point){ output->width / 2,
-						output->height / 2 };
-	if (core->pointer.x >= output->width)
-		core->pointer.x = output->width - 1;
-	if (core->pointer.y >= output->height)
-		core->pointer.y = output->height - 1;
-	for (struct session *s = core->sessions; s; s = s->next)
-		for (uint32_t i = 0; i < s->view_count; i++)
-			if (!s->views[i]->parent)
-				view_replace(s->views[i]);
+	core->bar = (struct rect){ 0, 0, w, menubar_height(core) };
+	core->screen = (struct rect){ 0, core->bar.h, w, h - core->bar.h };
+	core->pointer.x = clamp(core->pointer.x, w ? w - 1 : 0);
+	core->pointer.y = clamp(core->pointer.y, h ? h - 1 : 0);
+	TAILQ_FOREACH(s, &core->sessions, link)
+	for (uint32_t i = 0; i < s->view_count; i++)
+		if (!s->views[i]->parent)
+			view_place_family(s->views[i]);
 	region_clear(&core->damage);
 	core_damage_all(core);
 }
 
 void core_configure(struct core *core, const struct config_node *config)
 {
+	struct session *s;
+
 	policy_read(&core->policy, config);
-	for (struct session *s = core->sessions; s; s = s->next)
-		s->color = policy_color(&core->policy, s->label);
+	TAILQ_FOREACH(s, &core->sessions, link)
+	s->color = policy_color(&core->policy, s->label);
 	core_damage_all(core);
 }
 
@@ -71,21 +71,16 @@ struct session *session_create(struct core *core, const char *label, void *user)
 {
 	struct session *session = xcalloc(1, sizeof(*session));
 
-	*session = (struct session){
-		.core = core,
-		.previous = core->last_session,
-		.user = user,
-		.label = xstrdup(label),
-		.color = policy_color(&core->policy, label),
-		.fresh = true,
-		.birth = core->presses,
-	};
+	*session = (struct session){ .core = core,
+				     .user = user,
+				     .label = xstrdup(label),
+				     .color = policy_color(&core->policy,
+							   label),
+				     .buffer = { .fd = -1 },
+				     .fresh = true,
+				     .birth = core->presses };
 	region_init(&session->damage);
-	if (core->last_session)
-		core->last_session->next = session;
-	else
-		core->sessions = session;
-	core->last_session = session;
+	TAILQ_INSERT_TAIL(&core->sessions, session, link);
 	core->session_count++;
 	return session;
 }
@@ -96,14 +91,7 @@ void session_destroy(struct session *session)
 
 	while (session->view_count)
 		view_destroy(session->views[session->view_count - 1]);
-	if (session->previous)
-		session->previous->next = session->next;
-	else
-		core->sessions = session->next;
-	if (session->next)
-		session->next->previous = session->previous;
-	else
-		core->last_session = session->previous;
+	TAILQ_REMOVE(&core->sessions, session, link);
 	core->session_count--;
 	core_input_forget(core, session);
 	core->stack_changed = true;
@@ -116,7 +104,7 @@ void session_destroy(struct session *session)
 
 void session_set_buffer(struct session *session, const struct buffer *buffer)
 {
-	/* The format decides which views are opaque: cover both states. */
+	/* The format decides which views are opaque: damage both states. */
 	for (uint32_t i = 0; i < session->view_count; i++)
 		view_damage(session->views[i]);
 	session->buffer = *buffer;
@@ -128,28 +116,26 @@ void session_set_buffer(struct session *session, const struct buffer *buffer)
 
 uint64_t session_view_bytes(uint32_t views)
 {
-	return views <= FREE_VIEWS ? 0
-				   : page_round((views - FREE_VIEWS) *
-						(sizeof(struct view) +
-						 sizeof(struct view *)));
+	size_t each = sizeof(struct view) + sizeof(struct view *);
+
+	return views > FREE_VIEWS ? page_round((views - FREE_VIEWS) * each) : 0;
 }
 
 bool session_raise(struct session *session)
 {
+	struct view_stack *stack = &session->core->stack;
 	struct view *first = NULL, *previous;
-	bool found = false;
 
-	for (struct view *v = session->core->back; v && v != first;
+	for (struct view *v = TAILQ_LAST(stack, view_stack); v && v != first;
 	     v = previous) {
-		previous = v->previous;
+		previous = TAILQ_PREV(v, view_stack, link);
 		if (v->session != session)
 			continue;
-		view_stack(v, session->core->front);
+		view_stack(v, TAILQ_FIRST(stack));
 		if (!first)
 			first = v;
-		found = true;
 	}
-	return found;
+	return first;
 }
 
 /* ---- views by their names ---- */
@@ -174,80 +160,61 @@ struct view *view_find(const struct session *session, uint32_t id)
 {
 	uint32_t i = lower_bound(session, id);
 
-	return i < session->view_count && session->views[i]->id == id
-		       ? session->views[i]
-		       : NULL;
+	if (i == session->view_count || session->views[i]->id != id)
+		return NULL;
+	return session->views[i];
 }
 
 struct view *view_create(struct session *session, uint32_t id,
 			 struct view *parent)
 {
-	struct view *view = xcalloc(1, sizeof(*view));
-	uint32_t at = lower_bound(session, id);
+	struct view *view = xcalloc(1, sizeof(*view)), **at;
+	uint32_t index = lower_bound(session, id);
 
-	*view = (struct view){
-		.session = session,
-		.id = id,
-		.parent = parent,
-		.depth = parent ? parent->depth + 1 : 0,
-		.title = xstrdup(""),
-	};
+	*view = (struct view){ .session = session,
+			       .id = id,
+			       .parent = parent,
+			       .depth = parent ? parent->depth + 1 : 0,
+			       .title = xstrdup("") };
 	if (parent)
 		parent->children++;
 	if (session->view_count == session->view_capacity) {
 		session->view_capacity += 8 + session->view_capacity / 2;
-		session->views = xreallocarray(session->views,
-					       session->view_capacity,
-					       sizeof(*session->views));
+		session->views = xreallocarray(
+			session->views, session->view_capacity, sizeof(view));
 	}
-	memmove(session->views + at + 1, session->views + at,
-		(session->view_count - at) * sizeof(*session->views));
-	session->views[at] = view;
-	session->view_count++;
-	view_replace(view);
+	at = session->views + index;
+	memmove(at + 1, at, (session->view_count++ - index) * sizeof(view));
+	*at = view;
+	view_place_family(view);
 	return view;
 }
 
 void view_destroy(struct view *view)
 {
 	struct session *session = view->session;
+	struct view **at;
 
-	while (view->children) {
-		uint32_t i = 0;
-
-		while (session->views[i]->parent != view)
-			i++;
+	for (uint32_t i = 0; view->children; i++) {
+		if (session->views[i]->parent != view)
+			continue;
 		view_destroy(session->views[i]);
+		i = UINT32_MAX; /* others went with it: from the start */
 	}
 	view_unstack(view);
 	if (view->parent)
 		view->parent->children--;
 	if (session->clicked == view)
 		session->clicked = NULL;
-
-	uint32_t at = lower_bound(session, view->id);
-
-	session->view_count--;
-	memmove(session->views + at, session->views + at + 1,
-		(session->view_count - at) * sizeof(*session->views));
+	at = session->views + lower_bound(session, view->id);
+	memmove(at, at + 1,
+		(size_t)(session->views + --session->view_count - at) *
+			sizeof(view));
 	free(view->title);
 	free(view);
 }
 
 /* ---- where they lie ---- */
-
-static void place(struct view *view)
-{
-	struct point origin = view->parent
-				      ? (struct point){ view->parent->place.x,
-							view->parent->place.y }
-				      : (struct point){
-						0, view->session->core->screen.y
-					};
-
-	view->place = rect_moved(view->geometry, origin.x, origin.y);
-	view->placed = view->stacked && (!view->parent || view->parent->placed);
-}
 
 static bool hangs_on(const struct view *view, const struct view *ancestor)
 {
@@ -256,27 +223,54 @@ static bool hangs_on(const struct view *view, const struct view *ancestor)
 	return view == ancestor;
 }
 
-void view_replace(struct view *view)
+/* Parents come before their children, whatever their ids are. */
+static void for_family(struct view *view, void (*fn)(struct view *view))
 {
 	struct session *session = view->session;
 
-	place(view);
-	/* Parents come before their children, whatever their ids are. */
+	fn(view);
 	for (uint32_t depth = view->depth + 1;
 	     view->children && depth <= LIMIT_VIEW_DEPTH; depth++)
 		for (uint32_t i = 0; i < session->view_count; i++)
 			if (session->views[i]->depth == depth &&
 			    hangs_on(session->views[i], view))
-				place(session->views[i]);
-	session->core->stack_changed = true;
+				fn(session->views[i]);
+}
+
+static void place(struct view *view)
+{
+	const struct view *parent = view->parent;
+	int32_t x = parent ? parent->place.x : 0;
+	int32_t y = parent ? parent->place.y : view->session->core->screen.y;
+
+	view->place = rect_moved(view->geometry, x, y);
+	view->placed = view->stacked && (!parent || parent->placed);
+}
+
+void view_place_family(struct view *view)
+{
+	for_family(view, place);
+	view->session->core->stack_changed = true;
+}
+
+void view_damage_family(struct view *view)
+{
+	for_family(view, view_damage);
+}
+
+bool view_blends(const struct view *view)
+{
+	return !view->session->core->xray &&
+	       view->session->buffer.format == FORMAT_ARGB8888;
 }
 
 struct rect view_content(const struct view *view)
 {
+	struct rect content = rect_moved(view->content, view->place.x,
+					 view->place.y);
+
 	if (view->has_content)
-		return rect_intersect(view->place,
-				      rect_moved(view->content, view->place.x,
-						 view->place.y));
+		return rect_intersect(view->place, content);
 	if (view->session->buffer.format == FORMAT_ARGB8888)
 		return (struct rect){ 0 };
 	return view->place;
@@ -284,137 +278,94 @@ struct rect view_content(const struct view *view)
 
 struct rect view_opaque(const struct view *view)
 {
-	bool blends = view->session->buffer.format == FORMAT_ARGB8888;
+	struct rect content = view_content(view);
 
 	if (!view->placed)
 		return (struct rect){ 0 };
-	if (view->session->core->xray || blends) {
-		struct rect content = view_content(view);
-
-		return rect_is_empty(content)
-			       ? content
-			       : rect_grown(content, xray_frame(view));
-	}
-	return view->place;
+	if (!view->session->core->xray)
+		return view_blends(view) ? content : view->place;
+	return rect_is_empty(content) ? content
+				      : rect_grown(content, xray_frame(view));
 }
 
 struct rect view_outline(const struct view *view)
 {
-	if (!view->placed)
-		return (struct rect){ 0 };
-	return view->session->core->xray ? view_opaque(view) : view->place;
+	return view->session->core->xray || !view->placed ? view_opaque(view)
+							  : view->place;
 }
 
 struct view *core_view_at(const struct core *core, int32_t x, int32_t y)
 {
+	struct view *v;
+
 	if (!rect_has_point(core->screen, x, y))
 		return NULL;
-	for (struct view *v = core->front; v; v = v->next)
-		if (v->placed && rect_has_point(view_content(v), x, y))
-			return v;
-	if (core->background &&
-	    rect_has_point(view_content(core->background), x, y))
-		return core->background;
-	return NULL;
+	TAILQ_FOREACH(v, &core->stack, link)
+	if (v->placed && rect_has_point(view_content(v), x, y))
+		return v;
+	v = core->background;
+	return v && rect_has_point(view_content(v), x, y) ? v : NULL;
 }
 
 const struct view *session_title_view(const struct session *session)
 {
+	const struct view *v;
+
 	if (session->clicked)
 		return session->clicked;
-	for (struct view *v = session->core->front; v; v = v->next)
-		if (v->session == session && *v->title)
-			return v;
+	TAILQ_FOREACH(v, &session->core->stack, link)
+	if (v->session == session && *v->title)
+		return v;
 	return session->background;
 }
 
 /* ---- the stack ---- */
 
-static void unlink_view(struct view *view)
+static void insert(struct view *view, struct view *behind)
 {
-	struct core *core = view->session->core;
-
-	if (view->previous)
-		view->previous->next = view->next;
-	else
-		core->front = view->next;
-	if (view->next)
-		view->next->previous = view->previous;
-	else
-		core->back = view->previous;
-	view->next = view->previous = NULL;
-}
-
-static void link_view(struct view *view, struct view *behind)
-{
-	struct core *core = view->session->core;
-
-	view->next = behind;
-	view->previous = behind ? behind->previous : core->back;
-	if (view->previous)
-		view->previous->next = view;
-	else
-		core->front = view;
 	if (behind)
-		behind->previous = view;
+		TAILQ_INSERT_BEFORE(behind, view, link);
 	else
-		core->back = view;
-}
-
-void view_damage_family(struct view *view)
-{
-	struct session *session = view->session;
-
-	view_damage(view);
-	for (uint32_t i = 0; view->children && i < session->view_count; i++)
-		if (session->views[i] != view &&
-		    hangs_on(session->views[i], view))
-			view_damage(session->views[i]);
+		TAILQ_INSERT_TAIL(&view->session->core->stack, view, link);
+	view->session->core->stack_changed = true;
 }
 
 /* Only where it changes places with another one does anything change. */
 static void damage_overlap(struct view *view, struct view *from,
 			   struct view *to, const struct view *below)
 {
-	struct rect outline = view_outline(view);
+	struct core *core = view->session->core;
+	struct rect own = rect_intersect(view_outline(view), core->screen);
 
-	if (rect_is_empty(outline))
-		return;
-	for (struct view *v = from; v != to; v = v->next) {
-		struct rect both = rect_intersect(outline, view_outline(v));
-
-		both = rect_intersect(both, view->session->core->screen);
-		if (!rect_is_empty(both))
-			core_damage(view->session->core, both, below);
-	}
+	for (struct view *v = from; v != to; v = TAILQ_NEXT(v, link))
+		core_damage_below(core, rect_intersect(own, view_outline(v)),
+				  below);
 }
 
 void view_stack(struct view *view, struct view *behind)
 {
-	struct core *core = view->session->core;
+	struct view *v;
 
-	if (view->background || view == behind ||
-	    (view->stacked && view->next == behind))
+	if (view->background || view == behind)
 		return;
 	if (!view->stacked) {
 		view->stacked = true;
-		link_view(view, behind);
-		view_replace(view);
+		insert(view, behind);
+		view_place_family(view);
 		view_damage_family(view);
 		return;
 	}
-
-	struct view *v = view->next;
-
-	while (v && v != behind)
-		v = v->next;
+	v = TAILQ_NEXT(view, link);
 	if (v == behind)
-		damage_overlap(view, view->next, behind, view);
+		return;
+	while (v && v != behind)
+		v = TAILQ_NEXT(v, link);
+	if (v == behind)
+		damage_overlap(view, TAILQ_NEXT(view, link), behind, view);
 	else
 		damage_overlap(view, behind, view, behind);
-	unlink_view(view);
-	link_view(view, behind);
-	core->stack_changed = true;
+	TAILQ_REMOVE(&view->session->core->stack, view, link);
+	insert(view, behind);
 }
 
 void view_unstack(struct view *view)
@@ -424,19 +375,17 @@ void view_unstack(struct view *view)
 	if (!view->stacked && !view->background)
 		return;
 	view_damage_family(view);
-	if (!rect_is_empty(view->label))
-		core_damage(core, view->label, core->front);
+	core_damage(core, view->label);
 	if (view->background) {
 		view->background = false;
 		if (view->session->background == view)
 			view->session->background = NULL;
-		view->stacked = false;
 		core_choose_background(core);
 	} else {
-		view->stacked = false;
-		unlink_view(view);
+		TAILQ_REMOVE(&core->stack, view, link);
 	}
-	view_replace(view);
+	view->stacked = false;
+	view_place_family(view);
 }
 
 /* ---- backgrounds ---- */
@@ -447,27 +396,30 @@ static bool is_backdrop(const struct session *session)
 	       !strstr(session->label, " -> ");
 }
 
+static void set_in_force(struct view *view, bool on)
+{
+	if (!view)
+		return;
+	view_damage_family(view);
+	view->stacked = on;
+	view_place_family(view);
+	view_damage_family(view);
+}
+
 void core_choose_background(struct core *core)
 {
+	struct view *old = core->background;
 	struct view *chosen = core->focus ? core->focus->background : NULL;
+	struct session *s;
 
-	for (struct session *s = core->sessions; s && !chosen; s = s->next)
-		if (is_backdrop(s))
-			chosen = s->background;
-	if (chosen == core->background)
+	TAILQ_FOREACH(s, &core->sessions, link)
+	if (!chosen && is_backdrop(s))
+		chosen = s->background;
+	if (chosen == old)
 		return;
-	if (core->background) {
-		view_damage_family(core->background);
-		core->background->stacked = false;
-		view_replace(core->background);
-	}
 	core->background = chosen;
-	if (chosen) {
-		chosen->stacked = true;
-		view_replace(chosen);
-		view_damage_family(chosen);
-	}
-	core->stack_changed = true;
+	set_in_force(old, false);
+	set_in_force(chosen, true);
 }
 
 void view_set_background(struct view *view)

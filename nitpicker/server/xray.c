@@ -16,10 +16,12 @@ static const uint32_t INK = 0xff10161d;
 
 void core_set_xray(struct core *core, bool on)
 {
+	struct session *s;
+
 	core->xray = on;
-	for (struct session *s = core->sessions; s; s = s->next)
-		for (uint32_t i = 0; i < s->view_count; i++)
-			s->views[i]->label = (struct rect){ 0 };
+	TAILQ_FOREACH(s, &core->sessions, link)
+	for (uint32_t i = 0; i < s->view_count; i++)
+		s->views[i]->label = (struct rect){ 0 };
 	core_damage_all(core);
 }
 
@@ -34,11 +36,11 @@ int xray_frame(const struct view *view)
 }
 
 /* Black, colour, black; the part inside clip and outside the content. */
-void xray_paint_frame(struct core *core, const struct blit_surface *to,
-		      const struct view *view, struct rect clip)
+void xray_paint_frame(const struct blit_surface *to, const struct view *view,
+		      struct rect clip)
 {
 	struct rect content = view_content(view);
-	int frame = xray_frame(view), line = scaled(core, 1);
+	int frame = xray_frame(view), line = scaled(view->session->core, 1);
 	struct rect rings[] = { content, rect_grown(content, line),
 				rect_grown(content, frame - line), clip };
 
@@ -166,21 +168,23 @@ static void move_label(struct core *core, struct view *view, struct rect place)
 {
 	if (rect_equal(view->label, place))
 		return;
-	core_damage(core, view->label, core->front);
-	core_damage(core, place, core->front);
+	core_damage(core, view->label);
+	core_damage(core, place);
 	view->label = place;
 }
 
 void xray_place_labels(struct core *core)
 {
 	struct region *left = &core->left, visible;
+	struct view *v;
 
 	if (!core->xray)
 		return;
 	region_init(&visible);
 	region_clear(left);
 	region_add(left, core->screen);
-	for (struct view *v = core->front; v; v = v->next) {
+	TAILQ_FOREACH(v, &core->stack, link)
+	{
 		struct rect place = { 0 };
 
 		if (v->visible)
@@ -225,9 +229,11 @@ static void paint_label(struct core *core, const struct blit_surface *to,
 void xray_paint_labels(struct core *core, const struct blit_surface *to,
 		       struct rect clip)
 {
+	const struct view *v;
+
 	if (!core->xray)
 		return;
-	for (struct view *v = core->front; v; v = v->next)
-		if (!rect_is_empty(rect_intersect(v->label, clip)))
-			paint_label(core, to, v, clip);
+	TAILQ_FOREACH(v, &core->stack, link)
+	if (!rect_is_empty(rect_intersect(v->label, clip)))
+		paint_label(core, to, v, clip);
 }

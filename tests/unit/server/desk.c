@@ -73,8 +73,8 @@ void desk_init(struct desk *desk, int w, int h)
 
 void desk_finish(struct desk *desk)
 {
-	while (desk->core.sessions)
-		desk_end(desk->core.sessions);
+	while (TAILQ_FIRST(&desk->core.sessions))
+		desk_end(TAILQ_FIRST(&desk->core.sessions));
 	core_finish(&desk->core);
 	region_finish(&desk->painted);
 	free(desk->pixels);

@@ -362,7 +362,7 @@ START_TEST(super_tab_walks_and_raises)
 	ck_assert_ptr_eq(desk.core.focus, b);
 	desk_key(&desk, KEY_TAB);
 	ck_assert_ptr_eq(desk.core.focus, a);
-	ck_assert_ptr_eq(desk.core.front->session, a);
+	ck_assert_ptr_eq(TAILQ_FIRST(&desk.core.stack)->session, a);
 	desk_press(&desk, KEY_LEFTSHIFT);
 	desk_key(&desk, KEY_TAB);
 	ck_assert_ptr_eq(desk.core.focus, b);
@@ -385,7 +385,7 @@ START_TEST(super_alone_raises_and_focuses_the_launcher)
 	ck_assert_ptr_eq(desk.core.focus, a);
 	desk_key(&desk, KEY_RIGHTMETA);
 	ck_assert_ptr_eq(desk.core.focus, pad);
-	ck_assert_ptr_eq(desk.core.front->session, pad);
+	ck_assert_ptr_eq(TAILQ_FIRST(&desk.core.stack)->session, pad);
 }
 END_TEST
 

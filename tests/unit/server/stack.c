@@ -22,7 +22,7 @@ static struct session *session(const char *label)
 
 static const struct view *front(void)
 {
-	return desk.core.front;
+	return TAILQ_FIRST(&desk.core.stack);
 }
 
 /* ---- damage ---- */
@@ -187,8 +187,9 @@ START_TEST(neighbours)
 	desk_record(&desk, OP_view_front_of, 2, &of_1, sizeof(of_1));
 	desk_execute(&desk, a);
 	ck_assert_uint_eq(front()->id, 2);
-	ck_assert_uint_eq(front()->next->id, 1);
-	ck_assert_ptr_eq(front()->next, desk.core.back);
+	ck_assert_uint_eq(TAILQ_NEXT(front(), link)->id, 1);
+	ck_assert_ptr_eq(TAILQ_NEXT(front(), link),
+			 TAILQ_LAST(&desk.core.stack, view_stack));
 }
 END_TEST
 
@@ -273,7 +274,7 @@ START_TEST(front_of_an_unfocused_session_goes_behind_the_focused_one)
 	session_raise(a);
 	desk_window(&desk, b, 2, 0, 0, 50, 50);
 	ck_assert_ptr_eq(front()->session, a);
-	ck_assert_uint_eq(front()->next->id, 2);
+	ck_assert_uint_eq(TAILQ_NEXT(front(), link)->id, 2);
 	b->pressed_us = desk.now_us - FRONT_GRACE_US;
 	desk_record(&desk, OP_view_front, 2, NULL, 0);
 	desk_execute(&desk, b);
@@ -354,7 +355,7 @@ START_TEST(front_does_not_raise_a_background)
 	desk_execute(&desk, drop);
 	ck_assert(!session_raise(drop));
 	ck_assert_ptr_eq(front()->session, a);
-	ck_assert_ptr_eq(front(), desk.core.back);
+	ck_assert_ptr_eq(front(), TAILQ_LAST(&desk.core.stack, view_stack));
 }
 END_TEST
 

@@ -89,12 +89,13 @@ static bool overlap(struct rect x, struct rect y)
 /* No label under a view in front of its own, none under another one. */
 static void check_labels(void)
 {
-	for (const struct view *v = desk.core.front; v; v = v->next) {
+	for (const struct view *v = TAILQ_FIRST(&desk.core.stack); v;
+	     v = TAILQ_NEXT(v, link)) {
 		if (rect_is_empty(v->label))
 			continue;
 		ck_assert(rect_contains(desk.core.screen, v->label));
-		for (const struct view *f = desk.core.front; f != v;
-		     f = f->next) {
+		for (const struct view *f = TAILQ_FIRST(&desk.core.stack);
+		     f != v; f = TAILQ_NEXT(f, link)) {
 			ck_assert(!overlap(v->label, view_outline(f)));
 			ck_assert(!overlap(v->label, f->label));
 		}
@@ -120,10 +121,11 @@ START_TEST(labels_stay_readable_at_any_overlap)
 		check_labels();
 		ck_assert_uint_eq(desk.core.written, desk.core.painted);
 		/* The front-most one is always whole. */
-		ck_assert(!rect_is_empty(desk.core.front->label) ||
-			  !desk.core.front->visible ||
-			  desk.core.front->place.w < 40 ||
-			  desk.core.front->place.h < 40);
+		ck_assert(
+			!rect_is_empty(TAILQ_FIRST(&desk.core.stack)->label) ||
+			!TAILQ_FIRST(&desk.core.stack)->visible ||
+			TAILQ_FIRST(&desk.core.stack)->place.w < 40 ||
+			TAILQ_FIRST(&desk.core.stack)->place.h < 40);
 		teardown();
 		setup();
 	}
