@@ -157,7 +157,8 @@ struct panel_entry *panel_add_entry(struct panel *panel, const char *name,
 
 	entry->panel = panel;
 	entry->tag = tag;
-	entry->row = row_create(ui, &panel->launcher->widget, ROLE_ROW, name);
+	/* Its link and slider have the name; rows of that name are children. */
+	entry->row = row_create(ui, &panel->launcher->widget, ROLE_ROW, "");
 	row = (struct widget *)entry->row;
 	set_cell(icon_create(ui, row, program), ROW_ICON);
 	entry->link = link_create(ui, row, name, entry_activated, entry);
