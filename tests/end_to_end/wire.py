@@ -255,7 +255,9 @@ class Host:
         status, answer = self.wire.request(SESSION_OPEN, body)
         assert answer, "no session: status %d" % status
         self.id = answer.unpack("I")[0]
-        return Wire(socket.socket(fileno=answer.fds[0]), service, greet)
+        sock = socket.socket(fileno=answer.fds[0])
+        sock.setblocking(True)
+        return Wire(sock, service, greet)
 
     def upgrade(self, quota):
         return self.wire.request(SESSION_UPGRADE,
