@@ -13,7 +13,8 @@ struct house {
 	struct entry entries[CHILDREN];
 	struct session sessions[CHILDREN];
 	struct session asked;
-	unsigned count, session_count;
+	struct entry_pair pairs[4 * CHILDREN];
+	unsigned count, session_count, pair_count;
 };
 
 /* Anything but NULL: routing looks no further. */
@@ -43,18 +44,23 @@ static struct child *add(struct house *house, const char *name)
 	return child;
 }
 
+static struct entry_pair *new_pair(struct house *house, const char *name,
+				   struct entry_pair *next)
+{
+	struct entry_pair *pair = &house->pairs[house->pair_count++];
+
+	*pair = (struct entry_pair){ .name = (char *)name, .next = next };
+	return pair;
+}
+
 static void provide(struct child *child, const char *service, bool announced)
 {
-	struct entry_pair *may = xcalloc(1, sizeof(*may));
-	struct entry_pair *pair = xcalloc(1, sizeof(*pair));
+	/* The family is the house's first member. */
+	struct house *house = (struct house *)child->family;
 
-	*may = (struct entry_pair){ .name = (char *)service,
-				    .next = child->may_provide };
-	child->may_provide = may;
-	*pair = (struct entry_pair){ .name = (char *)service,
-				     .next = child->announced };
+	child->may_provide = new_pair(house, service, child->may_provide);
 	if (announced)
-		child->announced = pair;
+		child->announced = new_pair(house, service, child->announced);
 }
 
 /* `client` has a session at `server` already. */
