@@ -119,7 +119,7 @@ class Peer:
     def __init__(self, command, environment=None):
         self.process = subprocess.Popen(
             command, env=environment, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.pid = self.process.pid
 
     def __enter__(self):

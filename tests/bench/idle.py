@@ -6,15 +6,18 @@ there is an X server, else on the virtual output.
 The watch of the soft limit (a process of its own) and the X server don't
 count.
 """
+import os
 import shutil
 import sys
 import time
 
 import common
 import xhost
+from start import private_dirty
 
 TESTNITS = 10
 SECONDS = 10
+EXPECTED = TESTNITS + 4  # driver, server, backdrop, launchpad
 
 TESTNIT = """  <start name="testnit.{n}">
     <filename>testnit</filename>
@@ -40,7 +43,6 @@ SCENARIO = """<config ram_quota="1G">
 
 def switches(pids):
     """{(pid, thread): voluntary context switches}"""
-    import os
     found = {}
     for pid in pids:
         for task in os.listdir("/proc/%d/task" % pid):
@@ -52,14 +54,16 @@ def switches(pids):
 
 
 def idle(desktop, settled):
-    """Counts; the desktop has come to rest when a second passes without any."""
-    names = {pid: name for pid, name in desktop.processes().items()
-             if "watch" not in name}
+    """Counts and prints; the desktop has come to rest when a second passes without any."""
     for _ in range(20):
+        names = {pid: name for pid, name in desktop.processes().items()
+                 if "watch" not in name}
         before = switches(names)
         time.sleep(1)
-        if switches(names) == before and settled():
+        if len(names) > EXPECTED and switches(names) == before and settled():
             break
+    else:
+        raise RuntimeError("never at rest")
     before = switches(names)
     time.sleep(SECONDS)
     after = switches(names)
@@ -67,7 +71,10 @@ def idle(desktop, settled):
         if after[key] != before.get(key):
             print("%s: %d" % (names[key[0]], after[key] - before.get(key, 0)),
                   file=sys.stderr)
-    return sum(after.values()) - sum(before.values()), len(names)
+    common.emit("13 idle desktop, context switches of %d processes" % len(names),
+                sum(after.values()) - sum(before.values()), "in 10 s", 0, 0)
+    common.emit("14 server private memory, with these clients",
+                private_dirty(desktop.pid("nitpicker")) / (1 << 20), "MiB", 2, 1)
 
 
 def main():
@@ -78,15 +85,13 @@ def main():
         scenario = SCENARIO.format(driver=driver, testnits=testnits)
         with xhost.Xhost(1280, 800) as host, \
                 common.Desktop(scenario, host.environment()) as desktop:
-            count, processes = idle(desktop, lambda: host.window("Nitpicker"))
+            idle(desktop, lambda: host.window("Nitpicker"))
     else:
         driver = ('<filename>virtual_drv</filename>'
                   '<config control="{folder}/control"/>')
         scenario = SCENARIO.replace("{driver}", driver).replace("{testnits}", testnits)
         with common.Desktop(scenario) as desktop:
-            count, processes = idle(desktop, lambda: desktop.virtual("settle"))
-    common.emit("13 idle desktop, context switches of %d processes" % processes, count,
-                "in 10 s", 0, 0)
+            idle(desktop, lambda: desktop.virtual("settle"))
 
 
 if __name__ == "__main__":

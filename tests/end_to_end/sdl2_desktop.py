@@ -15,7 +15,8 @@ from desktop import start
 
 W, H = 1280, 800
 
-REST = (start("nitpicker") + start("backdrop") +
+REST = (start("nitpicker", '<mode-key mode="launcher" label="launchpad"/>') +
+        start("backdrop") +
         '<start><filename>launchpad</filename><ram_quota>256M</ram_quota></start>')
 THEME = '<theme motion="reduced"/>'
 
@@ -186,6 +187,12 @@ class Test:
         self.do("key KEY_LEFTMETA")
         for one in self.both:
             one.wait(lambda one=one: one.focus() == "launchpad")
+        for _ in range(20):
+            for one in self.both:
+                one.control.settle()
+            if "focused" in self.window.widget("link", "testnit").get("state"):
+                break
+            self.do("key KEY_TAB")
         self.do("key KEY_ENTER")
         for one in self.both:
             one.wait_for_views("launchpad -> testnit.2", 3)
@@ -211,7 +218,7 @@ def main():
             ("a second testnit", test.second),
             ("Super+Tab", test.switch),
             ("its kill button", test.kill),
-            ("Super and Enter start it again", test.keyboard),
+            ("Super, Tab and Enter start it again", test.keyboard),
         ])
     return failed
 
