@@ -9,6 +9,7 @@ int main(void)
 	srunner_add_suite(runner, output_suite());
 	srunner_add_suite(runner, entry_suite());
 	srunner_add_suite(runner, route_suite());
+	srunner_add_suite(runner, session_suite());
 	srunner_add_suite(runner, scenario_suite());
 	srunner_add_suite(runner, file_suite());
 	srunner_run_all(runner, CK_ENV);

@@ -9,6 +9,7 @@ Suite *label_suite(void);
 Suite *output_suite(void);
 Suite *entry_suite(void);
 Suite *route_suite(void);
+Suite *session_suite(void);
 Suite *scenario_suite(void);
 Suite *file_suite(void);
 
