@@ -28,7 +28,6 @@ uint32_t client_views_max(const struct client *client)
 	uint64_t other = client_used(client) -
 			 session_view_bytes(client->session->view_count);
 	uint32_t views = LIMIT_VIEWS;
-
 	while (views > FREE_VIEWS &&
 	       other + session_view_bytes(views) > client->quota)
 		views--;
@@ -40,7 +39,6 @@ static void answer(struct client *client)
 	struct buffer *coming = &client->coming;
 	struct nitpicker_buffer_made made = { .bytes = coming->bytes,
 					      .stride = coming->stride };
-
 	if (client->adopted)
 		wire_answer(client->wire, client->request, WIRE_OK);
 	else
@@ -140,7 +138,6 @@ void client_adopt_buffer(struct client *client, uint32_t serial,
 void client_swap_buffer(struct client *client)
 {
 	struct buffer old = client->session->buffer;
-
 	if (client->coming.fd < 0 || client->request)
 		return;
 	session_set_buffer(client->session, &client->coming);

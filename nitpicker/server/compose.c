@@ -35,20 +35,16 @@ static void fill_around(struct painter *painter, struct rect outer,
 			struct rect inner, uint32_t color)
 {
 	struct rect part[4];
-
 	rect_split_around(part, outer, inner);
 	for (int i = 0; i < 4; i++)
 		fill(painter, part[i], color);
 }
-
-/* ---- pixels of a buffer ---- */
 
 /* Views of others are mixed with this in X-ray, those of the focused one not
  * at all (0): its mark. */
 static uint32_t mix_color(const struct view *view)
 {
 	const struct core *core = view->session->core;
-
 	if (!core->xray || core->focus == view->session)
 		return 0;
 	return (view->session->color >> 1 & 0x7f7f7f) | 0xff000000;
@@ -61,7 +57,6 @@ static struct rect buffer_rect(const struct view *view)
 	struct rect r = { view->place.x + view->offset.x,
 			  view->place.y + view->offset.y, (int32_t)buffer->w,
 			  (int32_t)buffer->h };
-
 	return buffer->pixels ? r : (struct rect){ 0 };
 }
 
@@ -107,7 +102,6 @@ static bool has_hole(const struct view *view, int32_t y, int32_t h)
 	const struct buffer *buffer = &view->session->buffer;
 	off_t from = (off_t)(y - buffer_rect(view).y) * buffer->stride;
 	off_t hole;
-
 	if (buffer->fd < 0)
 		return false;
 	hole = lseek(buffer->fd, from, SEEK_HOLE);
@@ -119,7 +113,6 @@ static void paint_buffer(struct painter *painter, const struct view *view,
 			 struct rect r, bool over)
 {
 	int32_t end = r.y + r.h;
-
 	if (rect_is_empty(r))
 		return;
 	if (!has_hole(view, r.y, r.h)) {
@@ -141,7 +134,6 @@ static void paint_opaque(struct painter *painter, const struct view *view,
 					      : view->place;
 	struct rect content = rect_intersect(clip, all);
 	struct rect in = rect_intersect(content, buffer_rect(view));
-
 	paint_buffer(painter, view, in, false);
 	/* Beyond the buffer it is black. */
 	fill_around(painter, content, in, mix_color(view) >> 1 & 0x7f7f7f);
@@ -157,7 +149,6 @@ static void note_decoration(struct painter *painter, const struct view *view,
 			    struct rect clip)
 {
 	struct rect part[4];
-
 	if (painter->blend_count + 4 > painter->blend_capacity) {
 		painter->blend_capacity += 64 + painter->blend_capacity / 2;
 		painter->blends = xreallocarray(painter->blends,
@@ -171,8 +162,6 @@ static void note_decoration(struct painter *painter, const struct view *view,
 			painter->blends[painter->blend_count++] =
 				(struct blend){ view, part[i] };
 }
-
-/* ---- front to back ---- */
 
 static void paint_from(struct painter *painter, const struct view *view,
 		       struct region *left);
@@ -250,8 +239,6 @@ static void paint_from(struct painter *painter, const struct view *view,
 		fill_around(painter, left->rects[i], covered, COLOR_BACKGROUND);
 }
 
-/* ---- a frame ---- */
-
 static void paint_part(struct painter *painter, struct rect strip)
 {
 	struct core *core = painter->core;
@@ -283,7 +270,6 @@ static void paint_part(struct painter *painter, struct rect strip)
 static bool anything_blends(const struct core *core)
 {
 	const struct view *v;
-
 	TAILQ_FOREACH(v, &core->stack, link)
 	if (v->visible && view_blends(v) &&
 	    region_overlaps(&core->damage, v->place))
@@ -296,7 +282,6 @@ static void copy_strip(const struct core *core, const struct blit_surface *from,
 {
 	for (size_t i = 0; i < core->damage.count; i++) {
 		struct rect r = rect_intersect(core->damage.rects[i], strip);
-
 		blit_copy(&core->output, from,
 			  (struct blit_area){ r.x, r.y, r.w, r.h, r.x, r.y });
 	}

@@ -4,7 +4,6 @@ void rect_split_around(struct rect part[4], struct rect outer,
 		       struct rect inner)
 {
 	int32_t right = outer.x + outer.w, bottom = outer.y + outer.h;
-
 	inner = rect_intersect(outer, inner);
 	if (rect_is_empty(inner))
 		inner = (struct rect){ outer.x, bottom, 0, 0 };
@@ -42,7 +41,6 @@ void core_damage_below(struct core *core, struct rect rect,
 		       const struct view *below)
 {
 	struct rect all = rect_bounds(core->bar, core->screen);
-
 	rect = rect_intersect(rect, all);
 	if (rect_is_empty(rect))
 		return;
@@ -65,7 +63,6 @@ void core_damage_all(struct core *core)
 void view_damage(struct view *view)
 {
 	struct core *core = view->session->core;
-
 	core_damage_below(core,
 			  rect_intersect(view_outline(view), core->screen),
 			  view->background ? NULL : view);
@@ -115,7 +112,6 @@ static void damage_by_session(struct core *core, const struct session *session,
 static void take_session_damage(struct core *core)
 {
 	struct session *s;
-
 	core->session_damage = false;
 	TAILQ_FOREACH(s, &core->sessions, link)
 	{
@@ -131,7 +127,6 @@ static void take_session_damage(struct core *core)
 static void look_at(struct core *core, struct view *view)
 {
 	struct rect outline = rect_intersect(view_outline(view), core->screen);
-
 	view->visible = region_overlaps(&core->left, outline);
 	view->session->visible |= view->visible;
 	if (view->visible)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "session/label.h"
 
 struct planned {
 	uint32_t id, parent, depth;
@@ -25,7 +26,6 @@ struct plan {
 static int planned(const struct plan *plan, uint32_t id)
 {
 	int i = plan->count - 1;
-
 	while (i >= 0 && plan->list[i].id != id)
 		i--;
 	return i;
@@ -102,8 +102,6 @@ static enum wire_status plan_record(struct plan *plan,
 	return exists ? WIRE_OK : WIRE_INVALID;
 }
 
-/* ---- the stack ---- */
-
 /* The place of a view that wants to the front: NULL is the back. A session may
  * not cover what the user works with unless the user just did something in
  * it, or this is its first view. */
@@ -114,7 +112,6 @@ static struct view *front_place(struct session *session, bool fresh,
 	struct view *last = TAILQ_LAST(&core->stack, view_stack);
 	bool recent = session->pressed_us &&
 		      now_us - session->pressed_us <= FRONT_GRACE_US;
-
 	while (last && last->session != core->focus)
 		last = TAILQ_PREV(last, view_stack, link);
 	if (!last || core->focus == session || recent || fresh)
@@ -154,13 +151,10 @@ static void stack_record(struct view *view, const struct record *record,
 	view_stack(view, next);
 }
 
-/* ---- the rest ---- */
-
 static void change(struct view *view, const struct record *record)
 {
 	const struct view_geometry *r = record->fields;
 	const struct view_offset *offset = record->fields;
-
 	if (record->op == OP_view_offset) {
 		view->offset = (struct point){ offset->x, offset->y };
 	} else if (record->op == OP_view_geometry) {
@@ -176,7 +170,6 @@ static void change(struct view *view, const struct record *record)
 static void change_record(struct view *view, const struct record *record)
 {
 	struct view after = *view;
-
 	change(&after, record);
 	if (rect_equal(after.geometry, view->geometry) &&
 	    after.offset.x == view->offset.x &&
@@ -194,7 +187,6 @@ static void set_title(struct view *view, const struct view_title *title)
 {
 	struct core *core = view->session->core;
 	char text[sizeof(title->title.text) + 1];
-
 	wire_get(&title->title, text);
 	if (!strcmp(text, view->title))
 		return;

@@ -42,8 +42,6 @@ static bool is_button(uint32_t code)
 	return code >= BTN_LEFT && code <= BTN_TASK;
 }
 
-/* ---- what goes out ---- */
-
 static void send(struct core *core, struct session *to,
 		 struct input_event event)
 {
@@ -68,7 +66,6 @@ static void set_hover(struct core *core, struct session *session)
 {
 	struct input_state *in = &core->input;
 	struct session *old = in->hover;
-
 	if (old == session)
 		return;
 	in->hover = session;
@@ -81,7 +78,6 @@ void core_hover(struct core *core)
 	struct view *view = core_view_at(core, core->pointer.x,
 					 core->pointer.y);
 	struct session *session = view ? view->session : NULL;
-
 	/* In X-ray only the focused one knows where the pointer is. */
 	if (core->xray && session != core->focus)
 		session = NULL;
@@ -108,12 +104,9 @@ void core_focus(struct core *core, struct session *session)
 	core->stack_changed = true; /* reports, hover */
 }
 
-/* ---- the server's own keys ---- */
-
 static struct session *find_label(const struct core *core, const char *label)
 {
 	struct session *s;
-
 	TAILQ_FOREACH(s, &core->sessions, link)
 	if (label && !strcmp(s->label, label))
 		return s;
@@ -144,7 +137,6 @@ static void switch_session(struct core *core, bool forwards)
 static void focus_label(struct core *core, const char *label)
 {
 	struct session *session = find_label(core, label);
-
 	if (session && session_raise(session))
 		core_focus(core, session);
 }
@@ -184,7 +176,6 @@ static bool take_mode_key(struct core *core, uint32_t code)
 		&core->policy, (int)code, in->supers > 0, in->shifts > 0);
 	unsigned shifts_held = client_holds(in, KEY_LEFTSHIFT) +
 			       client_holds(in, KEY_RIGHTSHIFT);
-
 	if (!in->supers && !key)
 		return false;
 	bit_set(in->swallowed, code, true);
@@ -199,17 +190,13 @@ static void release_super(struct core *core)
 	struct input_state *in = &core->input;
 	const struct mode_key *key = policy_mode_key(&core->policy, 0, true,
 						     false);
-
 	if (!--in->supers && in->super_alone && key)
 		do_mode(core, key);
 }
 
-/* ---- sequences ---- */
-
 static void click(struct core *core, struct view *view)
 {
 	struct session *session = view->session;
-
 	if (session->clicked != view) {
 		session->clicked = view;
 		if (core->focus == session)
@@ -293,14 +280,11 @@ static void release(struct core *core, const struct input_event *event)
 static void character(struct core *core, const struct input_event *event)
 {
 	const struct input_state *in = &core->input;
-
 	if (!event->code)
 		send(core, in->held ? in->receiver : core->focus, *event);
 	else if (bit(in->delivered, event->code))
 		send(core, in->receiver, *event);
 }
-
-/* ---- the pointer ---- */
 
 static int32_t clamp(int64_t value, int32_t max)
 {
@@ -332,14 +316,11 @@ static void move(struct core *core, int64_t x, int64_t y)
 static void wheel(struct core *core, const struct input_event *event)
 {
 	struct input_state *in = &core->input;
-
 	in->super_alone = false;
 	if (in->supers)
 		return;
 	send(core, in->held ? in->receiver : in->hover, *event);
 }
-
-/* ---- touch ---- */
 
 static void touch(struct core *core, const struct input_event *event)
 {
@@ -370,15 +351,12 @@ static void untouch(struct core *core, const struct input_event *event)
 {
 	struct input_state *in = &core->input;
 	uint32_t slot = event->code;
-
 	if (slot >= TOUCH_SLOTS || !(in->touching >> slot & 1))
 		return;
 	in->touching &= ~(1u << slot);
 	send(core, in->touch[slot], *event);
 	in->touch[slot] = NULL;
 }
-
-/* ---- the interface ---- */
 
 void core_input(struct core *core, const struct input_event *event)
 {
@@ -442,7 +420,6 @@ void core_input_forget(struct core *core, struct session *session)
 void core_input_reset(struct core *core)
 {
 	struct input_state *in = &core->input;
-
 	in->super_alone = false;
 	for (uint32_t code = 0; code <= INPUT_CODE_MAX; code++)
 		if (bit(in->down, code))

@@ -6,7 +6,6 @@
 static void config_changed(void *user, const struct config_node *root)
 {
 	struct server *server = user;
-
 	core_configure(&server->core, root);
 }
 
@@ -20,16 +19,15 @@ int main(int argc, char **argv)
 		.config = config_changed,
 	};
 	struct server server = { 0 };
-	int code = 1;
+	int code;
 
 	prctl(PR_SET_DUMPABLE, 0);
 	component_init(&server.component, &info, argc, argv, &handler, &server);
 	output_init(&server);
 	core_configure(&server.core, parent_config(server.component.parent));
-	if (output_open(&server) &&
-	    parent_announce(server.component.parent, SERVICE_NITPICKER,
-			    &server_provider, &server) == WIRE_OK)
-		code = loop_run(server.component.loop);
+	server_open_output(&server);
+	server_open_input(&server);
+	code = loop_run(server.component.loop);
 	while (server.clients)
 		client_destroy(server.clients);
 	output_finish(&server);

@@ -18,7 +18,6 @@ int scaled(const struct core *core, int value)
 int32_t menubar_height(const struct core *core)
 {
 	int32_t height = scaled(core, BAR_HEIGHT);
-
 	return height < core->output.height ? height : core->output.height;
 }
 
@@ -39,7 +38,6 @@ static uint32_t row_color(const struct core *core, int y)
 	int last = core->bar.h - 1;
 	uint32_t top = core->xray ? 0x6468a8 : 0x5a616b;
 	uint32_t bottom = core->xray ? 0x34356a : 0x2b3037;
-
 	if (y == 0) /* a highlight, and a shadow at the other end */
 		return between(top, 0xffffff, 1, 5);
 	if (y == last)
@@ -51,7 +49,6 @@ static uint32_t row_color(const struct core *core, int y)
 static void keys_text(const struct core *core, char *out, size_t size)
 {
 	char next[64], xray[64];
-
 	policy_key_text(&core->policy, MODE_NEXT, next, sizeof(next));
 	policy_key_text(&core->policy, MODE_XRAY, xray, sizeof(xray));
 	snprintf(out, size, "%s%s%s%s%s", *next ? "Switch " : "", next,
@@ -98,13 +95,10 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 		font_draw(&font, to, clip, hint, baseline, keys, GREY);
 }
 
-/* ---- the pointer ---- */
-
 struct rect pointer_rect(const struct core *core)
 {
 	struct rect r = { core->pointer.x, core->pointer.y,
 			  scaled(core, ARROW_W), scaled(core, ARROW_H) };
-
 	return rect_intersect(r, rect_bounds(core->bar, core->screen));
 }
 

@@ -6,10 +6,6 @@
  */
 #include "server.h"
 
-#include <unistd.h>
-
-#include "base/alloc.h"
-
 static const uint64_t SECOND = UINT64_C(1000000000);
 
 static void update(void *user);
@@ -22,63 +18,56 @@ uint32_t output_refresh_rate(const struct server *server)
 void server_changed(void *user)
 {
 	struct server *server = user;
-
 	if (server->update_deferred)
 		return;
 	server->update_deferred = true;
 	loop_defer(server->component.loop, update, server);
 }
 
-/* ---- telling clients ---- */
+static void move_frames(struct client *client, struct frame_runs *to,
+			struct frame_runs *from)
+{
+	if (!frame_runs_move(to, from))
+		wire_fail(client->wire, "frames with numbers in disorder");
+}
 
-static void tell(struct client *client, struct frame_runs *runs,
+static void tell(struct client *client, struct frame_runs *frames,
 		 uint64_t time_ns, bool hidden)
 {
-	if (!runs->count && !client->told.count)
-		return;
-	if (hidden) {
+	if (frames->count && hidden) {
 		client->told_hidden = true;
 		client->hidden_ns = time_ns;
 	}
-	if (!frame_runs_move(&client->told, runs))
-		wire_fail(client->wire, "frames with numbers in disorder");
+	move_frames(client, &client->told, frames);
 	frame_runs_send(&client->told, client->wire, time_ns, hidden);
 }
 
-/* When the frames of a client that the output does not show are due. */
-static uint64_t due(const struct server *server, const struct client *client)
-{
-	uint32_t rate = output_refresh_rate(server);
-
-	if (!client->session->visible || !server->output)
-		return client->hidden_ns
-			       ? client->hidden_ns + ANSWER_SECONDS * SECOND
-			       : 0;
-	return server->shown_ns + (rate ? SECOND * 1000 / rate : 0);
-}
-
+/* Frames that the output will not show, and who can be seen again. */
 static void tell_unseen(struct server *server)
 {
 	uint64_t now = loop_now(), next = UINT64_MAX;
+	uint32_t rate = output_refresh_rate(server);
 
 	for (struct client *c = server->clients; c; c = c->next) {
-		bool hidden = !c->session->visible || !server->output;
-		uint64_t when = due(server, c);
+		bool hidden = !c->session->visible || !server->output ||
+			      server->hidden;
+		uint64_t due = server->shown_ns;
 
+		if (hidden)
+			due = c->told_hidden ? c->hidden_ns + SECOND : 0;
+		else if (rate)
+			due += SECOND * 1000 / rate;
 		if (!hidden && c->told_hidden) {
 			c->told_hidden = false;
 			wire_send(c->wire, OP_frame_exposed, 0, NULL, NULL, 0,
 				  -1);
 		}
-		if (!c->drawn.count)
+		if (!c->drawn.count || (!hidden && server->frame))
 			continue;
-		/* The output will tell when there is something to show. */
-		if (!hidden && server->frame)
-			continue;
-		if (when <= now)
+		if (due <= now)
 			tell(c, &c->drawn, now, hidden);
-		else if (when < next)
-			next = when;
+		else if (due < next)
+			next = due;
 	}
 	if (next != UINT64_MAX)
 		timer_set(&server->pace, next);
@@ -89,33 +78,28 @@ static void pace_fired(void *user)
 	tell_unseen(user);
 }
 
-/* ---- frames ---- */
-
 static void send_frame(struct server *server)
 {
-	struct core *core = &server->core;
+	struct region *painted = &server->painted;
 
-	if (server->frame || server->frame_lost || !server->output ||
-	    !core_compose(core, &server->painted))
+	if (server->frame || timer_is_set(&server->patience) ||
+	    !server->output || !core_compose(&server->core, painted))
 		return;
-	server->frame = framebuffer_refresh(
-		server->output, server->painted.rects, server->painted.count);
-	timer_set_in(&server->patience, ANSWER_SECONDS * SECOND);
-	if (!server->frame) {
-		server->frame_lost = true;
-		region_add_region(&core->damage, &server->painted);
+	server->frame = framebuffer_refresh(server->output, painted->rects,
+					    painted->count);
+	timer_set_in(&server->patience, PATIENCE_SECONDS * SECOND);
+	if (!server->frame) { /* no room: once more, later */
+		region_add_region(&server->core.damage, painted);
 		return;
 	}
 	for (struct client *c = server->clients; c; c = c->next)
-		if (c->session->visible &&
-		    !frame_runs_move(&c->sent, &c->drawn))
-			wire_fail(c->wire, "frames with numbers in disorder");
+		if (c->session->visible)
+			move_frames(c, &c->sent, &c->drawn);
 }
 
 static void update(void *user)
 {
 	struct server *server = user;
-
 	server->update_deferred = false;
 	core_update(&server->core);
 	send_frame(server);
@@ -123,56 +107,49 @@ static void update(void *user)
 	server_report(server);
 }
 
-static void frame_ended(struct server *server, uint64_t time_ns, bool hidden)
+static void frame_ended(struct server *server, uint64_t time_ns)
 {
 	server->frame = 0;
-	server->frame_lost = false;
 	server->shown_ns = time_ns;
 	timer_cancel(&server->patience);
 	for (struct client *c = server->clients; c; c = c->next)
-		tell(c, &c->sent, time_ns, hidden);
+		tell(c, &c->sent, time_ns, server->hidden);
 	update(server);
 }
 
 static void shown(void *user, const struct frame_shown *frame)
 {
 	struct server *server = user;
-
-	if (server->frame && frame->frame == server->frame)
-		frame_ended(server, frame->time_ns, frame->hidden);
+	if (!server->frame || frame->frame != server->frame)
+		return;
+	server->hidden = frame->hidden;
+	frame_ended(server, frame->time_ns);
 }
 
 static void patience_ended(void *user)
 {
-	frame_ended(user, loop_now(), false);
+	frame_ended(user, loop_now());
 }
 
 static void exposed(void *user)
 {
 	struct server *server = user;
-
-	for (struct client *c = server->clients; c; c = c->next) {
-		if (c->told_hidden && c->session->visible) {
-			c->told_hidden = false;
-			wire_send(c->wire, OP_frame_exposed, 0, NULL, NULL, 0,
-				  -1);
-		}
-	}
+	server->hidden = false;
+	tell_unseen(server);
 }
 
-/* ---- the devices ---- */
-
-static bool fetch(struct server *server)
+static void fetch(void *user)
 {
-	struct framebuffer *output = server->output;
+	struct server *server = user;
 	const struct framebuffer_mode_info *mode;
 	struct blit_surface surface;
 
-	if (!framebuffer_fetch(output))
-		return false;
-	mode = framebuffer_mode(output);
+	/* Where it fails, the session is about to end, or the mode stays. */
+	if (!framebuffer_fetch(server->output))
+		return;
+	mode = framebuffer_mode(server->output);
 	surface = (struct blit_surface){
-		.pixels = framebuffer_pixels(output),
+		.pixels = framebuffer_pixels(server->output),
 		.stride = mode->stride,
 		.width = (int)mode->w,
 		.height = (int)mode->h,
@@ -183,61 +160,61 @@ static bool fetch(struct server *server)
 	core_set_output(&server->core, &surface, mode->scale);
 	for (struct client *c = server->clients; c; c = c->next)
 		client_send_info(c);
-	return true;
 }
-
-static void mode_changed(void *user)
-{
-	fetch(user);
-}
-
-static void reopened(void *user, enum wire_status status, int fd, uint32_t id);
-static void input_reopened(void *user, enum wire_status status, int fd,
-			   uint32_t id);
 
 /* A driver that dies is started again: its sessions are opened again. */
 static void output_closed(void *user, const char *reason)
 {
 	struct server *server = user;
-	struct blit_surface none = { .width = server->core.output.width,
-				     .height = server->core.output.height };
+	struct blit_surface none = server->core.output;
 
 	(void)reason;
+	none.pixels = NULL;
 	core_set_output(&server->core, &none, server->core.scale);
 	framebuffer_close(server->output);
 	server->output = NULL;
-	frame_ended(server, loop_now(), true);
-	parent_open_later(server->component.parent, SERVICE_FRAMEBUFFER, "", 0,
-			  "", reopened, server);
+	frame_ended(server, loop_now());
+	server_open_output(server);
 }
 
-static const struct framebuffer_handler output_handler = {
-	.shown = shown,
-	.mode_changed = mode_changed,
-	.exposed = exposed,
-	.closed = output_closed,
-};
-
-static void reopened(void *user, enum wire_status status, int fd, uint32_t id)
+static void output_opened(void *user, enum wire_status status, int fd,
+			  uint32_t id)
 {
+	static const struct framebuffer_handler handler = {
+		.shown = shown,
+		.mode_changed = fetch,
+		.exposed = exposed,
+		.closed = output_closed,
+	};
 	struct server *server = user;
+	struct parent *parent = server->component.parent;
 
-	if (status != WIRE_OK) {
-		log_error("no output any more: %s", wire_status_name(status));
-		loop_stop(server->component.loop, 1);
-		return;
+	if (status == WIRE_OK) {
+		server->output = framebuffer_attach(server->component.loop,
+						    parent, fd, id, &handler,
+						    server);
+		fetch(server);
+		if (!server->announced)
+			status = parent_announce(parent, SERVICE_NITPICKER,
+						 &server_provider, server);
+		server->announced = true;
+		exposed(server);
 	}
-	server->output = framebuffer_attach(server->component.loop,
-					    server->component.parent, fd, id,
-					    &output_handler, server);
-	fetch(server);
-	exposed(server);
+	if (status != WIRE_OK) {
+		log_error("no output: %s", wire_status_name(status));
+		loop_stop(server->component.loop, 1);
+	}
+}
+
+void server_open_output(struct server *server)
+{
+	parent_open_later(server->component.parent, SERVICE_FRAMEBUFFER, "", 0,
+			  "", output_opened, server);
 }
 
 static void event(void *user, const struct input_event *input)
 {
 	struct server *server = user;
-
 	core_input(&server->core, input);
 }
 
@@ -245,7 +222,6 @@ static void send_keyboard(void *user, struct session *session)
 {
 	struct server *server = user;
 	struct client *client = session->user;
-
 	wire_send(client->wire, OP_input_keyboard, 0, &server->keyboard, NULL,
 		  0, -1);
 }
@@ -253,7 +229,6 @@ static void send_keyboard(void *user, struct session *session)
 static void keyboard(void *user, const struct input_keyboard *now)
 {
 	struct server *server = user;
-
 	server->keyboard = *now;
 	if (server->core.focus)
 		send_keyboard(server, server->core.focus);
@@ -262,44 +237,44 @@ static void keyboard(void *user, const struct input_keyboard *now)
 static void input_closed(void *user, const char *reason)
 {
 	struct server *server = user;
-
 	(void)reason;
 	core_input_reset(&server->core);
 	input_close(server->input);
 	server->input = NULL;
-	parent_open_later(server->component.parent, SERVICE_INPUT, "", 0, "",
-			  input_reopened, server);
+	server_open_input(server);
 }
 
-static const struct input_handler input_handler = {
-	.event = event,
-	.keyboard = keyboard,
-	.closed = input_closed,
-};
-
-static void input_reopened(void *user, enum wire_status status, int fd,
-			   uint32_t id)
+static void input_opened(void *user, enum wire_status status, int fd,
+			 uint32_t id)
 {
+	static const struct input_handler handler = {
+		.event = event,
+		.keyboard = keyboard,
+		.closed = input_closed,
+	};
 	struct server *server = user;
 
 	if (status == WIRE_OK)
 		server->input = input_attach(server->component.loop,
 					     server->component.parent, fd, id,
-					     &input_handler, server);
+					     &handler, server);
 	else
-		log_error("no input any more: %s", wire_status_name(status));
+		log_error("no input: %s", wire_status_name(status));
+}
+
+void server_open_input(struct server *server)
+{
+	parent_open_later(server->component.parent, SERVICE_INPUT, "", 0, "",
+			  input_opened, server);
 }
 
 static void client_event(void *user, struct session *session,
 			 const struct input_event *input)
 {
 	struct client *client = session->user;
-
 	(void)user;
 	input_sender_event(&client->sender, input);
 }
-
-/* ---- begin and end ---- */
 
 void output_init(struct server *server)
 {
@@ -314,25 +289,6 @@ void output_init(struct server *server)
 	region_init(&server->painted);
 	timer_init(&server->pace, loop, pace_fired, server);
 	timer_init(&server->patience, loop, patience_ended, server);
-}
-
-bool output_open(struct server *server)
-{
-	struct loop *loop = server->component.loop;
-	struct parent *parent = server->component.parent;
-	enum wire_status status;
-
-	server->output = framebuffer_open(loop, parent, NULL, &output_handler,
-					  server, &status);
-	if (!server->output || !fetch(server)) {
-		log_error("no output: %s", wire_status_name(status));
-		return false;
-	}
-	server->input = input_open(loop, parent, &input_handler, server,
-				   &status);
-	if (!server->input)
-		log_error("no input: %s", wire_status_name(status));
-	return server->input;
 }
 
 void output_finish(struct server *server)

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "session/input.h"
+#include "session/label.h"
 
 static const char *const mode_names[] = {
 	"x-ray", "kill", "screenshot", "next", "previous", "launcher", NULL,
@@ -58,8 +59,6 @@ void policy_finish(struct policy *policy)
 	*policy = (struct policy){ 0 };
 }
 
-/* ---- reading ---- */
-
 /* "Super" or "[Super+][Shift+]KEY_X"; NULL: the usual one of the mode. */
 static bool parse_key(const char *text, struct mode_key *key)
 {
@@ -106,7 +105,6 @@ static void read_label(const struct config_node *node, uint32_t value,
 		       struct label_value *list, unsigned *count, unsigned max)
 {
 	const char *label = config_value(node, "label");
-
 	if (!label || !*label)
 		config_complain(node, "needs a label");
 	else if (*count == max)
@@ -120,7 +118,6 @@ static void read_policy(struct policy *policy, const struct config_node *node)
 {
 	static const char *const known[] = { "label", "color", NULL };
 	uint32_t color;
-
 	config_check_known(node, known);
 	if (config_value(node, "color") &&
 	    config_get_color(node, "color", &color))
@@ -134,7 +131,6 @@ static void read_global_key(struct policy *policy,
 	static const char *const known[] = { "name", "label", NULL };
 	const char *name = config_value(node, "name");
 	int code = name ? input_code(name) : -1;
-
 	config_check_known(node, known);
 	if (code > 0)
 		read_label(node, (uint32_t)code, policy->globals,
@@ -162,53 +158,6 @@ void policy_read(struct policy *policy, const struct config_node *config)
 	add_defaults(policy);
 }
 
-/* ---- labels ---- */
-
-static size_t element_length(const char *label)
-{
-	const char *end = strstr(label, " -> ");
-
-	return end ? (size_t)(end - label) : strlen(label);
-}
-
-/* "scout" also means "scout.2". */
-static bool element_match(const char *pattern, size_t p, const char *element,
-			  size_t length)
-{
-	if (length < p || memcmp(pattern, element, p))
-		return false;
-	if (length > p && (element[p] != '.' || length == p + 1))
-		return false;
-	for (size_t i = p + 1; i < length; i++)
-		if (!isdigit((unsigned char)element[i]))
-			return false;
-	return true;
-}
-
-unsigned label_match(const char *pattern, const char *label)
-{
-	for (unsigned count = 1;; count++) {
-		size_t p = element_length(pattern), l = element_length(label);
-
-		if (!element_match(pattern, p, label, l))
-			return 0;
-		if (!pattern[p])
-			return count;
-		if (!label[l])
-			return 0;
-		pattern += p + 4;
-		label += l + 4;
-	}
-}
-
-bool label_is_below(const char *label, const char *above)
-{
-	size_t length = strlen(above);
-
-	return !strncmp(label, above, length) &&
-	       !strncmp(label + length, " -> ", 4);
-}
-
 uint32_t policy_color(const struct policy *policy, const char *label)
 {
 	static const uint32_t hues[] = {
@@ -230,8 +179,6 @@ uint32_t policy_color(const struct policy *policy, const char *label)
 		hash = (hash ^ (unsigned char)*c) * 16777619u;
 	return best ? color : hues[(hash ^ hash >> 15) % array_size(hues)];
 }
-
-/* ---- keys ---- */
 
 const struct mode_key *policy_mode_key(const struct policy *policy, int code,
 				       bool super, bool shift)

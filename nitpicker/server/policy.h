@@ -53,10 +53,4 @@ void policy_key_text(const struct policy *policy, enum mode mode, char *out,
 /* The label that gets sequences which begin with that key; NULL: none. */
 const char *policy_global_key(const struct policy *policy, int code);
 
-/* How many elements of `label` the pattern names when it matches it or
- * something above it, 0: it doesn't. */
-unsigned label_match(const char *pattern, const char *label);
-/* True when `label` lies below `above`. */
-bool label_is_below(const char *label, const char *above);
-
 #endif

@@ -14,7 +14,6 @@
 static void put_text(FILE *out, const char *name, const char *value)
 {
 	char *text = config_escape(value);
-
 	fprintf(out, " %s=\"%s\"", name, text);
 	free(text);
 }
@@ -22,7 +21,6 @@ static void put_text(FILE *out, const char *name, const char *value)
 static void put_view(FILE *out, const struct view *view)
 {
 	struct rect content = view_content(view);
-
 	if (rect_is_empty(content))
 		content = view->place;
 	fputs("  <view", out);
@@ -36,8 +34,9 @@ static void put_view(FILE *out, const struct view *view)
 static void put_views(FILE *out, const struct server *server)
 {
 	const struct core *core = &server->core;
+	const struct view *v;
 
-	for (const struct view *v = core->front; v; v = v->next)
+	TAILQ_FOREACH(v, &core->stack, link)
 		if (v->placed)
 			put_view(out, v);
 	if (core->background)
@@ -48,7 +47,6 @@ static void put_focus(FILE *out, const struct server *server)
 {
 	const struct session *focus = server->core.focus;
 	const struct view *view = focus ? session_title_view(focus) : NULL;
-
 	put_text(out, "label", focus ? focus->label : "");
 	put_text(out, "title", view ? view->title : "");
 	put_text(out, "domain", focus ? "default" : "");

@@ -14,7 +14,7 @@
 
 enum {
 	ALLOCATE_BYTES = 4 << 20, /* at most, per turn */
-	ANSWER_SECONDS = 1, /* hidden frames; outputs that don't answer */
+	PATIENCE_SECONDS = 1, /* with an output that doesn't answer */
 };
 
 struct server;
@@ -49,7 +49,8 @@ struct server {
 	struct input_keyboard keyboard;
 	bool update_deferred;
 	uint32_t frame; /* that the output is showing; 0: none */
-	bool frame_lost; /* it found no room: sent again later */
+	bool hidden; /* nothing of the output can be seen */
+	bool announced;
 	uint64_t shown_ns; /* when the last one was */
 	struct timer pace; /* for frames without a frame of the output */
 	struct timer patience; /* with an output that doesn't answer */
@@ -61,8 +62,10 @@ struct server {
 
 void output_init(struct server *server);
 void output_finish(struct server *server);
-/* Opens Framebuffer and Input, waits for them. False: the server can't run. */
-bool output_open(struct server *server);
+/* Opens Framebuffer, Input, also again after the driver died. The first time,
+ * Nitpicker is announced as soon as there is an output. */
+void server_open_output(struct server *server);
+void server_open_input(struct server *server);
 /* Does what changed, at the end of this turn. */
 void server_changed(void *user);
 uint32_t output_refresh_rate(const struct server *server); /* mHz */

@@ -21,18 +21,14 @@ void client_send_info(struct client *client)
 		.refresh = output_refresh_rate(client->server),
 		.output_y = core->screen.y,
 	};
-
 	wire_send(client->wire, OP_nitpicker_info, 0, &info, NULL, 0, -1);
 }
-
-/* ---- messages ---- */
 
 static void refresh(struct client *client, const struct wire_packet *packet)
 {
 	const struct frame_refresh *body = packet->body;
 	const struct rect16 *from = packet->elements;
 	struct rect rects[LIMIT_RECTS];
-
 	client_swap_buffer(client);
 	for (unsigned i = 0; i < packet->element_count; i++)
 		rects[i] = (struct rect){ from[i].x, from[i].y, from[i].w,
@@ -46,7 +42,6 @@ static void refresh(struct client *client, const struct wire_packet *packet)
 static void execute(struct client *client, const struct wire_packet *packet)
 {
 	enum wire_status status;
-
 	client_swap_buffer(client);
 	status = session_execute(client->session, record_walk(packet),
 				 client_views_max(client), input_now());
@@ -83,7 +78,6 @@ static void message(void *user, struct wire_packet *packet)
 static void drained(void *user)
 {
 	struct client *client = user;
-
 	input_sender_drained(&client->sender);
 	server_changed(client->server);
 }
@@ -93,14 +87,11 @@ static void wire_closed(void *user, const char *reason)
 	struct client *client = user;
 	struct parent *parent = client->server->component.parent;
 	uint32_t id = client->id;
-
 	if (reason)
 		parent_revoke(parent, id, REVOKE_MALFORMED);
 	client_destroy(client);
 	parent_closed(parent, id);
 }
-
-/* ---- begin and end ---- */
 
 static enum wire_status open_session(void *user,
 				     const struct session_request *request,
@@ -145,7 +136,6 @@ void client_destroy(struct client *client)
 {
 	struct server *server = client->server;
 	struct client **link = &server->clients;
-
 	while (*link != client)
 		link = &(*link)->next;
 	*link = client->next;
@@ -159,7 +149,6 @@ void client_destroy(struct client *client)
 static struct client *find_client(struct server *server, uint32_t id)
 {
 	struct client *client = server->clients;
-
 	while (client && client->id != id)
 		client = client->next;
 	return client;
@@ -168,7 +157,6 @@ static struct client *find_client(struct server *server, uint32_t id)
 static void upgrade_session(void *user, uint32_t id, uint64_t bytes)
 {
 	struct client *client = find_client(user, id);
-
 	if (client)
 		client->quota += bytes;
 }
@@ -177,7 +165,6 @@ static void close_session(void *user, uint32_t id)
 {
 	struct server *server = user;
 	struct client *client = find_client(server, id);
-
 	if (client)
 		client_destroy(client);
 	parent_closed(server->component.parent, id);

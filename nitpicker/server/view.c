@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "session/label.h"
 
 void core_init(struct core *core, const struct core_handler *handler,
 	       void *user)
@@ -58,19 +59,15 @@ void core_set_output(struct core *core, const struct blit_surface *output,
 void core_configure(struct core *core, const struct config_node *config)
 {
 	struct session *s;
-
 	policy_read(&core->policy, config);
 	TAILQ_FOREACH(s, &core->sessions, link)
 	s->color = policy_color(&core->policy, s->label);
 	core_damage_all(core);
 }
 
-/* ---- sessions ---- */
-
 struct session *session_create(struct core *core, const char *label, void *user)
 {
 	struct session *session = xcalloc(1, sizeof(*session));
-
 	*session = (struct session){ .core = core,
 				     .user = user,
 				     .label = xstrdup(label),
@@ -88,7 +85,6 @@ struct session *session_create(struct core *core, const char *label, void *user)
 void session_destroy(struct session *session)
 {
 	struct core *core = session->core;
-
 	while (session->view_count)
 		view_destroy(session->views[session->view_count - 1]);
 	TAILQ_REMOVE(&core->sessions, session, link);
@@ -117,7 +113,6 @@ void session_set_buffer(struct session *session, const struct buffer *buffer)
 uint64_t session_view_bytes(uint32_t views)
 {
 	size_t each = sizeof(struct view) + sizeof(struct view *);
-
 	return views > FREE_VIEWS ? page_round((views - FREE_VIEWS) * each) : 0;
 }
 
@@ -125,7 +120,6 @@ bool session_raise(struct session *session)
 {
 	struct view_stack *stack = &session->core->stack;
 	struct view *first = NULL, *previous;
-
 	for (struct view *v = TAILQ_LAST(stack, view_stack); v && v != first;
 	     v = previous) {
 		previous = TAILQ_PREV(v, view_stack, link);
@@ -137,8 +131,6 @@ bool session_raise(struct session *session)
 	}
 	return first;
 }
-
-/* ---- views by their names ---- */
 
 /* The index of the first one whose id is not below. */
 static uint32_t lower_bound(const struct session *session, uint32_t id)
@@ -159,7 +151,6 @@ static uint32_t lower_bound(const struct session *session, uint32_t id)
 struct view *view_find(const struct session *session, uint32_t id)
 {
 	uint32_t i = lower_bound(session, id);
-
 	if (i == session->view_count || session->views[i]->id != id)
 		return NULL;
 	return session->views[i];
@@ -214,8 +205,6 @@ void view_destroy(struct view *view)
 	free(view);
 }
 
-/* ---- where they lie ---- */
-
 static bool hangs_on(const struct view *view, const struct view *ancestor)
 {
 	while (view && view->depth > ancestor->depth)
@@ -227,7 +216,6 @@ static bool hangs_on(const struct view *view, const struct view *ancestor)
 static void for_family(struct view *view, void (*fn)(struct view *view))
 {
 	struct session *session = view->session;
-
 	fn(view);
 	for (uint32_t depth = view->depth + 1;
 	     view->children && depth <= LIMIT_VIEW_DEPTH; depth++)
@@ -242,7 +230,6 @@ static void place(struct view *view)
 	const struct view *parent = view->parent;
 	int32_t x = parent ? parent->place.x : 0;
 	int32_t y = parent ? parent->place.y : view->session->core->screen.y;
-
 	view->place = rect_moved(view->geometry, x, y);
 	view->placed = view->stacked && (!parent || parent->placed);
 }
@@ -268,7 +255,6 @@ struct rect view_content(const struct view *view)
 {
 	struct rect content = rect_moved(view->content, view->place.x,
 					 view->place.y);
-
 	if (view->has_content)
 		return rect_intersect(view->place, content);
 	if (view->session->buffer.format == FORMAT_ARGB8888)
@@ -279,7 +265,6 @@ struct rect view_content(const struct view *view)
 struct rect view_opaque(const struct view *view)
 {
 	struct rect content = view_content(view);
-
 	if (!view->placed)
 		return (struct rect){ 0 };
 	if (!view->session->core->xray)
@@ -297,7 +282,6 @@ struct rect view_outline(const struct view *view)
 struct view *core_view_at(const struct core *core, int32_t x, int32_t y)
 {
 	struct view *v;
-
 	if (!rect_has_point(core->screen, x, y))
 		return NULL;
 	TAILQ_FOREACH(v, &core->stack, link)
@@ -310,7 +294,6 @@ struct view *core_view_at(const struct core *core, int32_t x, int32_t y)
 const struct view *session_title_view(const struct session *session)
 {
 	const struct view *v;
-
 	if (session->clicked)
 		return session->clicked;
 	TAILQ_FOREACH(v, &session->core->stack, link)
@@ -318,8 +301,6 @@ const struct view *session_title_view(const struct session *session)
 		return v;
 	return session->background;
 }
-
-/* ---- the stack ---- */
 
 static void insert(struct view *view, struct view *behind)
 {
@@ -336,7 +317,6 @@ static void damage_overlap(struct view *view, struct view *from,
 {
 	struct core *core = view->session->core;
 	struct rect own = rect_intersect(view_outline(view), core->screen);
-
 	for (struct view *v = from; v != to; v = TAILQ_NEXT(v, link))
 		core_damage_below(core, rect_intersect(own, view_outline(v)),
 				  below);
@@ -388,8 +368,6 @@ void view_unstack(struct view *view)
 	view_place_family(view);
 }
 
-/* ---- backgrounds ---- */
-
 static bool is_backdrop(const struct session *session)
 {
 	return label_match("backdrop", session->label) &&
@@ -411,7 +389,6 @@ void core_choose_background(struct core *core)
 	struct view *old = core->background;
 	struct view *chosen = core->focus ? core->focus->background : NULL;
 	struct session *s;
-
 	TAILQ_FOREACH(s, &core->sessions, link)
 	if (!chosen && is_backdrop(s))
 		chosen = s->background;
@@ -425,7 +402,6 @@ void core_choose_background(struct core *core)
 void view_set_background(struct view *view)
 {
 	struct session *session = view->session;
-
 	if (session->background == view)
 		return;
 	view_unstack(view);

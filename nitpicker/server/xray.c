@@ -17,7 +17,6 @@ static const uint32_t INK = 0xff10161d;
 void core_set_xray(struct core *core, bool on)
 {
 	struct session *s;
-
 	core->xray = on;
 	TAILQ_FOREACH(s, &core->sessions, link)
 	for (uint32_t i = 0; i < s->view_count; i++)
@@ -28,7 +27,6 @@ void core_set_xray(struct core *core, bool on)
 int xray_frame(const struct view *view)
 {
 	const struct core *core = view->session->core;
-
 	if (!core->xray || view->background)
 		return 0;
 	return scaled(core,
@@ -56,12 +54,9 @@ void xray_paint_frame(const struct blit_surface *to, const struct view *view,
 	}
 }
 
-/* ---- texts ---- */
-
 void label_text(const char *label, char *out)
 {
 	size_t at = 0;
-
 	while (*label && at + 8 < LABEL_TEXT_MAX) {
 		if (!strncmp(label, " -> ", 4)) {
 			at += (size_t)sprintf(out + at, " › ");
@@ -83,7 +78,6 @@ struct pill {
 static void measure(const struct view *view, struct pill *pill)
 {
 	const struct core *core = view->session->core;
-
 	label_text(view->session->label, pill->label);
 	pill->font = font_of_size(scaled(core, PILL_TEXT));
 	pill->height = scaled(core, PILL_HEIGHT);
@@ -95,8 +89,6 @@ static void measure(const struct view *view, struct pill *pill)
 		pill->width += font_width(&pill->font, view->title) +
 			       2 * pill->padding;
 }
-
-/* ---- places ---- */
 
 /* The widest rectangle of that height whose top left corner is that of
  * rectangle i: the bands of a region may be lower than a label. */
@@ -196,8 +188,6 @@ void xray_place_labels(struct core *core)
 	region_finish(&visible);
 }
 
-/* ---- painting ---- */
-
 static void paint_label(struct core *core, const struct blit_surface *to,
 			const struct view *view, struct rect clip)
 {
@@ -230,7 +220,6 @@ void xray_paint_labels(struct core *core, const struct blit_surface *to,
 		       struct rect clip)
 {
 	const struct view *v;
-
 	if (!core->xray)
 		return;
 	TAILQ_FOREACH(v, &core->stack, link)

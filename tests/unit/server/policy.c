@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/label.h"
+
 static struct policy policy;
 
 static void read_text(const char *text)
