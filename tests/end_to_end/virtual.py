@@ -8,8 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
-import zlib
 
+import png
 import tap
 from control import Control
 from driver import Driver, equal, program
@@ -20,17 +20,6 @@ from wire import (CHARACTER, EVENTS, FB_MODE_CHANGED, FB_WISH, KEYBOARD, MOTION,
 PROGRAM = program("virtual_drv")
 KEY_A, KEY_LEFTSHIFT, KEY_LEFTCTRL, KEY_CAPSLOCK = 30, 42, 29, 58
 BTN_LEFT, BTN_RIGHT = 0x110, 0x111
-
-
-def png(width, height, rows):
-    """A PNG file; rows of RGB bytes."""
-    def chunk(kind, data):
-        return (struct.pack(">I", len(data)) + kind + data +
-                struct.pack(">I", zlib.crc32(kind + data)))
-    raw = b"".join(b"\0" + row for row in rows)
-    return (b"\x89PNG\r\n\x1a\n" +
-            chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
-            chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b""))
 
 
 class Virtual(Driver):
@@ -281,13 +270,13 @@ def check_pictures():
         rows = [b"".join(bytes((x << 2, y << 2, x ^ y)) for x in range(64))
                 for y in range(48)]
         with open(golden, "wb") as file:
-            file.write(png(64, 48, rows))
+            file.write(png.write(64, 48, rows))
         equal(driver.control.do("compare " + golden), "")
         equal(driver.control.do("compare " + shot), "")
         rows[5] = rows[5][:30] + bytes((rows[5][30] + 3,)) + rows[5][31:]
         rows[6] = b"\xff\xff\xff" + rows[6][3:]
         with open(golden, "wb") as file:
-            file.write(png(64, 48, rows))
+            file.write(png.write(64, 48, rows))
         equal(driver.control.ask("compare " + golden),
               "error 2 pixels differ, " + driver.file("golden.diff.png"))
         os.unlink(driver.file("golden.diff.png"))
@@ -299,10 +288,10 @@ def check_pictures():
         refused(driver.control, "compare " + driver.file("none.png"), "No such file")
         refused(driver.control, "compare " + driver.folder, "regular")
         with open(golden, "wb") as file:
-            file.write(png(63, 48, [row[3:] for row in rows]))
+            file.write(png.write(63, 48, [row[3:] for row in rows]))
         refused(driver.control, "compare " + golden, "size")
         with open(golden, "wb") as file:
-            file.write(png(64, 48, rows)[:100])
+            file.write(png.write(64, 48, rows)[:100])
         refused(driver.control, "compare " + golden, "")
         os.mkfifo(driver.file("pipe"))
         refused(driver.control, "screenshot " + driver.file("pipe"), "")

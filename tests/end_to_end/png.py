@@ -1,0 +1,63 @@
+"""PNG files, as far as tests need them: 8 bits, RGB."""
+import struct
+import zlib
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+def write(width, height, rows):
+    """The file's bytes; rows of RGB bytes."""
+    def chunk(kind, data):
+        return (struct.pack(">I", len(data)) + kind + data +
+                struct.pack(">I", zlib.crc32(kind + data)))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    raw = b"".join(b"\0" + row for row in rows)
+    return (SIGNATURE + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) +
+            chunk(b"IEND", b""))
+
+
+def paeth(a, b, c):
+    p = a + b - c
+    pa, pb, pc = abs(p - a), abs(p - b), abs(p - c)
+    return a if pa <= pb and pa <= pc else b if pb <= pc else c
+
+
+def unfilter(kind, row, above):
+    """One row of 3 bytes a pixel, in place."""
+    if kind == 1:
+        for i in range(3, len(row)):
+            row[i] = row[i] + row[i - 3] & 255
+    elif kind == 2:
+        for i in range(len(row)):
+            row[i] = row[i] + above[i] & 255
+    elif kind == 3:
+        for i in range(len(row)):
+            row[i] = row[i] + ((row[i - 3] if i > 2 else 0) + above[i]) // 2 & 255
+    elif kind == 4:
+        for i in range(len(row)):
+            left, corner = (row[i - 3], above[i - 3]) if i > 2 else (0, 0)
+            row[i] = row[i] + paeth(left, above[i], corner) & 255
+
+
+def read(path):
+    """(width, height, rows of RGB bytes)."""
+    with open(path, "rb") as file:
+        data = file.read()
+    assert data[:8] == SIGNATURE, path
+    width, height, bits, kind = struct.unpack_from(">IIBB", data, 16)
+    assert (bits, kind) == (8, 2), "%s is not RGB of 8 bits" % path
+    at, packed = 8, b""
+    while at < len(data):
+        size, name = struct.unpack_from(">I4s", data, at)
+        if name == b"IDAT":
+            packed += data[at + 8:at + 8 + size]
+        at += size + 12
+    raw, rows = zlib.decompress(packed), []
+    above = bytes(width * 3)
+    for y in range(height):
+        start = y * (width * 3 + 1)
+        row = bytearray(raw[start + 1:start + 1 + width * 3])
+        unfilter(raw[start], row, above)
+        rows.append(bytes(row))
+        above = row
+    return width, height, rows
