@@ -123,11 +123,14 @@ static const char *hand_over(struct display *display)
 	return NULL;
 }
 
-/* Room for a second buffer of that size: the old one lives until the client
- * fetched the new one. */
+/*
+ * Room for the buffer (the old one lives until the client fetched the new one)
+ * and for two copies: a picture and what it is compared with, or what is on
+ * its way to viewers.
+ */
 static bool reserve(struct display *display, uint64_t bytes)
 {
-	uint64_t need = bytes + display->bytes + MARGIN;
+	uint64_t need = 3 * bytes + display->bytes + MARGIN;
 
 	if (!display->quota || need <= display->quota) {
 		return true;
