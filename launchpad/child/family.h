@@ -1,10 +1,13 @@
 /*
  * What the files of this room share. Nobody else includes it.
  *
- *   family.c    the list of children, quotas, life and death
- *   start.c     starting one
+ *   family.c    the list of children, quotas
+ *   life.c      their beginning and end
+ *   start.c     starting a process
  *   serve.c     what children say on the session with their parent
  *   session.c   sessions between children, and to the own parent
+ *   ask.c       opening one
+ *   change.c    what its ends say
  *   route.c     who serves whom
  *   file.c      files and settings
  *   report.c    reports
@@ -149,19 +152,25 @@ struct family {
 };
 
 /* family.c */
+void family_list_changed(struct family *family);
+void family_quota_changed(struct family *family);
 void child_changed(struct child *child);
 void child_set_reason(struct child *child, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Waiting or running, by its sessions. */
 void child_update_waiting(struct child *child);
-void child_process_died(void *user, pid_t pid, int status);
-/* It never ran, or is gone: tidies up, decides about a restart. */
-void child_ended(struct child *child, enum child_state state, bool failed);
-void child_kill_now(struct child *child);
 /* Sets the kernel's limit to the account's. False: more is in use. */
 bool child_apply_limit(struct child *child);
 void child_send_resource(struct child *child);
 struct child *family_child_of_pid(struct family *family, pid_t pid);
+
+/* life.c */
+void child_unlink(struct child *child);
+void child_free(struct child *child);
+void child_process_died(void *user, pid_t pid, int status);
+/* It never ran, or is gone: tidies up, decides about a restart. */
+void child_ended(struct child *child, enum child_state state, bool failed);
+void child_kill_now(struct child *child);
 
 /* start.c */
 bool child_launch(struct child *child);
@@ -171,9 +180,13 @@ void child_send_config(struct child *child);
 /* serve.c */
 void child_connect(struct child *child, int fd);
 
-/* session.c */
+/* ask.c */
 void session_open(struct child *client, const struct parent_session_open *body,
 		  uint32_t serial);
+/* Tries all waiting sessions again, after this turn. */
+void sessions_retry(struct family *family);
+
+/* change.c */
 void session_upgrade(struct child *client, uint32_t id, uint64_t bytes,
 		     uint32_t serial);
 enum wire_status session_close(struct child *client, uint32_t id);
@@ -182,10 +195,10 @@ void session_denied(struct child *server, uint32_t id, enum wire_status why);
 void session_closed(struct child *server, uint32_t id);
 enum wire_status session_revoke(struct child *server, uint32_t id,
 				enum revoke_reason reason);
+
+/* session.c */
 /* Both ends that this child was. */
 void sessions_of_dead(struct child *child);
-/* Tries all waiting sessions again, after this turn. */
-void sessions_retry(struct family *family);
 void sessions_finish(struct family *family);
 const struct session *session_first_waiting(const struct child *client);
 

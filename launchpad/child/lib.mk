@@ -1,5 +1,6 @@
 LIB   = child
-SRC_C = cgroup.c descend.c description.c entry.c family.c file.c host.c \
-        label.c limit.c measure.c memo.c output.c places.c quota.c report.c \
-        route.c serve.c session.c spawn.c start.c store.c watch.c
+SRC_C = ask.c cgroup.c change.c descend.c description.c entry.c family.c file.c \
+        host.c label.c life.c limit.c measure.c memo.c output.c places.c \
+        quota.c report.c route.c serve.c session.c spawn.c start.c store.c \
+        watch.c
 LIBS  = session base

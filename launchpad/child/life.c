@@ -1,0 +1,453 @@
+/* Children begin and end. */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "family.h"
+
+enum {
+	BACKOFF_FIRST_MS = 100,
+	BACKOFF_MAX_MS = 10000,
+	STABLE_MS = 10000, /* after that a failure counts as the first */
+};
+
+static const uint64_t ms_ns = 1000000;
+
+static void link_child(struct family *family, struct child *child)
+{
+	child->previous = family->last;
+	if (family->last)
+		family->last->next = child;
+	else
+		family->first = child;
+	family->last = child;
+}
+
+void child_unlink(struct child *child)
+{
+	struct family *family = child->family;
+
+	if (child->previous)
+		child->previous->next = child->next;
+	else
+		family->first = child->next;
+	if (child->next)
+		child->next->previous = child->previous;
+	else
+		family->last = child->previous;
+}
+
+void child_free(struct child *child)
+{
+	timer_finish(&child->kill_timer);
+	timer_finish(&child->restart_timer);
+	output_finish(&child->output);
+	entry_destroy(child->entry);
+	entry_pairs_destroy(child->may_provide);
+	entry_pairs_destroy(child->announced);
+	memos_destroy(&child->providers);
+	memos_destroy(&child->locked);
+	free(child->name);
+	free(child->label);
+	free(child->program);
+	free(child->reason);
+	free(child->last_words);
+	free(child);
+}
+
+static void remove_child(struct child *child)
+{
+	struct family *family = child->family;
+
+	if (child->account->assigned)
+		quota_release(&family->pool, child->account);
+	if (family->handler.removed)
+		family->handler.removed(family->user, child);
+	child_unlink(child);
+	child_free(child);
+	family_quota_changed(family);
+}
+
+/* ---- start ---- */
+
+static char *unique_name(struct family *family, const char *wished)
+{
+	char name[CHILD_NAME_MAX + 1];
+	unsigned n = 1;
+
+	do
+		label_instance_name(name, wished, n++);
+	while (family_find(family, name));
+	return xstrdup(name);
+}
+
+/* Says what can't be, in the log and to the caller. */
+static void refuse(char **problem, char *text)
+{
+	log_error("%s", text);
+	if (problem)
+		*problem = text;
+	else
+		free(text);
+}
+
+static void start_over(void *user);
+static void grace_is_over(void *user);
+
+static struct child *make_child(struct family *family,
+				const struct entry *entry)
+{
+	struct description description = { 0 };
+	struct child *child = xcalloc(1, sizeof(*child));
+
+	*child = (struct child){
+		.family = family,
+		.entry = entry_copy(entry),
+		.name = unique_name(family, entry->name),
+		.reason = xstrdup(""),
+		.problem_fd = -1,
+		.account = &child->own_account,
+		.output = { .fd = -1 },
+	};
+	child->label = xstrdup(child->name);
+	child->program = program_path(entry->filename, &child->suite);
+	if (child->suite) {
+		description_read(&description, child->program);
+		child->is_parent = description.is_parent;
+		child->is_driver = description.driver;
+		child->may_provide = description.provides;
+	}
+	timer_init(&child->restart_timer, family->loop, start_over, child);
+	timer_init(&child->kill_timer, family->loop, grace_is_over, child);
+	return child;
+}
+
+/* Gives a dead or new child its quota; false with a reason if none is left. */
+static bool assign(struct child *child)
+{
+	const uint64_t wanted = entry_quota(child->entry);
+	uint64_t granted;
+
+	if (child->account->assigned)
+		return true;
+	granted = quota_assign(&child->family->pool, child->account, wanted);
+	if (!granted) {
+		child_set_reason(child, "no memory left of the quota");
+		return false;
+	}
+	if (granted < wanted)
+		log_warning("%s wants %llu KiB, gets the %llu KiB that are "
+			    "left",
+			    child->name, (unsigned long long)wanted >> 10,
+			    (unsigned long long)granted >> 10);
+	return true;
+}
+
+static void launch(struct child *child)
+{
+	struct family *family = child->family;
+
+	child->state = CHILD_STARTING;
+	child->failed = child->was_killed = child->ready = false;
+	child->locked_out = child->over_quota = false;
+	child->order = ++family->last_order;
+	free(child->last_words);
+	child->last_words = NULL;
+	child_set_reason(child, "%s", "");
+	if (child_launch(child)) {
+		child_changed(child);
+	} else {
+		log_error("%s did not start: %s", child->name, child->reason);
+		child_ended(child, CHILD_EXITED, true);
+	}
+}
+
+static bool can_start(struct family *family, const struct entry *entry,
+		      char **problem)
+{
+	bool suite;
+	char *program = program_path(entry->filename, &suite);
+
+	if (family->stopping)
+		refuse(problem, xasprintf("%s: not started, we are ending",
+					  entry->name));
+	else if (!program || !child_name_is_valid(entry->name))
+		refuse(problem, xasprintf("%s: no valid name or file name",
+					  entry->name));
+	else if (!family->parent && !strcmp(entry->name, "host"))
+		refuse(problem, xstrdup("host: this name is reserved for "
+					"programs of the host"));
+	else if (!quota_left(&family->pool))
+		refuse(problem, xasprintf("%s: not started, no memory left of "
+					  "the quota",
+					  entry->name));
+	else
+		return free(program), true;
+	free(program);
+	return false;
+}
+
+struct child *family_start(struct family *family, const struct entry *entry,
+			   char **problem)
+{
+	struct child *child;
+
+	if (problem)
+		*problem = NULL;
+	if (!can_start(family, entry, problem))
+		return NULL;
+	child = make_child(family, entry);
+	link_child(family, child);
+	assign(child);
+	family_quota_changed(family);
+	launch(child);
+	return child;
+}
+
+void family_start_all(struct family *family, const struct entry *entries)
+{
+	struct child *child, *first_new = NULL;
+	const struct entry *entry;
+
+	for (entry = entries; entry; entry = entry->next) {
+		if (!can_start(family, entry, NULL))
+			continue;
+		child = make_child(family, entry);
+		link_child(family, child);
+		assign(child);
+		if (!first_new)
+			first_new = child;
+	}
+	family_quota_changed(family);
+	for (child = first_new; child; child = child->next)
+		launch(child);
+}
+
+bool family_restart(struct family *family, struct child *child)
+{
+	if (child_is_alive(child) || family->stopping)
+		return false;
+	timer_cancel(&child->restart_timer);
+	child->removing = false;
+	if (!assign(child)) {
+		child_changed(child);
+		return false;
+	}
+	family_quota_changed(family);
+	launch(child);
+	return true;
+}
+
+static void start_over(void *user)
+{
+	struct child *child = user;
+
+	family_restart(child->family, child);
+}
+
+/* ---- end ---- */
+
+static void everybody_is_gone(void *user)
+{
+	struct family *family = user;
+
+	if (family->handler.stopped)
+		family->handler.stopped(family->user);
+}
+
+static void check_stopped(struct family *family)
+{
+	const struct child *child = family->first;
+
+	while (child && !child->pid)
+		child = child->next;
+	if (!child && family->stopping)
+		loop_defer(family->loop, everybody_is_gone, family);
+}
+
+static void plan_restart(struct child *child, uint64_t lived_ns)
+{
+	uint64_t delay;
+
+	if (!child->failed || !child->entry->restart || !child->ready ||
+	    child->removing || child->locked_out || child->family->stopping)
+		return;
+	if (lived_ns >= STABLE_MS * ms_ns)
+		child->failures = 0;
+	delay = (uint64_t)BACKOFF_FIRST_MS
+		<< (child->failures < 7 ? child->failures : 7);
+	if (delay > BACKOFF_MAX_MS)
+		delay = BACKOFF_MAX_MS;
+	child->failures++;
+	timer_set_in(&child->restart_timer, delay * ms_ns);
+}
+
+void child_ended(struct child *child, enum child_state state, bool failed)
+{
+	struct family *family = child->family;
+	const uint64_t lived = child->started ? loop_now() - child->started : 0;
+
+	child->state = state;
+	child->failed = failed;
+	child->pid = 0;
+	timer_cancel(&child->kill_timer);
+	if (child->account->assigned)
+		quota_release(&family->pool, child->account);
+	plan_restart(child, lived);
+	family_withdraw_reports(child);
+	if (child->removing) {
+		remove_child(child);
+	} else {
+		child_changed(child);
+		family_quota_changed(family);
+	}
+	check_stopped(family);
+}
+
+static const char *signal_name(int signo)
+{
+	const char *name = sigdescr_np(signo);
+
+	return name ? name : "unknown signal";
+}
+
+/* State and reason of a dead process; true: it failed. */
+static bool tell_death(struct child *child, int status, enum child_state *state)
+{
+	const bool out_of_memory = child->over_quota ||
+				   (WIFSIGNALED(status) &&
+				    WTERMSIG(status) == SIGKILL &&
+				    limit_was_exceeded(&child->limit));
+
+	*state = CHILD_KILLED;
+	if (child->locked_out) {
+		*state = CHILD_LOCKED_OUT;
+		child_set_reason(child, "locked out by the user");
+	} else if (child->last_words && child->failed) {
+		*state = CHILD_EXITED;
+		child_set_reason(child, "%s", child->last_words);
+		return true;
+	} else if (out_of_memory) {
+		*state = CHILD_QUOTA;
+		child_set_reason(child, "used more than its quota of %llu KiB",
+				 (unsigned long long)child->account->assigned >>
+					 10);
+		return true;
+	} else if (WIFEXITED(status)) {
+		*state = CHILD_EXITED;
+		child_set_reason(child, "exit code %d%s%s", WEXITSTATUS(status),
+				 child->last_words ? ": " : "",
+				 child->last_words ? child->last_words : "");
+		return WEXITSTATUS(status) != 0;
+	} else if (child->was_killed) {
+		child_set_reason(child, "%s",
+				 child->last_words ? child->last_words
+						   : "killed");
+		return child->last_words != NULL;
+	} else {
+		child_set_reason(child, "signal %d (%s)", WTERMSIG(status),
+				 signal_name(WTERMSIG(status)));
+		return !child->family->stopping;
+	}
+	return false;
+}
+
+void child_process_died(void *user, pid_t pid, int status)
+{
+	struct child *child = user;
+	struct family *family = child->family;
+	enum child_state state;
+	bool failed;
+
+	/* It may have written what to say about its end just before. */
+	child->exit_source = NULL;
+	if (child->problem_source && !child_hear_of_exec(child)) {
+		loop_remove(child->problem_source);
+		close(child->problem_fd);
+		child->problem_source = NULL;
+		child->problem_fd = -1;
+	}
+	output_drain(&child->output);
+	failed = tell_death(child, status, &state);
+	wire_destroy(child->wire);
+	child->wire = NULL;
+	entry_pairs_destroy(child->announced);
+	child->announced = NULL;
+	child->pid = 0;
+	sessions_of_dead(child);
+	descend_kill(family, pid, child->order);
+	limit_finish(&child->limit);
+	if (failed && !child->removing)
+		log_error("%s ended: %s", child->label, child->reason);
+	else
+		log_debug("%s ended: %s", child->label, child->reason);
+	child_ended(child, state, failed);
+}
+
+static void grace_is_over(void *user)
+{
+	struct child *child = user;
+
+	log_info("%s does not end: killed", child->label);
+	child_kill_now(child);
+}
+
+void child_kill_now(struct child *child)
+{
+	if (!child->pid)
+		return;
+	child->was_killed = true;
+	kill(-child->pid, SIGKILL);
+	kill(child->pid, SIGKILL);
+	limit_kill(&child->limit);
+}
+
+void family_kill(struct family *family, struct child *child)
+{
+	(void)family;
+	timer_cancel(&child->restart_timer);
+	if (!child->pid) {
+		remove_child(child);
+		return;
+	}
+	child->removing = true;
+	child_kill_now(child);
+}
+
+static void end_politely(struct child *child)
+{
+	if (!child->pid)
+		return;
+	child->was_killed = true;
+	/* What it started itself in its process group as well. */
+	if (kill(-child->pid, SIGTERM) < 0)
+		kill(child->pid, SIGTERM);
+	kill(child->pid, SIGCONT);
+	if (!timer_is_set(&child->kill_timer))
+		timer_set_in(&child->kill_timer,
+			     child->family->grace_ms * ms_ns);
+}
+
+void family_end(struct family *family, struct child *child)
+{
+	timer_cancel(&child->restart_timer);
+	if (!child->pid) {
+		family_kill(family, child);
+		return;
+	}
+	child->removing = true;
+	end_politely(child);
+}
+
+void family_stop(struct family *family)
+{
+	struct child *child;
+
+	family->stopping = true;
+	for (child = family->first; child; child = child->next) {
+		timer_cancel(&child->restart_timer);
+		end_politely(child);
+	}
+	check_stopped(family);
+}
