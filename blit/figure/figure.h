@@ -37,6 +37,14 @@ int font_width(const struct font *font, const char *text);
 int font_draw(const struct font *font, const struct blit_surface *to,
 	      struct rect clip, int x, int y, const char *text, uint32_t color);
 
+/* The parts of `outer` around `inner`, some of them empty; an empty `inner`
+ * leaves all of it. */
+void rect_split_around(struct rect part[4], struct rect outer,
+		       struct rect inner);
+
+/* The colour at `part` of `whole` between two, as 0xffRRGGBB: gradients. */
+uint32_t figure_between(uint32_t from, uint32_t to, int part, int whole);
+
 /* A bar with round ends in one colour 0x00RRGGBB; a disc where w is h. */
 void figure_pill(const struct blit_surface *to, struct rect clip,
 		 struct rect pill, uint32_t color);

@@ -1,5 +1,20 @@
 #include "blit/figure/figure.h"
 
+void rect_split_around(struct rect part[4], struct rect outer,
+		       struct rect inner)
+{
+	int32_t right = outer.x + outer.w, bottom = outer.y + outer.h;
+	inner = rect_intersect(outer, inner);
+	if (rect_is_empty(inner))
+		inner = (struct rect){ outer.x, bottom, 0, 0 };
+	part[0] = (struct rect){ outer.x, outer.y, outer.w, inner.y - outer.y };
+	part[1] = (struct rect){ outer.x, inner.y, inner.x - outer.x, inner.h };
+	part[2] = (struct rect){ inner.x + inner.w, inner.y,
+				 right - inner.x - inner.w, inner.h };
+	part[3] = (struct rect){ outer.x, inner.y + inner.h, outer.w,
+				 bottom - inner.y - inner.h };
+}
+
 /* The arrow, in 1/10 logical pixels, its tip at (0,0). */
 enum { CORNERS = 7, SAMPLES = 4 };
 
@@ -102,4 +117,16 @@ void figure_pill(const struct blit_surface *to, struct rect clip,
 				  0xff000000 | color);
 		}
 	}
+}
+
+uint32_t figure_between(uint32_t a, uint32_t b, int part, int whole)
+{
+	uint32_t color = 0xff000000;
+
+	for (int shift = 0; shift < 24; shift += 8) {
+		int from = a >> shift & 0xff, to = b >> shift & 0xff;
+
+		color |= (uint32_t)(from + (to - from) * part / whole) << shift;
+	}
+	return color;
 }

@@ -34,23 +34,18 @@ uint32_t client_views_max(const struct client *client)
 	return views;
 }
 
-static void answer(struct client *client)
+static void answer(struct client *client, enum wire_status status)
 {
 	struct buffer *coming = &client->coming;
-	struct nitpicker_buffer_made made = { .bytes = coming->bytes,
-					      .stride = coming->stride };
-	if (client->adopted)
-		wire_answer(client->wire, client->request, WIRE_OK);
+	struct nitpicker_buffer_made made = { coming->bytes, coming->stride,
+					      0 };
+	if (status != WIRE_OK)
+		buffer_release(coming);
+	if (status != WIRE_OK || client->adopted)
+		wire_answer(client->wire, client->request, status);
 	else
 		wire_send(client->wire, OP_nitpicker_buffer_made,
 			  client->request, &made, NULL, 0, coming->fd);
-	client->request = 0;
-}
-
-static void refuse(struct client *client, enum wire_status status)
-{
-	buffer_release(&client->coming);
-	wire_answer(client->wire, client->request, status);
 	client->request = 0;
 }
 
@@ -66,7 +61,7 @@ static void allocate(void *user)
 	if (!memory_allocate(coming->fd, client->allocated, bytes)) {
 		log_warning("%s: no memory for its buffer",
 			    client->session->label);
-		refuse(client, WIRE_QUOTA_EXCEEDED);
+		answer(client, WIRE_QUOTA_EXCEEDED);
 		return;
 	}
 	client->allocated += bytes;
@@ -75,64 +70,51 @@ static void allocate(void *user)
 		return;
 	}
 	coming->pixels = memory_map(coming->fd, coming->bytes, false);
-	if (coming->pixels)
-		answer(client);
-	else
-		refuse(client, WIRE_QUOTA_EXCEEDED);
+	answer(client, coming->pixels ? WIRE_OK : WIRE_QUOTA_EXCEEDED);
 }
 
-/* Takes fd over; -1: it is to be made. */
-static void begin(struct client *client, uint32_t serial,
-		  const struct nitpicker_buffer *body, int fd)
+static enum wire_status check(const struct client *client,
+			      struct buffer *coming)
 {
-	/* Rows begin at cache lines. */
-	uint32_t stride = body->format == FORMAT_RGB565 ? 2 : 4;
+	uint64_t used = client_used(client) - client->coming.bytes;
+	if (client->request)
+		return WIRE_BUSY; /* one at a time */
+	if (used + coming->bytes > client->quota)
+		return WIRE_QUOTA_EXCEEDED;
+	if (coming->fd >= 0)
+		return memory_is_buffer(coming->fd, coming->bytes)
+			       ? WIRE_OK
+			       : WIRE_INVALID;
+	coming->fd = memory_create_buffer("nitpicker", coming->bytes);
+	return coming->fd < 0 ? WIRE_BUSY : WIRE_OK; /* no descriptor left */
+}
+
+void client_request_buffer(struct client *client, uint32_t serial,
+			   const struct nitpicker_buffer *body, int fd)
+{
+	uint32_t pixel = body->format == FORMAT_RGB565 ? 2 : 4;
 	struct buffer coming = { .fd = fd,
 				 .w = body->w,
 				 .h = body->h,
 				 .format = (enum pixel_format)body->format };
-	enum wire_status status = WIRE_OK;
+	bool adopted = fd >= 0;
+	enum wire_status status;
 
-	coming.stride = stride = (body->w * stride + 63) / 64 * 64;
-	coming.bytes = page_round((uint64_t)stride * body->h);
-	client->adopted = fd >= 0;
-	if (client->request)
-		status = WIRE_BUSY;
-	else
-		buffer_release(&client->coming); /* never shown */
-	if (status == WIRE_OK &&
-	    client_used(client) + coming.bytes > client->quota)
-		status = WIRE_QUOTA_EXCEEDED;
-	else if (status == WIRE_OK && client->adopted &&
-		 !memory_is_buffer(fd, coming.bytes))
-		status = WIRE_INVALID;
-	if (status == WIRE_OK && !client->adopted) {
-		coming.fd = memory_create_buffer("nitpicker", coming.bytes);
-		if (coming.fd < 0)
-			status = WIRE_BUSY; /* no descriptor is free */
-	}
+	coming.stride = (body->w * pixel + 63) / 64 * 64; /* cache lines */
+	coming.bytes = page_round((uint64_t)coming.stride * body->h);
+	status = check(client, &coming);
 	if (status != WIRE_OK) {
 		if (coming.fd >= 0)
 			close(coming.fd);
 		wire_answer(client->wire, serial, status);
 		return;
 	}
+	buffer_release(&client->coming); /* of one that was never shown */
 	client->coming = coming;
+	client->adopted = adopted;
 	client->allocated = 0;
 	client->request = serial;
 	loop_defer(client->server->component.loop, allocate, client);
-}
-
-void client_request_buffer(struct client *client, uint32_t serial,
-			   const struct nitpicker_buffer *body)
-{
-	begin(client, serial, body, -1);
-}
-
-void client_adopt_buffer(struct client *client, uint32_t serial,
-			 const struct nitpicker_buffer *body, int fd)
-{
-	begin(client, serial, body, fd);
 }
 
 void client_swap_buffer(struct client *client)

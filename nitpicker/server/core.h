@@ -30,6 +30,7 @@
 enum {
 	FREE_VIEWS = 64, /* of a session, paid with SESSION_OVERHEAD */
 	TOUCH_SLOTS = 16,
+	CODE_BYTES = INPUT_CODE_MAX / 8 + 1,
 	PIECES_MAX = 256, /* of a session's damage until the next frame */
 	STRIP_BYTES = 128 << 10, /* of the output, painted at a time when
 				    something blends: stays in the cache */
@@ -97,9 +98,9 @@ struct core_handler {
 
 /* The input state machine; see input.c. */
 struct input_state {
-	uint64_t down[INPUT_CODE_WORDS]; /* as the devices say */
-	uint64_t swallowed[INPUT_CODE_WORDS]; /* of these: the server's own */
-	uint64_t delivered[INPUT_CODE_WORDS]; /* of these: the receiver's */
+	/* Sets of codes: as the devices say; of these, the server's own, and
+	 * those whose press the receiver got. */
+	uint8_t down[CODE_BYTES], swallowed[CODE_BYTES], delivered[CODE_BYTES];
 	unsigned held; /* down and not swallowed: a sequence runs */
 	unsigned shifts, supers; /* of these keys down */
 	bool super_alone; /* nothing else happened since Super went down */
@@ -141,8 +142,7 @@ struct core {
 	uint64_t written, painted;
 };
 
-/* ---- view.c ---- */
-
+/* view.c */
 void core_init(struct core *core, const struct core_handler *handler,
 	       void *user);
 void core_finish(struct core *core); /* and all sessions */
@@ -186,8 +186,7 @@ struct view *core_view_at(const struct core *core, int32_t x, int32_t y);
 /* The view that gives the title to the menubar; NULL: none. */
 const struct view *session_title_view(const struct session *session);
 
-/* ---- execute.c ---- */
-
+/* execute.c */
 /*
  * All records, or none and why not: WIRE_INVALID for names of views that are
  * not there, for too deep or too many views. `views_max`: what the session's
@@ -197,12 +196,7 @@ enum wire_status session_execute(struct session *session,
 				 struct record_walk records, uint32_t views_max,
 				 uint64_t now_us);
 
-/* ---- damage.c ---- */
-
-/* The parts of `outer` around `inner`, some of them empty; an empty `inner`
- * leaves all of it. */
-void rect_split_around(struct rect part[4], struct rect outer,
-		       struct rect inner);
+/* damage.c */
 /* A part of the output, all of it. */
 void core_damage(struct core *core, struct rect rect);
 void core_damage_all(struct core *core);
@@ -215,15 +209,15 @@ void session_refresh(struct session *session, const struct rect *rects,
 /* Brings up to date what follows from the stack: visibility, labels, hover. */
 void core_update(struct core *core);
 
-/* ---- compose.c ---- */
-
+/* compose.c */
 /* Paints what is damaged; `painted` (replaced) is what was. Returns false when
  * there was nothing to do. */
 bool core_compose(struct core *core, struct region *painted);
 
-/* ---- input.c ---- */
-
+/* input.c */
 void core_input(struct core *core, const struct input_event *event);
+/* Within the output. */
+void core_move_pointer(struct core *core, int64_t x, int64_t y);
 void core_focus(struct core *core, struct session *session);
 /* Finds out what the pointer is over, unless a key or button is held. */
 void core_hover(struct core *core);
@@ -232,8 +226,7 @@ void core_input_forget(struct core *core, struct session *session);
 /* The devices went: as if all keys were released. */
 void core_input_reset(struct core *core);
 
-/* ---- xray.c ---- */
-
+/* xray.c */
 enum { FRAME = 3, FRAME_FOCUSED = 5, LABEL_TEXT_MAX = 600 };
 void core_set_xray(struct core *core, bool on);
 int xray_frame(const struct view *view); /* pixels around its content */
@@ -246,8 +239,7 @@ void xray_paint_labels(struct core *core, const struct blit_surface *to,
 /* "a -> b" as "a › b"; at most LABEL_TEXT_MAX bytes. */
 void label_text(const char *label, char *out);
 
-/* ---- menubar.c ---- */
-
+/* menubar.c */
 int scaled(const struct core *core, int value); /* by the output's scale */
 int32_t menubar_height(const struct core *core);
 void menubar_paint(const struct core *core, const struct blit_surface *to,

@@ -1,20 +1,5 @@
 #include "core.h"
 
-void rect_split_around(struct rect part[4], struct rect outer,
-		       struct rect inner)
-{
-	int32_t right = outer.x + outer.w, bottom = outer.y + outer.h;
-	inner = rect_intersect(outer, inner);
-	if (rect_is_empty(inner))
-		inner = (struct rect){ outer.x, bottom, 0, 0 };
-	part[0] = (struct rect){ outer.x, outer.y, outer.w, inner.y - outer.y };
-	part[1] = (struct rect){ outer.x, inner.y, inner.x - outer.x, inner.h };
-	part[2] = (struct rect){ inner.x + inner.w, inner.y,
-				 right - inner.x - inner.w, inner.h };
-	part[3] = (struct rect){ outer.x, inner.y + inner.h, outer.w,
-				 bottom - inner.y - inner.h };
-}
-
 /* Adds what is in core->scratch, without what is hidden. */
 static void damage_scratch(struct core *core, const struct view *below)
 {

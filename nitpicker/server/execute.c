@@ -1,6 +1,5 @@
 /*
- * Records of nitpicker_execute. All are checked before the first one is done;
- * what the earlier ones will create and destroy is kept in a short list.
+ * Records of nitpicker_execute. All are checked before the first one is done.
  */
 #include "core.h"
 
@@ -9,98 +8,7 @@
 
 #include "base/alloc.h"
 #include "session/label.h"
-
-struct planned {
-	uint32_t id, parent, depth;
-	bool exists;
-};
-
-struct plan {
-	const struct session *session;
-	struct planned list[LIMIT_RECORDS];
-	int count;
-	uint32_t views, views_max;
-};
-
-/* The index of the last plan with that view, -1: none. */
-static int planned(const struct plan *plan, uint32_t id)
-{
-	int i = plan->count - 1;
-	while (i >= 0 && plan->list[i].id != id)
-		i--;
-	return i;
-}
-
-/* False when there will be no such view: it goes with its parent, also when
- * another one of the parent's name comes after that. */
-static bool will_exist(const struct plan *plan, uint32_t id, uint32_t *depth)
-{
-	int at = planned(plan, id), above;
-
-	for (bool own = true;; own = false, at = above) {
-		const struct planned *entry = at < 0 ? NULL : &plan->list[at];
-		const struct view *view = view_find(plan->session, id);
-
-		if (entry ? !entry->exists : !view)
-			return false;
-		if (own)
-			*depth = entry ? entry->depth : view->depth;
-		if (entry)
-			id = entry->parent;
-		else
-			id = view->parent ? view->parent->id : 0;
-		above = planned(plan, id);
-		if (!id || above > at)
-			return !id;
-	}
-}
-
-static enum wire_status plan_create(struct plan *plan,
-				    const struct record *record)
-{
-	const struct view_create *create = record->fields;
-	struct planned entry = { record->view, create->parent, 0, true };
-
-	if (!entry.id || will_exist(plan, entry.id, &entry.depth))
-		return WIRE_INVALID;
-	entry.depth = 0;
-	if (entry.parent) {
-		if (!will_exist(plan, entry.parent, &entry.depth))
-			return WIRE_INVALID;
-		entry.depth++;
-	}
-	if (entry.depth > LIMIT_VIEW_DEPTH || plan->views == LIMIT_VIEWS)
-		return WIRE_INVALID;
-	if (plan->views >= plan->views_max)
-		return WIRE_QUOTA_EXCEEDED;
-	plan->views++;
-	plan->list[plan->count++] = entry;
-	return WIRE_OK;
-}
-
-static enum wire_status plan_record(struct plan *plan,
-				    const struct record *record)
-{
-	const struct view_front_of *next = record->fields;
-	bool exists;
-	uint32_t depth;
-
-	if (record->op == OP_view_create)
-		return plan_create(plan, record);
-	exists = will_exist(plan, record->view, &depth);
-	if (record->op == OP_view_destroy) {
-		/* One that went with its parent may be destroyed again. */
-		if (exists) {
-			plan->views--;
-			plan->list[plan->count++].id = record->view;
-		}
-		return WIRE_OK;
-	}
-	if (record->op == OP_view_front_of || record->op == OP_view_behind_of)
-		exists = exists && next->neighbour != record->view &&
-			 will_exist(plan, next->neighbour, &depth);
-	return exists ? WIRE_OK : WIRE_INVALID;
-}
+#include "session/plan.h"
 
 /* The place of a view that wants to the front: NULL is the back. A session may
  * not cover what the user works with unless the user just did something in
@@ -229,22 +137,26 @@ static void do_record(struct session *session, const struct record *record,
 	}
 }
 
+static bool lookup(const void *user, uint32_t id, uint32_t *parent,
+		   uint32_t *depth)
+{
+	const struct view *view = view_find(user, id);
+	if (!view)
+		return false;
+	*parent = view->parent ? view->parent->id : 0;
+	*depth = view->depth;
+	return true;
+}
+
 enum wire_status session_execute(struct session *session,
 				 struct record_walk records, uint32_t views_max,
 				 uint64_t now_us)
 {
-	struct plan plan = { .session = session,
-			     .views = session->view_count,
-			     .views_max = views_max };
-	struct record_walk check = records;
 	struct record record;
-
-	while (record_next(&check, &record)) {
-		enum wire_status status = plan_record(&plan, &record);
-
-		if (status != WIRE_OK)
-			return status;
-	}
+	enum wire_status status = record_plan(records, lookup, session,
+					      session->view_count, views_max);
+	if (status != WIRE_OK)
+		return status;
 	while (record_next(&records, &record))
 		do_record(session, &record, now_us);
 	session->core->handler->changed(session->core->user);

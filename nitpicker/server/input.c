@@ -13,19 +13,7 @@
 
 #include <linux/input-event-codes.h>
 #include <string.h>
-
-static bool bit(const uint64_t *set, uint32_t code)
-{
-	return set[code / 64] >> code % 64 & 1;
-}
-
-static void bit_set(uint64_t *set, uint32_t code, bool on)
-{
-	if (on)
-		set[code / 64] |= UINT64_C(1) << code % 64;
-	else
-		set[code / 64] &= ~(UINT64_C(1) << code % 64);
-}
+#include <sys/param.h>
 
 static bool is_super(uint32_t code)
 {
@@ -108,8 +96,10 @@ static struct session *find_label(const struct core *core, const char *label)
 {
 	struct session *s;
 	TAILQ_FOREACH(s, &core->sessions, link)
-	if (label && !strcmp(s->label, label))
-		return s;
+	{
+		if (label && !strcmp(s->label, label))
+			return s;
+	}
 	return NULL;
 }
 
@@ -164,7 +154,7 @@ static void do_mode(struct core *core, const struct mode_key *key)
 
 static bool client_holds(const struct input_state *in, uint32_t code)
 {
-	return bit(in->down, code) && !bit(in->swallowed, code);
+	return isset(in->down, code) && !isset(in->swallowed, code);
 }
 
 /* True when the key belongs to the server. Acts unless something other than
@@ -178,7 +168,7 @@ static bool take_mode_key(struct core *core, uint32_t code)
 			       client_holds(in, KEY_RIGHTSHIFT);
 	if (!in->supers && !key)
 		return false;
-	bit_set(in->swallowed, code, true);
+	setbit(in->swallowed, code);
 	in->super_alone = false;
 	if (key && in->held == shifts_held)
 		do_mode(core, key);
@@ -229,12 +219,12 @@ static void press(struct core *core, const struct input_event *event)
 {
 	struct input_state *in = &core->input;
 
-	if (bit(in->down, event->code))
+	if (isset(in->down, event->code))
 		return; /* a device lost a release, or there are two of them */
-	bit_set(in->down, event->code, true);
+	setbit(in->down, event->code);
 	in->shifts += is_shift(event->code);
 	if (is_super(event->code)) {
-		bit_set(in->swallowed, event->code, true);
+		setbit(in->swallowed, event->code);
 		in->super_alone = !in->supers++ && !in->held;
 		return;
 	}
@@ -246,7 +236,7 @@ static void press(struct core *core, const struct input_event *event)
 	in->held++;
 	if (!in->receiver)
 		return;
-	bit_set(in->delivered, event->code, true);
+	setbit(in->delivered, event->code);
 	in->receiver->pressed_us = in->time_us;
 	if (is_button(event->code) && in->hover != in->receiver)
 		set_hover(core, in->receiver);
@@ -257,18 +247,18 @@ static void release(struct core *core, const struct input_event *event)
 {
 	struct input_state *in = &core->input;
 
-	if (!bit(in->down, event->code))
+	if (!isset(in->down, event->code))
 		return;
-	bit_set(in->down, event->code, false);
+	clrbit(in->down, event->code);
 	in->shifts -= is_shift(event->code);
-	if (bit(in->swallowed, event->code)) {
-		bit_set(in->swallowed, event->code, false);
+	if (isset(in->swallowed, event->code)) {
+		clrbit(in->swallowed, event->code);
 		if (is_super(event->code))
 			release_super(core);
 		return;
 	}
-	if (bit(in->delivered, event->code)) {
-		bit_set(in->delivered, event->code, false);
+	if (isset(in->delivered, event->code)) {
+		clrbit(in->delivered, event->code);
 		send(core, in->receiver, *event);
 	}
 	if (--in->held)
@@ -282,13 +272,20 @@ static void character(struct core *core, const struct input_event *event)
 	const struct input_state *in = &core->input;
 	if (!event->code)
 		send(core, in->held ? in->receiver : core->focus, *event);
-	else if (bit(in->delivered, event->code))
+	else if (isset(in->delivered, event->code))
 		send(core, in->receiver, *event);
 }
 
 static int32_t clamp(int64_t value, int32_t max)
 {
-	return value < 0 ? 0 : value > max ? max : (int32_t)value;
+	return value < 0 || max < 0 ? 0 : value > max ? max : (int32_t)value;
+}
+
+void core_move_pointer(struct core *core, int64_t x, int64_t y)
+{
+	core->pointer.x = clamp(x, core->output.width - 1);
+	core->pointer.y = clamp(y, core->output.height - 1);
+	core->handler->changed(core->user); /* its picture moves */
 }
 
 static void move(struct core *core, int64_t x, int64_t y)
@@ -296,19 +293,11 @@ static void move(struct core *core, int64_t x, int64_t y)
 	struct input_state *in = &core->input;
 	struct session *told = in->hover;
 
-	core->pointer.x = clamp(x, core->output.width - 1);
-	core->pointer.y = clamp(y, core->output.height - 1);
-	core->handler->changed(core->user); /* its picture moves */
-	if (in->held) {
-		/* Nobody but the receiver may believe to be hovered. */
-		if (in->hover != in->receiver)
-			set_hover(core, in->receiver);
-		else
-			send(core, in->receiver,
-			     at_pointer(core, INPUT_MOTION));
-		return;
-	}
+	core_move_pointer(core, x, y);
 	core_hover(core);
+	/* Nobody but the receiver may believe to be hovered. */
+	if (in->held)
+		set_hover(core, in->receiver);
 	if (in->hover == told)
 		send(core, in->hover, at_pointer(core, INPUT_MOTION));
 }
@@ -422,7 +411,7 @@ void core_input_reset(struct core *core)
 	struct input_state *in = &core->input;
 	in->super_alone = false;
 	for (uint32_t code = 0; code <= INPUT_CODE_MAX; code++)
-		if (bit(in->down, code))
+		if (isset(in->down, code))
 			release(core, &(struct input_event){
 					      .type = INPUT_RELEASE,
 					      .code = code,

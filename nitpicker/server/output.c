@@ -43,8 +43,9 @@ static void tell(struct client *client, struct frame_runs *frames,
 }
 
 /* Frames that the output will not show, and who can be seen again. */
-static void tell_unseen(struct server *server)
+static void tell_unseen(void *user)
 {
+	struct server *server = user;
 	uint64_t now = loop_now(), next = UINT64_MAX;
 	uint32_t rate = output_refresh_rate(server);
 
@@ -71,11 +72,6 @@ static void tell_unseen(struct server *server)
 	}
 	if (next != UINT64_MAX)
 		timer_set(&server->pace, next);
-}
-
-static void pace_fired(void *user)
-{
-	tell_unseen(user);
 }
 
 static void send_frame(struct server *server)
@@ -287,7 +283,7 @@ void output_init(struct server *server)
 
 	core_init(&server->core, &handler, server);
 	region_init(&server->painted);
-	timer_init(&server->pace, loop, pace_fired, server);
+	timer_init(&server->pace, loop, tell_unseen, server);
 	timer_init(&server->patience, loop, patience_ended, server);
 }
 

@@ -37,8 +37,8 @@ static void put_views(FILE *out, const struct server *server)
 	const struct view *v;
 
 	TAILQ_FOREACH(v, &core->stack, link)
-		if (v->placed)
-			put_view(out, v);
+	if (v->placed)
+		put_view(out, v);
 	if (core->background)
 		put_view(out, core->background);
 }

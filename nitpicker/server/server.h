@@ -58,8 +58,7 @@ struct server {
 	char *reports[3]; /* the last texts */
 };
 
-/* ---- output.c ---- */
-
+/* output.c */
 void output_init(struct server *server);
 void output_finish(struct server *server);
 /* Opens Framebuffer, Input, also again after the driver died. The first time,
@@ -70,28 +69,22 @@ void server_open_input(struct server *server);
 void server_changed(void *user);
 uint32_t output_refresh_rate(const struct server *server); /* mHz */
 
-/* ---- session.c ---- */
-
+/* session.c */
 extern const struct provider_handler server_provider;
 void client_destroy(struct client *client); /* gives all back */
 void client_send_info(struct client *client);
 
-/* ---- buffer.c ---- */
-
+/* buffer.c */
 uint64_t client_used(const struct client *client); /* bytes of its quota */
 uint32_t client_views_max(const struct client *client);
-/* Answered later. */
+/* Answered later. `fd`: one to be adopted (taken over), -1: none. */
 void client_request_buffer(struct client *client, uint32_t serial,
-			   const struct nitpicker_buffer *body);
-/* Takes fd over. */
-void client_adopt_buffer(struct client *client, uint32_t serial,
-			 const struct nitpicker_buffer *body, int fd);
+			   const struct nitpicker_buffer *body, int fd);
 /* Shows the coming buffer, if there is one. */
 void client_swap_buffer(struct client *client);
 void client_free_buffers(struct client *client);
 
-/* ---- report.c ---- */
-
+/* report.c */
 void server_report(struct server *server);
 
 #endif

@@ -61,11 +61,11 @@ static void message(void *user, struct wire_packet *packet)
 		execute(client, packet);
 		break;
 	case OP_nitpicker_buffer:
-		client_request_buffer(client, packet->serial, packet->body);
+		client_request_buffer(client, packet->serial, packet->body, -1);
 		break;
 	case OP_nitpicker_adopt:
-		client_adopt_buffer(client, packet->serial, packet->body,
-				    wire_take_fd(packet));
+		client_request_buffer(client, packet->serial, packet->body,
+				      wire_take_fd(packet));
 		break;
 	case OP_nitpicker_pointer:
 		break; /* there is one shape */

@@ -29,11 +29,6 @@ void core_finish(struct core *core)
 	free(core->pointer_image);
 }
 
-static int32_t clamp(int32_t value, int32_t max)
-{
-	return value < 0 ? 0 : value > max ? max : value;
-}
-
 void core_set_output(struct core *core, const struct blit_surface *output,
 		     uint32_t scale)
 {
@@ -46,8 +41,7 @@ void core_set_output(struct core *core, const struct blit_surface *output,
 	core->scale = scale;
 	core->bar = (struct rect){ 0, 0, w, menubar_height(core) };
 	core->screen = (struct rect){ 0, core->bar.h, w, h - core->bar.h };
-	core->pointer.x = clamp(core->pointer.x, w ? w - 1 : 0);
-	core->pointer.y = clamp(core->pointer.y, h ? h - 1 : 0);
+	core_move_pointer(core, core->pointer.x, core->pointer.y);
 	TAILQ_FOREACH(s, &core->sessions, link)
 	for (uint32_t i = 0; i < s->view_count; i++)
 		if (!s->views[i]->parent)
