@@ -7,7 +7,7 @@
 #include "scout/widget/paint.h"
 #include "scout/widget/widgets.h"
 
-enum { TITLE = 40, TITLE_FADE = 7, EDGE = 8, CORNER = 18, RADIUS = 10 };
+enum { TITLE = 40, TITLE_FADE = 7, EDGE = 8, CORNER = 24, RADIUS = 10 };
 
 struct frame {
 	struct widget widget;

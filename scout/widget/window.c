@@ -318,6 +318,7 @@ struct window *window_create(struct loop *loop, struct parent *parent,
 	window->min_w = options->min_w ? options->min_w : WINDOW_MIN;
 	window->min_h = options->min_h ? options->min_h : WINDOW_MIN;
 	timer_init(&window->timer, loop, timer_fired, window);
+	timer_init(&window->repeat, loop, window_repeat, window);
 	window->text = text_create();
 	make_tree(window);
 	if (window->text)
@@ -351,6 +352,7 @@ void window_destroy(struct window *window)
 	ui_finish(&window->ui);
 	loop_undefer(window->loop, window);
 	timer_finish(&window->timer);
+	timer_finish(&window->repeat);
 	if (window->nitpicker)
 		nitpicker_close(window->nitpicker);
 	shadow_finish(&window->shadows[0]);

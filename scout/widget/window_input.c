@@ -5,6 +5,8 @@
 
 #include "scout/widget/window_private.h"
 
+enum { REPEAT_DELAY_NS = 400000000, REPEAT_NS = 33333333 };
+
 static unsigned mod_of(uint32_t code)
 {
 	switch (code) {
@@ -22,6 +24,40 @@ static unsigned mod_of(uint32_t code)
 	}
 }
 
+/* Drivers repeat characters only; these move something, so one holds them. */
+static bool repeats(uint32_t code)
+{
+	switch (code) {
+	case KEY_UP:
+	case KEY_DOWN:
+	case KEY_LEFT:
+	case KEY_RIGHT:
+	case KEY_PAGEUP:
+	case KEY_PAGEDOWN:
+	case KEY_TAB:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void key_event(struct window *window, uint32_t code)
+{
+	struct ui_event event = { .type = UI_KEY,
+				  .code = code,
+				  .mods = window->mods };
+
+	ui_event(&window->ui, &event);
+}
+
+void window_repeat(void *user)
+{
+	struct window *window = user;
+
+	key_event(window, window->repeat_code);
+	timer_set_in(&window->repeat, REPEAT_NS);
+}
+
 static void pointer_event(struct window *window, enum ui_event_type type)
 {
 	struct ui_event event = {
@@ -36,10 +72,6 @@ static void pointer_event(struct window *window, enum ui_event_type type)
 
 static void press(struct window *window, uint32_t code)
 {
-	struct ui_event event = { .type = UI_KEY,
-				  .code = code,
-				  .mods = window->mods };
-
 	if (code == BTN_LEFT || code == BTN_TOUCH) {
 		nitpicker_view_front(window->nitpicker, VIEW);
 		nitpicker_execute(window->nitpicker);
@@ -47,7 +79,11 @@ static void press(struct window *window, uint32_t code)
 	} else if (mod_of(code)) {
 		window->mods |= mod_of(code);
 	} else if (code < BTN_MISC || code >= KEY_OK) {
-		ui_event(&window->ui, &event);
+		timer_cancel(&window->repeat);
+		window->repeat_code = code;
+		if (repeats(code))
+			timer_set_in(&window->repeat, REPEAT_DELAY_NS);
+		key_event(window, code);
 	}
 }
 
@@ -58,6 +94,8 @@ static void release(struct window *window, uint32_t code)
 		window->dragging = false;
 		pointer_event(window, UI_RELEASE);
 	}
+	if (code == window->repeat_code)
+		timer_cancel(&window->repeat);
 	window->mods &= ~mod_of(code);
 }
 
@@ -74,8 +112,12 @@ static void set_active(struct window *window, bool active)
 {
 	if (window->ui.active == active)
 		return;
+	/* Focus that came by the keyboard is worth showing. */
+	if (active && !window->ui.pointer_inside)
+		window->ui.keyboard_used = true;
 	ui_set_active(&window->ui, active);
 	window->mods = 0;
+	timer_cancel(&window->repeat);
 	window->margin_dirty = true;
 	window_wake(window);
 }

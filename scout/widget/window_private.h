@@ -36,6 +36,8 @@ struct window {
 
 	/* input */
 	unsigned mods;
+	struct timer repeat; /* of a key that is held */
+	uint32_t repeat_code;
 	bool dragging;
 	unsigned drag_edges;
 	int drag_x, drag_y; /* of the pointer at the press, session */
@@ -65,5 +67,7 @@ void window_send_place(struct window *window);
 
 void window_on_event(void *window, const struct input_event *event);
 void window_on_batch_end(void *window);
+/* The timer of keys that are held. */
+void window_repeat(void *window);
 
 #endif
