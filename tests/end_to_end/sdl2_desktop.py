@@ -96,13 +96,14 @@ class Test:
         self.both = (window, virtual)
         self.picture = os.path.join(folder, "window.png")
         self.steps = 0
+        self.area = (0, 0, W, H)
 
     def same(self):
         """Both pictures are the same, once both stand still."""
         for one in self.both:
             one.control.settle()
         self.steps += 1
-        self.window.host.save(self.picture, 0, 0, W, H)
+        self.window.host.save(self.picture, *self.area)
         folder = os.environ.get("TEST_DIR", os.path.dirname(self.picture))
         try:
             self.virtual.control.compare(
@@ -110,7 +111,7 @@ class Test:
                 masks=self.use())
         except Refused:
             self.window.host.save(os.path.join(folder, "step%d.png" % self.steps),
-                                  0, 0, W, H)
+                                  *self.area)
             raise
 
     def use(self):
@@ -198,6 +199,17 @@ class Test:
             one.wait_for_views("launchpad -> testnit.2", 3)
         self.same()
 
+    def resize(self):
+        self.do("move 20 600")
+        self.window.host.xdotool("windowsize", self.window.host.window("Nitpicker"),
+                                 1000, 700)
+        self.virtual.control.do("mode 1000 700")
+        self.area = (0, 0, 1000, 700)
+        for one in self.both:
+            one.wait(lambda one=one: any((view.label, view.w) == ("backdrop", 1000)
+                                         for view in one.views()))
+        self.same()
+
 
 def main():
     tap.need(("Xvfb", "xvfb"), ("xdotool", "xdotool"))
@@ -219,6 +231,7 @@ def main():
             ("Super+Tab", test.switch),
             ("its kill button", test.kill),
             ("Super, Tab and Enter start it again", test.keyboard),
+            ("another size", test.resize),
         ])
     return failed
 

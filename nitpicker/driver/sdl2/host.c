@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <wayland-client-core.h>
 
 #include "base/log.h"
@@ -22,8 +23,23 @@ static void wayland_log(const char *format, va_list arguments)
 	free(line);
 }
 
+/* SDL asks the session bus for its input method. Where there is none, libdbus
+ * would start one, which then stayed behind. */
+static void keep_from_starting_a_bus(void)
+{
+	const char *runtime = getenv("XDG_RUNTIME_DIR");
+	char path[256];
+
+	if (getenv("DBUS_SESSION_BUS_ADDRESS"))
+		return;
+	snprintf(path, sizeof(path), "%s/bus", runtime ? runtime : "");
+	if (access(path, F_OK) < 0)
+		setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
+}
+
 void host_prepare(void)
 {
+	keep_from_starting_a_bus();
 	wl_log_set_handler_client(wayland_log);
 }
 

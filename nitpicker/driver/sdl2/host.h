@@ -20,8 +20,7 @@ struct host {
 	int clipboard_event; /* X11: its number; 0: none */
 };
 
-/* Before SDL_Init: what the libraries below SDL have to say becomes log lines
- * for debugging. */
+/* Before SDL_Init: makes the libraries below SDL behave. */
 void host_prepare(void);
 
 void host_init(struct host *host, SDL_Window *window);

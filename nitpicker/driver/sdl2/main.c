@@ -242,6 +242,15 @@ static int probe(void)
 	return open ? 0 : EXIT_NO_DISPLAY;
 }
 
+/* Not before clients are let in: it is the first touch of all that memory. */
+static void first_redraw(void *user)
+{
+	struct driver *driver = user;
+
+	window_redraw(&driver->window, &driver->picture);
+	driver_pump(driver);
+}
+
 static bool start(struct driver *driver)
 {
 	struct component *component = &driver->component;
@@ -272,19 +281,19 @@ static bool start(struct driver *driver)
 	driver->input = input_server_create(component->loop, component->parent,
 					    &input_handler, driver);
 	driver_set_mode(driver);
-	window_redraw(&driver->window, &driver->picture);
+	loop_defer(component->loop, first_redraw, driver);
 	events_tell_keyboard(driver);
 	fd = host_fd(&driver->window.host);
 	if (fd >= 0)
 		driver->host_source = loop_add_fd(component->loop, fd,
 						  LOOP_READ | LOOP_URGENT,
 						  on_host, driver);
-	driver_pump(driver);
 	return true;
 }
 
 static void finish(struct driver *driver)
 {
+	loop_undefer(driver->component.loop, driver);
 	loop_remove(driver->host_source);
 	input_server_destroy(driver->input);
 	framebuffer_server_destroy(driver->framebuffer);
