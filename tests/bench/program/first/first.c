@@ -1,7 +1,8 @@
 /*
  * One view of 256x256 pixels. Says "shown" once its first frame is on the
- * output, and stays.
+ * output, and stays. A press of a key inverts a cell of 8x16 pixels.
  */
+#include <linux/input-event-codes.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -11,6 +12,7 @@ enum { SIDE = 256 };
 
 struct client {
 	struct component component;
+	struct nitpicker *nitpicker;
 	bool said;
 };
 
@@ -24,7 +26,30 @@ static void on_shown(void *user, const struct frame_shown *shown)
 	log_info("shown");
 }
 
-static const struct nitpicker_handler handler = { .shown = on_shown };
+static void on_event(void *user, const struct input_event *event)
+{
+	struct client *client = user;
+	struct rect cell = { 8, 8, 8, 16 };
+	char *pixels = nitpicker_pixels(client->nitpicker);
+
+	if (event->type != INPUT_PRESS || event->code >= BTN_MISC)
+		return;
+	for (int y = cell.y; y < cell.y + cell.h; y++) {
+		uint32_t *row =
+			(uint32_t *)(pixels +
+				     (size_t)y * nitpicker_stride(
+							 client->nitpicker));
+
+		for (int x = cell.x; x < cell.x + cell.w; x++)
+			row[x] ^= 0xffffff;
+	}
+	nitpicker_refresh(client->nitpicker, &cell, 1);
+}
+
+static const struct nitpicker_handler handler = {
+	.shown = on_shown,
+	.event = on_event,
+};
 
 int main(int argc, char **argv)
 {
@@ -42,6 +67,7 @@ int main(int argc, char **argv)
 		       &(struct parent_handler){ 0 }, &client);
 	nitpicker = nitpicker_open(component->loop, component->parent, "",
 				   &handler, &client, NULL);
+	client.nitpicker = nitpicker;
 	if (!nitpicker || nitpicker_set_buffer(nitpicker, SIDE, SIDE,
 					       FORMAT_XRGB8888) != WIRE_OK) {
 		log_error("no Nitpicker");
