@@ -55,7 +55,6 @@ static void allocate(void *user)
 	struct client *client = user;
 	struct buffer *coming = &client->coming;
 	uint64_t bytes = coming->bytes - client->allocated;
-
 	if (bytes > ALLOCATE_BYTES)
 		bytes = ALLOCATE_BYTES;
 	if (!memory_allocate(coming->fd, client->allocated, bytes)) {
@@ -99,7 +98,6 @@ void client_request_buffer(struct client *client, uint32_t serial,
 				 .format = (enum pixel_format)body->format };
 	bool adopted = fd >= 0;
 	enum wire_status status;
-
 	coming.stride = (body->w * pixel + 63) / 64 * 64; /* cache lines */
 	coming.bytes = page_round((uint64_t)coming.stride * body->h);
 	status = check(client, &coming);

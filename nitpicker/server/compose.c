@@ -11,6 +11,11 @@
 
 #include "base/alloc.h"
 
+_Static_assert((int)FORMAT_XRGB8888 == (int)BLIT_XRGB8888 &&
+		       (int)FORMAT_ARGB8888 == (int)BLIT_ARGB8888 &&
+		       (int)FORMAT_RGB565 == (int)BLIT_RGB565,
+	       "formats of the wire are those of blit");
+
 struct blend {
 	const struct view *view;
 	struct rect clip;
@@ -63,23 +68,19 @@ static struct rect buffer_rect(const struct view *view)
 static void copy(struct painter *painter, const struct view *view,
 		 struct rect r, bool over)
 {
-	static const enum blit_format formats[] = {
-		[FORMAT_XRGB8888] = BLIT_XRGB8888,
-		[FORMAT_ARGB8888] = BLIT_ARGB8888,
-		[FORMAT_RGB565] = BLIT_RGB565,
-	};
 	const struct buffer *buffer = &view->session->buffer;
-	struct blit_surface from = { .pixels = buffer->pixels,
-				     .stride = buffer->stride,
-				     .width = (int)buffer->w,
-				     .height = (int)buffer->h,
-				     .format = formats[buffer->format] };
+	struct blit_surface from = {
+		.pixels = buffer->pixels,
+		.stride = buffer->stride,
+		.width = (int)buffer->w,
+		.height = (int)buffer->h,
+		.format = (enum blit_format)buffer->format
+	};
 	struct rect all = buffer_rect(view);
 	struct blit_area area = {
 		r.x, r.y, r.w, r.h, r.x - all.x, r.y - all.y
 	};
 	uint32_t mix = mix_color(view);
-
 	if (over)
 		blit_over(&painter->to, &from, area);
 	else if (mix)
@@ -173,7 +174,6 @@ static void paint_behind(struct painter *painter, const struct view *view,
 {
 	struct rect half[2] = { left->bounds, left->bounds };
 	struct region part;
-
 	if (region_subtract(left, view_opaque(view))) {
 		paint_from(painter, TAILQ_NEXT(view, link), left);
 		return;
@@ -203,7 +203,6 @@ static void paint_view(struct painter *painter, const struct view *view,
 
 	for (size_t i = 0; i < left->count; i++) {
 		struct rect r = rect_intersect(left->rects[i], outline);
-
 		if (rect_is_empty(r))
 			continue;
 		if (blends)
@@ -219,7 +218,6 @@ static void paint_from(struct painter *painter, const struct view *view,
 {
 	const struct view *background = painter->core->background;
 	struct rect covered = { 0 };
-
 	for (; view && !region_is_empty(left); view = TAILQ_NEXT(view, link)) {
 		if (!view->visible ||
 		    !region_overlaps(left, view_outline(view)))
@@ -247,7 +245,6 @@ static void paint_part(struct painter *painter, struct rect strip)
 	region_clip(left, &core->damage, strip);
 	for (size_t i = 0; i < left->count; i++) {
 		struct rect r = rect_intersect(left->rects[i], core->bar);
-
 		if (!rect_is_empty(r))
 			menubar_paint(core, &painter->to, r);
 		core->written += (uint64_t)rect_area(r);
@@ -270,21 +267,11 @@ static void paint_part(struct painter *painter, struct rect strip)
 static bool anything_blends(const struct core *core)
 {
 	const struct view *v;
-	TAILQ_FOREACH(v, &core->stack, link)
-	if (v->visible && view_blends(v) &&
-	    region_overlaps(&core->damage, v->place))
-		return true;
+	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
+		if (v->visible && view_blends(v) &&
+		    region_overlaps(&core->damage, v->place))
+			return true;
 	return false;
-}
-
-static void copy_strip(const struct core *core, const struct blit_surface *from,
-		       struct rect strip)
-{
-	for (size_t i = 0; i < core->damage.count; i++) {
-		struct rect r = rect_intersect(core->damage.rects[i], strip);
-		blit_copy(&core->output, from,
-			  (struct blit_area){ r.x, r.y, r.w, r.h, r.x, r.y });
-	}
 }
 
 bool core_compose(struct core *core, struct region *painted)
@@ -292,27 +279,13 @@ bool core_compose(struct core *core, struct region *painted)
 	struct painter painter = { .core = core, .to = core->output };
 	struct rect strip = core->damage.bounds;
 	int32_t end = strip.y + strip.h;
-	size_t stride = (size_t)abs((int)core->output.stride);
-	char *back = NULL;
-
 	if (!core->output.pixels || region_is_empty(&core->damage))
 		return false;
 	core->painted += (uint64_t)region_area(&core->damage);
-	if (anything_blends(core) || core->output.slow_read)
-		strip.h = (int32_t)(STRIP_BYTES / (stride + 1) + 1);
-	/* Blending reads what is there: not from a slow output. */
-	if (core->output.slow_read) {
-		back = xcalloc((size_t)strip.h, stride);
-		painter.to.stride = (ptrdiff_t)stride;
-	}
-	for (; strip.y < end; strip.y += strip.h) {
-		if (back)
-			painter.to.pixels = back - strip.y * painter.to.stride;
+	if (anything_blends(core))
+		strip.h = STRIP_BYTES / (4 * strip.w) + 1;
+	for (; strip.y < end; strip.y += strip.h)
 		paint_part(&painter, strip);
-		if (back)
-			copy_strip(core, &painter.to, strip);
-	}
-	free(back);
 	free(painter.blends);
 	region_swap(painted, &core->damage);
 	region_clear(&core->damage);

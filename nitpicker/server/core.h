@@ -4,15 +4,6 @@
  * out through struct core_handler. The server (server.h), the unit tests and
  * the fuzzer are such owners.
  *
- *   view.c     sessions, the stack of views, where they lie
- *   execute.c  records of nitpicker_execute: all or none
- *   damage.c   which pixels changed, which views are visible
- *   compose.c  painting what changed, each opaque pixel once
- *   input.c    the state machine from device events to clients' events
- *   xray.c     frames and floating labels
- *   menubar.c  what stands above all: menubar and pointer
- *   policy.c   config
- *
  * Coordinates are pixels of the output, unless said otherwise; those of a
  * session have their origin below the menubar.
  */
@@ -23,7 +14,7 @@
 
 #include "base/base.h"
 #include "blit/figure/figure.h"
-#include "policy.h"
+#include "session/chord.h"
 #include "session/input.h"
 #include "session/records.h"
 
@@ -38,8 +29,36 @@ enum {
 	COLOR_BACKGROUND = 0x192532, /* 25, 37, 50 */
 };
 
-struct core;
 struct session;
+
+enum mode {
+	MODE_XRAY,
+	MODE_KILL,
+	MODE_SCREENSHOT,
+	MODE_NEXT,
+	MODE_PREVIOUS,
+	MODE_LAUNCHER,
+	MODE_COUNT,
+};
+
+struct mode_key {
+	enum mode mode;
+	struct chord chord;
+	char *label; /* of MODE_LAUNCHER; owned, may be NULL */
+};
+
+struct label_value {
+	char *label; /* owned */
+	uint32_t value; /* a colour, or the code of a key */
+};
+
+enum { MODE_KEYS_MAX = 32, POLICIES_MAX = 256, GLOBAL_KEYS_MAX = 64 };
+
+struct policy {
+	struct mode_key keys[MODE_KEYS_MAX];
+	struct label_value colors[POLICIES_MAX], globals[GLOBAL_KEYS_MAX];
+	unsigned key_count, color_count, global_count;
+};
 
 /* Pixels that a client shares; `fd` -1: can have no holes (tests). */
 struct buffer {
@@ -142,7 +161,7 @@ struct core {
 	uint64_t written, painted;
 };
 
-/* view.c */
+/* view.c: sessions, the stack of views, where they lie */
 void core_init(struct core *core, const struct core_handler *handler,
 	       void *user);
 void core_finish(struct core *core); /* and all sessions */
@@ -186,7 +205,7 @@ struct view *core_view_at(const struct core *core, int32_t x, int32_t y);
 /* The view that gives the title to the menubar; NULL: none. */
 const struct view *session_title_view(const struct session *session);
 
-/* execute.c */
+/* execute.c: records of nitpicker_execute */
 /*
  * All records, or none and why not: WIRE_INVALID for names of views that are
  * not there, for too deep or too many views. `views_max`: what the session's
@@ -196,7 +215,7 @@ enum wire_status session_execute(struct session *session,
 				 struct record_walk records, uint32_t views_max,
 				 uint64_t now_us);
 
-/* damage.c */
+/* damage.c: which pixels changed, which views are visible */
 /* A part of the output, all of it. */
 void core_damage(struct core *core, struct rect rect);
 void core_damage_all(struct core *core);
@@ -209,15 +228,15 @@ void session_refresh(struct session *session, const struct rect *rects,
 /* Brings up to date what follows from the stack: visibility, labels, hover. */
 void core_update(struct core *core);
 
-/* compose.c */
+/* compose.c: painting what changed, each opaque pixel once */
 /* Paints what is damaged; `painted` (replaced) is what was. Returns false when
  * there was nothing to do. */
 bool core_compose(struct core *core, struct region *painted);
 
-/* input.c */
+/* input.c: from device events to clients' events */
 void core_input(struct core *core, const struct input_event *event);
 /* Within the output. */
-void core_move_pointer(struct core *core, int64_t x, int64_t y);
+void core_move_pointer(struct core *core, int32_t x, int32_t y);
 void core_focus(struct core *core, struct session *session);
 /* Finds out what the pointer is over, unless a key or button is held. */
 void core_hover(struct core *core);
@@ -226,7 +245,7 @@ void core_input_forget(struct core *core, struct session *session);
 /* The devices went: as if all keys were released. */
 void core_input_reset(struct core *core);
 
-/* xray.c */
+/* xray.c: frames and floating labels */
 enum { FRAME = 3, FRAME_FOCUSED = 5, LABEL_TEXT_MAX = 600 };
 void core_set_xray(struct core *core, bool on);
 int xray_frame(const struct view *view); /* pixels around its content */
@@ -236,10 +255,8 @@ void xray_paint_frame(const struct blit_surface *to, const struct view *view,
 /* The labels that touch `clip`. */
 void xray_paint_labels(struct core *core, const struct blit_surface *to,
 		       struct rect clip);
-/* "a -> b" as "a › b"; at most LABEL_TEXT_MAX bytes. */
-void label_text(const char *label, char *out);
 
-/* menubar.c */
+/* menubar.c: what stands above all: menubar and pointer */
 int scaled(const struct core *core, int value); /* by the output's scale */
 int32_t menubar_height(const struct core *core);
 void menubar_paint(const struct core *core, const struct blit_surface *to,
@@ -247,5 +264,23 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 struct rect pointer_rect(const struct core *core);
 void pointer_paint(struct core *core, const struct blit_surface *to,
 		   struct rect clip);
+
+/* policy.c: config */
+void policy_init(struct policy *policy); /* the defaults */
+void policy_finish(struct policy *policy);
+/* Replaces all by what the node says, and complains about the rest. */
+void policy_read(struct policy *policy, const struct config_node *config);
+
+/* Of the policy that fits best, else one of eight hues by hash. */
+uint32_t policy_color(const struct policy *policy, const char *label);
+/* The mode key of that combination; Shift is ignored where it would make no
+ * other one. NULL: none. */
+const struct mode_key *policy_mode_key(const struct policy *policy, int code,
+				       bool super, bool shift);
+/* The key that the menubar shows for a mode, "" if there is none. */
+void policy_key_text(const struct policy *policy, enum mode mode, char *out,
+		     size_t size);
+/* The label that gets sequences which begin with that key; NULL: none. */
+const char *policy_global_key(const struct policy *policy, int code);
 
 #endif

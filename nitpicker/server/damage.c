@@ -6,10 +6,8 @@ static void damage_scratch(struct core *core, const struct view *below)
 	struct region *region = &core->scratch;
 	const struct view *v;
 
-	TAILQ_FOREACH(v, &core->stack, link)
-	{
+	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link)) {
 		struct rect opaque;
-
 		if (v == below || region_is_empty(region))
 			break;
 		opaque = rect_intersect(view_opaque(v), region->bounds);
@@ -59,7 +57,6 @@ void session_refresh(struct session *session, const struct rect *rects,
 	struct region *damage = &session->damage;
 	struct rect all = { 0, 0, (int32_t)session->buffer.w,
 			    (int32_t)session->buffer.h };
-
 	for (size_t i = 0; i < count; i++)
 		region_add(damage, rect_intersect(rects[i], all));
 	/* Whoever draws in more pieces pays with more pixels, not with time
@@ -88,7 +85,6 @@ static void damage_by_session(struct core *core, const struct session *session,
 	region_clear(&core->scratch);
 	for (size_t i = 0; i < session->damage.count; i++) {
 		struct rect r = rect_moved(session->damage.rects[i], x, y);
-
 		region_add(&core->scratch, rect_intersect(r, shown));
 	}
 	damage_scratch(core, view->background ? NULL : view);
@@ -98,8 +94,7 @@ static void take_session_damage(struct core *core)
 {
 	struct session *s;
 	core->session_damage = false;
-	TAILQ_FOREACH(s, &core->sessions, link)
-	{
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link)) {
 		if (region_is_empty(&s->damage))
 			continue;
 		for (uint32_t i = 0; i < s->view_count; i++)
@@ -123,17 +118,15 @@ static void find_visible(struct core *core)
 {
 	struct session *s;
 	struct view *v;
-
-	TAILQ_FOREACH(s, &core->sessions, link)
-	{
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link)) {
 		s->visible = false;
 		for (uint32_t i = 0; i < s->view_count; i++)
 			s->views[i]->visible = false;
 	}
 	region_clear(&core->left);
 	region_add(&core->left, core->screen);
-	TAILQ_FOREACH(v, &core->stack, link)
-	look_at(core, v);
+	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
+		look_at(core, v);
 	if (core->background)
 		look_at(core, core->background);
 }
@@ -141,7 +134,6 @@ static void find_visible(struct core *core)
 void core_update(struct core *core)
 {
 	struct rect pointer = pointer_rect(core);
-
 	if (core->stack_changed) {
 		core->stack_changed = false;
 		find_visible(core);

@@ -79,11 +79,7 @@ static void change_record(struct view *view, const struct record *record)
 {
 	struct view after = *view;
 	change(&after, record);
-	if (rect_equal(after.geometry, view->geometry) &&
-	    after.offset.x == view->offset.x &&
-	    after.offset.y == view->offset.y &&
-	    rect_equal(after.content, view->content) &&
-	    after.has_content == view->has_content)
+	if (!memcmp(&after, view, sizeof(after)))
 		return;
 	view_damage_family(view);
 	change(view, record);
@@ -111,7 +107,6 @@ static void do_record(struct session *session, const struct record *record,
 {
 	struct view *view = view_find(session, record->view);
 	const struct view_create *create = record->fields;
-
 	switch (record->op) {
 	case OP_view_create:
 		view_create(session, record->view,

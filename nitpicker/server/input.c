@@ -76,7 +76,6 @@ void core_hover(struct core *core)
 void core_focus(struct core *core, struct session *session)
 {
 	struct session *old = core->focus;
-
 	if (old == session)
 		return;
 	core->focus = session;
@@ -95,8 +94,7 @@ void core_focus(struct core *core, struct session *session)
 static struct session *find_label(const struct core *core, const char *label)
 {
 	struct session *s;
-	TAILQ_FOREACH(s, &core->sessions, link)
-	{
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link)) {
 		if (label && !strcmp(s->label, label))
 			return s;
 	}
@@ -107,7 +105,6 @@ static struct session *find_label(const struct core *core, const char *label)
 static void switch_session(struct core *core, bool forwards)
 {
 	struct session *s = core->focus;
-
 	for (unsigned i = 0; i <= core->session_count; i++) {
 		if (s && forwards)
 			s = TAILQ_NEXT(s, link);
@@ -124,15 +121,9 @@ static void switch_session(struct core *core, bool forwards)
 	}
 }
 
-static void focus_label(struct core *core, const char *label)
-{
-	struct session *session = find_label(core, label);
-	if (session && session_raise(session))
-		core_focus(core, session);
-}
-
 static void do_mode(struct core *core, const struct mode_key *key)
 {
+	struct session *launcher = find_label(core, key->label);
 	switch (key->mode) {
 	case MODE_XRAY:
 		core_set_xray(core, !core->xray);
@@ -144,17 +135,13 @@ static void do_mode(struct core *core, const struct mode_key *key)
 		switch_session(core, false);
 		break;
 	case MODE_LAUNCHER:
-		focus_label(core, key->label);
+		if (launcher && session_raise(launcher))
+			core_focus(core, launcher);
 		break;
 	default:
 		log_info("%s is not there yet",
 			 key->mode == MODE_KILL ? "kill mode" : "screenshot");
 	}
-}
-
-static bool client_holds(const struct input_state *in, uint32_t code)
-{
-	return isset(in->down, code) && !isset(in->swallowed, code);
 }
 
 /* True when the key belongs to the server. Acts unless something other than
@@ -164,8 +151,11 @@ static bool take_mode_key(struct core *core, uint32_t code)
 	struct input_state *in = &core->input;
 	const struct mode_key *key = policy_mode_key(
 		&core->policy, (int)code, in->supers > 0, in->shifts > 0);
-	unsigned shifts_held = client_holds(in, KEY_LEFTSHIFT) +
-			       client_holds(in, KEY_RIGHTSHIFT);
+	unsigned shifts_held = 0;
+	for (int shift = 0; shift < 2; shift++) {
+		int of = shift ? KEY_RIGHTSHIFT : KEY_LEFTSHIFT;
+		shifts_held += isset(in->down, of) && isclr(in->swallowed, of);
+	}
 	if (!in->supers && !key)
 		return false;
 	setbit(in->swallowed, code);
@@ -173,15 +163,6 @@ static bool take_mode_key(struct core *core, uint32_t code)
 	if (key && in->held == shifts_held)
 		do_mode(core, key);
 	return true;
-}
-
-static void release_super(struct core *core)
-{
-	struct input_state *in = &core->input;
-	const struct mode_key *key = policy_mode_key(&core->policy, 0, true,
-						     false);
-	if (!--in->supers && in->super_alone && key)
-		do_mode(core, key);
 }
 
 static void click(struct core *core, struct view *view)
@@ -199,7 +180,6 @@ static void begin_sequence(struct core *core, uint32_t code)
 {
 	struct input_state *in = &core->input;
 	struct view *view;
-
 	if (!is_button(code)) {
 		in->receiver = find_label(
 			core, policy_global_key(&core->policy, (int)code));
@@ -218,7 +198,6 @@ static void begin_sequence(struct core *core, uint32_t code)
 static void press(struct core *core, const struct input_event *event)
 {
 	struct input_state *in = &core->input;
-
 	if (isset(in->down, event->code))
 		return; /* a device lost a release, or there are two of them */
 	setbit(in->down, event->code);
@@ -246,15 +225,18 @@ static void press(struct core *core, const struct input_event *event)
 static void release(struct core *core, const struct input_event *event)
 {
 	struct input_state *in = &core->input;
-
+	const struct mode_key *key;
 	if (!isset(in->down, event->code))
 		return;
 	clrbit(in->down, event->code);
 	in->shifts -= is_shift(event->code);
 	if (isset(in->swallowed, event->code)) {
 		clrbit(in->swallowed, event->code);
-		if (is_super(event->code))
-			release_super(core);
+		if (!is_super(event->code) || --in->supers || !in->super_alone)
+			return;
+		key = policy_mode_key(&core->policy, 0, true, false);
+		if (key)
+			do_mode(core, key);
 		return;
 	}
 	if (isset(in->delivered, event->code)) {
@@ -276,24 +258,25 @@ static void character(struct core *core, const struct input_event *event)
 		send(core, in->receiver, *event);
 }
 
-static int32_t clamp(int64_t value, int32_t max)
+static int32_t clamp(int32_t value, int32_t max)
 {
-	return value < 0 || max < 0 ? 0 : value > max ? max : (int32_t)value;
+	return value < 0 || max < 0 ? 0 : value > max ? max : value;
 }
 
-void core_move_pointer(struct core *core, int64_t x, int64_t y)
+void core_move_pointer(struct core *core, int32_t x, int32_t y)
 {
 	core->pointer.x = clamp(x, core->output.width - 1);
 	core->pointer.y = clamp(y, core->output.height - 1);
 	core->handler->changed(core->user); /* its picture moves */
 }
 
-static void move(struct core *core, int64_t x, int64_t y)
+static void move(struct core *core, const struct input_event *event)
 {
 	struct input_state *in = &core->input;
 	struct session *told = in->hover;
-
-	core_move_pointer(core, x, y);
+	bool relative = event->type == INPUT_RELATIVE;
+	core_move_pointer(core, event->x + (relative ? core->pointer.x : 0),
+			  event->y + (relative ? core->pointer.y : 0));
 	core_hover(core);
 	/* Nobody but the receiver may believe to be hovered. */
 	if (in->held)
@@ -322,7 +305,6 @@ static void touch(struct core *core, const struct input_event *event)
 	out.y -= core->screen.y;
 	if (!(in->touching >> slot & 1)) {
 		struct view *view = core_view_at(core, event->x, event->y);
-
 		in->touch[slot] = view ? view->session : NULL;
 		if (!in->touching && !in->held) {
 			core->presses++;
@@ -347,48 +329,33 @@ static void untouch(struct core *core, const struct input_event *event)
 	in->touch[slot] = NULL;
 }
 
+/* The pointer left the output. */
+static void leave(struct core *core, const struct input_event *event)
+{
+	(void)event;
+	if (!core->input.held)
+		set_hover(core, NULL);
+}
+
 void core_input(struct core *core, const struct input_event *event)
 {
+	static void (*const take[INPUT_LAST + 1])(
+		struct core * core, const struct input_event *event) = {
+		[INPUT_PRESS] = press,       [INPUT_RELEASE] = release,
+		[INPUT_MOTION] = move,       [INPUT_RELATIVE] = move,
+		[INPUT_WHEEL] = wheel,       [INPUT_CHARACTER] = character,
+		[INPUT_TOUCH] = touch,       [INPUT_UNTOUCH] = untouch,
+		[INPUT_HOVER_LEAVE] = leave,
+	};
 	core->input.time_us = event->time_us;
-	switch (event->type) {
-	case INPUT_PRESS:
-		press(core, event);
-		break;
-	case INPUT_RELEASE:
-		release(core, event);
-		break;
-	case INPUT_CHARACTER:
-		character(core, event);
-		break;
-	case INPUT_MOTION:
-		move(core, event->x, event->y);
-		break;
-	case INPUT_RELATIVE:
-		move(core, (int64_t)core->pointer.x + event->x,
-		     (int64_t)core->pointer.y + event->y);
-		break;
-	case INPUT_WHEEL:
-		wheel(core, event);
-		break;
-	case INPUT_TOUCH:
-		touch(core, event);
-		break;
-	case INPUT_UNTOUCH:
-		untouch(core, event);
-		break;
-	case INPUT_HOVER_LEAVE: /* the pointer left the output */
-		if (!core->input.held)
-			set_hover(core, NULL);
-		break;
-	default:
-		break; /* focus of the output itself: keys are released */
-	}
+	if (event->code <= INPUT_CODE_MAX && event->type <= INPUT_LAST &&
+	    take[event->type])
+		take[event->type](core, event);
 }
 
 void core_input_forget(struct core *core, struct session *session)
 {
 	struct input_state *in = &core->input;
-
 	if (in->hover == session)
 		in->hover = NULL;
 	if (in->receiver == session) {

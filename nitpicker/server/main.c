@@ -20,7 +20,6 @@ int main(int argc, char **argv)
 	};
 	struct server server = { 0 };
 	int code;
-
 	prctl(PR_SET_DUMPABLE, 0);
 	component_init(&server.component, &info, argc, argv, &handler, &server);
 	output_init(&server);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/alloc.h"
+#include "session/label.h"
 
 /* Logical pixels. */
 enum { BAR_HEIGHT = 16, BAR_TEXT = 11, BAR_GAP = 6, BAR_MARGIN = 8 };
@@ -21,38 +22,16 @@ int32_t menubar_height(const struct core *core)
 	return height < core->output.height ? height : core->output.height;
 }
 
-static uint32_t between(uint32_t a, uint32_t b, int part, int whole)
-{
-	uint32_t color = 0xff000000;
-
-	for (int shift = 0; shift < 24; shift += 8) {
-		int from = a >> shift & 0xff, to = b >> shift & 0xff;
-
-		color |= (uint32_t)(from + (to - from) * part / whole) << shift;
-	}
-	return color;
-}
-
 static uint32_t row_color(const struct core *core, int y)
 {
 	int last = core->bar.h - 1;
 	uint32_t top = core->xray ? 0x6468a8 : 0x5a616b;
 	uint32_t bottom = core->xray ? 0x34356a : 0x2b3037;
 	if (y == 0) /* a highlight, and a shadow at the other end */
-		return between(top, 0xffffff, 1, 5);
+		return figure_between(top, 0xffffff, 1, 5);
 	if (y == last)
-		return between(bottom, 0, 4, 5);
-	return between(top, bottom, y, last);
-}
-
-/* The keys that always help, at the right. */
-static void keys_text(const struct core *core, char *out, size_t size)
-{
-	char next[64], xray[64];
-	policy_key_text(&core->policy, MODE_NEXT, next, sizeof(next));
-	policy_key_text(&core->policy, MODE_XRAY, xray, sizeof(xray));
-	snprintf(out, size, "%s%s%s%s%s", *next ? "Switch " : "", next,
-		 *next ? "   " : "", *xray ? "X-ray " : "", xray);
+		return figure_between(bottom, 0, 4, 5);
+	return figure_between(top, bottom, y, last);
 }
 
 void menubar_paint(const struct core *core, const struct blit_surface *to,
@@ -62,8 +41,9 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 	int baseline = (core->bar.h + font.size * 73 / 100) / 2;
 	int gap = scaled(core, BAR_GAP), left = scaled(core, BAR_MARGIN);
 	int dot = font.size / 2, x = left, hint;
+	struct rect disc = { 0, (core->bar.h - dot) / 2, dot, dot };
 	const struct view *view = NULL;
-	char label[LABEL_TEXT_MAX] = "", keys[160];
+	char label[LABEL_TEXT_MAX] = "", keys[160], next[64], xray[64];
 	const char *title = "";
 
 	for (int y = clip.y; y < clip.y + clip.h; y++)
@@ -72,7 +52,7 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 		left = gap + font_draw(&font, to, clip, left, baseline, "X-RAY",
 				       AMBER);
 	if (core->focus) {
-		label_text(core->focus->label, label);
+		label_display(core->focus->label, label, sizeof(label));
 		view = session_title_view(core->focus);
 		if (view)
 			title = view->title;
@@ -80,16 +60,17 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 		     font_width(&font, title)) /
 		    2;
 		x = x < left ? left : x;
-		figure_pill(
-			to, clip,
-			(struct rect){ x, (core->bar.h - dot) / 2, dot, dot },
-			core->focus->color);
+		disc.x = x;
+		figure_pill(to, clip, disc, core->focus->color);
 		x = gap + font_draw(&font, to, clip, x + dot + gap, baseline,
 				    label, WHITE);
 		x = font_draw(&font, to, clip, x, baseline, title,
 			      0xff000000 | core->focus->color);
 	}
-	keys_text(core, keys, sizeof(keys));
+	/* The keys that always help. */
+	policy_key_text(&core->policy, MODE_NEXT, next, sizeof(next));
+	policy_key_text(&core->policy, MODE_XRAY, xray, sizeof(xray));
+	snprintf(keys, sizeof(keys), "Switch %s   X-ray %s", next, xray);
 	hint = core->bar.w - scaled(core, BAR_MARGIN) - font_width(&font, keys);
 	if (hint > x + 2 * gap && hint > core->bar.w / 2)
 		font_draw(&font, to, clip, hint, baseline, keys, GREY);
@@ -111,7 +92,6 @@ void pointer_paint(struct core *core, const struct blit_surface *to,
 				     .width = w,
 				     .height = h,
 				     .format = BLIT_ARGB8888 };
-
 	if (rect_is_empty(r))
 		return;
 	if (core->pointer_scale != core->scale) {

@@ -53,7 +53,6 @@ static void tell_unseen(void *user)
 		bool hidden = !c->session->visible || !server->output ||
 			      server->hidden;
 		uint64_t due = server->shown_ns;
-
 		if (hidden)
 			due = c->told_hidden ? c->hidden_ns + SECOND : 0;
 		else if (rate)
@@ -77,7 +76,6 @@ static void tell_unseen(void *user)
 static void send_frame(struct server *server)
 {
 	struct region *painted = &server->painted;
-
 	if (server->frame || timer_is_set(&server->patience) ||
 	    !server->output || !core_compose(&server->core, painted))
 		return;
@@ -139,7 +137,6 @@ static void fetch(void *user)
 	struct server *server = user;
 	const struct framebuffer_mode_info *mode;
 	struct blit_surface surface;
-
 	/* Where it fails, the session is about to end, or the mode stays. */
 	if (!framebuffer_fetch(server->output))
 		return;
@@ -163,7 +160,6 @@ static void output_closed(void *user, const char *reason)
 {
 	struct server *server = user;
 	struct blit_surface none = server->core.output;
-
 	(void)reason;
 	none.pixels = NULL;
 	core_set_output(&server->core, &none, server->core.scale);
@@ -184,7 +180,6 @@ static void output_opened(void *user, enum wire_status status, int fd,
 	};
 	struct server *server = user;
 	struct parent *parent = server->component.parent;
-
 	if (status == WIRE_OK) {
 		server->output = framebuffer_attach(server->component.loop,
 						    parent, fd, id, &handler,
@@ -249,7 +244,6 @@ static void input_opened(void *user, enum wire_status status, int fd,
 		.closed = input_closed,
 	};
 	struct server *server = user;
-
 	if (status == WIRE_OK)
 		server->input = input_attach(server->component.loop,
 					     server->component.parent, fd, id,
@@ -280,7 +274,6 @@ void output_init(struct server *server)
 		.changed = server_changed,
 	};
 	struct loop *loop = server->component.loop;
-
 	core_init(&server->core, &handler, server);
 	region_init(&server->painted);
 	timer_init(&server->pace, loop, tell_unseen, server);

@@ -1,13 +1,10 @@
-#include "policy.h"
+#include "core.h"
 
-#include <ctype.h>
 #include <linux/input-event-codes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "session/input.h"
 #include "session/label.h"
 
 static const char *const mode_names[] = {
@@ -15,14 +12,14 @@ static const char *const mode_names[] = {
 };
 
 static const struct mode_key default_keys[] = {
-	{ MODE_XRAY, KEY_SCROLLLOCK, false, false, NULL },
-	{ MODE_XRAY, KEY_X, true, false, NULL },
-	{ MODE_KILL, KEY_SYSRQ, false, false, NULL },
-	{ MODE_KILL, KEY_K, true, false, NULL },
-	{ MODE_SCREENSHOT, KEY_SYSRQ, true, false, NULL },
-	{ MODE_NEXT, KEY_TAB, true, false, NULL },
-	{ MODE_PREVIOUS, KEY_TAB, true, true, NULL },
-	{ MODE_LAUNCHER, 0, true, false, "launchpad" },
+	{ MODE_XRAY, { KEY_SCROLLLOCK, false, false }, NULL },
+	{ MODE_XRAY, { KEY_X, true, false }, NULL },
+	{ MODE_KILL, { KEY_SYSRQ, false, false }, NULL },
+	{ MODE_KILL, { KEY_K, true, false }, NULL },
+	{ MODE_SCREENSHOT, { KEY_SYSRQ, true, false }, NULL },
+	{ MODE_NEXT, { KEY_TAB, true, false }, NULL },
+	{ MODE_PREVIOUS, { KEY_TAB, true, true }, NULL },
+	{ MODE_LAUNCHER, { 0, true, false }, "launchpad" },
 };
 
 /* Those of the modes that the config doesn't name. */
@@ -34,7 +31,6 @@ static void add_defaults(struct policy *policy)
 		named[policy->keys[i].mode] = true;
 	for (size_t i = 0; i < array_size(default_keys); i++) {
 		struct mode_key key = default_keys[i];
-
 		if (named[key.mode] || policy->key_count == MODE_KEYS_MAX)
 			continue;
 		key.label = xstrdup(key.label);
@@ -59,36 +55,21 @@ void policy_finish(struct policy *policy)
 	*policy = (struct policy){ 0 };
 }
 
-/* "Super" or "[Super+][Shift+]KEY_X"; NULL: the usual one of the mode. */
-static bool parse_key(const char *text, struct mode_key *key)
-{
-	if (!text) {
-		for (size_t i = array_size(default_keys); i-- > 0;)
-			if (default_keys[i].mode == key->mode)
-				*key = default_keys[i];
-		return true;
-	}
-	key->super = !strncmp(text, "Super", 5) && (!text[5] || text[5] == '+');
-	if (key->super && !text[5])
-		return true;
-	text += key->super ? 6 : 0;
-	key->shift = !strncmp(text, "Shift+", 6);
-	key->code = input_code(text + (key->shift ? 6 : 0));
-	return key->code > 0;
-}
-
 static void read_mode_key(struct policy *policy, const struct config_node *node)
 {
 	static const char *const known[] = { "mode", "key", "label", NULL };
 	const char *label = config_value(node, "label");
+	const char *text = config_value(node, "key");
 	struct mode_key key = { 0 };
 	int mode = -1;
-
 	config_check_known(node, known);
 	if (!config_get_choice(node, "mode", mode_names, &mode))
 		return;
+	for (size_t i = 0; i < array_size(default_keys) && !text; i++)
+		if ((int)default_keys[i].mode == mode)
+			key = default_keys[i];
 	key.mode = (enum mode)mode;
-	if (mode < 0 || !parse_key(config_value(node, "key"), &key)) {
+	if (mode < 0 || (text && !chord_parse(text, &key.chord))) {
 		config_complain(node, "needs a mode and a key: Super or "
 				      "[Super+][Shift+]KEY_X");
 		return;
@@ -143,7 +124,6 @@ void policy_read(struct policy *policy, const struct config_node *config)
 {
 	static const char *const known[] = { "policy", "mode-key", "global-key",
 					     NULL };
-
 	policy_finish(policy);
 	config_check_known(config, known);
 	for (const struct config_node *node = config_child(config, NULL); node;
@@ -160,24 +140,17 @@ void policy_read(struct policy *policy, const struct config_node *config)
 
 uint32_t policy_color(const struct policy *policy, const char *label)
 {
-	static const uint32_t hues[] = {
-		0xf2a33a, 0x55b6f0, 0x7ed07e, 0xe078c8,
-		0xf26d6d, 0xc9b458, 0x8f8ff0, 0x4fd1c5
-	};
 	unsigned best = 0;
-	uint32_t hash = 2166136261u, color = 0;
+	uint32_t color = label_color(label);
 
 	for (unsigned i = 0; i < policy->color_count; i++) {
 		unsigned fit = label_match(policy->colors[i].label, label);
-
 		if (fit && fit >= best) {
 			best = fit;
 			color = policy->colors[i].value;
 		}
 	}
-	for (const char *c = label; *c; c++)
-		hash = (hash ^ (unsigned char)*c) * 16777619u;
-	return best ? color : hues[(hash ^ hash >> 15) % array_size(hues)];
+	return color;
 }
 
 const struct mode_key *policy_mode_key(const struct policy *policy, int code,
@@ -187,10 +160,9 @@ const struct mode_key *policy_mode_key(const struct policy *policy, int code,
 
 	for (unsigned i = policy->key_count; i-- > 0;) {
 		const struct mode_key *key = &policy->keys[i];
-
-		if (key->code != code || key->super != super)
+		if (key->chord.code != code || key->chord.super != super)
 			continue;
-		if (key->shift == shift)
+		if (key->chord.shift == shift)
 			return key;
 		if (!found && shift)
 			found = key;
@@ -201,27 +173,10 @@ const struct mode_key *policy_mode_key(const struct policy *policy, int code,
 void policy_key_text(const struct policy *policy, enum mode mode, char *out,
 		     size_t size)
 {
-	const struct mode_key *key = NULL;
-	const char *name;
-	size_t at;
-
 	*out = '\0';
 	for (unsigned i = 0; i < policy->key_count; i++)
 		if (policy->keys[i].mode == mode)
-			key = &policy->keys[i];
-	if (!key)
-		return;
-	name = input_name(key->code);
-	if (!key->code || !name)
-		name = "";
-	if (!strncmp(name, "KEY_", 4))
-		name += 4;
-	snprintf(out, size, "%s%s%s%s", key->super ? "Super" : "",
-		 key->super && key->code ? "+" : "", key->shift ? "Shift+" : "",
-		 name);
-	/* KEY_TAB is shown as Tab, KEY_F11 as F11. */
-	for (at = strlen(out) - strlen(name) + 1; at < strlen(out); at++)
-		out[at] = (char)tolower((unsigned char)out[at]);
+			chord_text(&policy->keys[i].chord, out, size);
 }
 
 const char *policy_global_key(const struct policy *policy, int code)

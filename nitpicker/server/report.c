@@ -35,26 +35,30 @@ static void put_views(FILE *out, const struct server *server)
 {
 	const struct core *core = &server->core;
 	const struct view *v;
-
-	TAILQ_FOREACH(v, &core->stack, link)
-	if (v->placed)
-		put_view(out, v);
+	fputs("<views>\n", out);
+	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
+		if (v->placed)
+			put_view(out, v);
 	if (core->background)
 		put_view(out, core->background);
+	fputs("</views>\n", out);
 }
 
 static void put_focus(FILE *out, const struct server *server)
 {
 	const struct session *focus = server->core.focus;
 	const struct view *view = focus ? session_title_view(focus) : NULL;
+	fputs("<focus", out);
 	put_text(out, "label", focus ? focus->label : "");
 	put_text(out, "title", view ? view->title : "");
 	put_text(out, "domain", focus ? "default" : "");
 	put_text(out, "mode", server->core.xray ? "x-ray" : "");
+	fputs("/>\n", out);
 }
 
 static void put_sessions(FILE *out, const struct server *server)
 {
+	fputs("<sessions>\n", out);
 	for (const struct client *c = server->clients; c; c = c->next) {
 		fputs("  <session", out);
 		put_text(out, "label", c->session->label);
@@ -65,42 +69,31 @@ static void put_sessions(FILE *out, const struct server *server)
 			(unsigned long long)client_used(c),
 			c->session->view_count);
 	}
+	fputs("</sessions>\n", out);
+}
+
+static void report(struct server *server, const char *name, char **last,
+		   void (*put)(FILE *out, const struct server *server))
+{
+	struct parent *parent = server->component.parent;
+	char *text = NULL;
+	size_t size;
+	FILE *out = parent_report_wanted(parent, name)
+			    ? open_memstream(&text, &size)
+			    : NULL;
+	if (!out)
+		return;
+	put(out, server);
+	fclose(out);
+	if (!*last || strcmp(*last, text))
+		parent_report(parent, "", name, text);
+	free(*last);
+	*last = text;
 }
 
 void server_report(struct server *server)
 {
-	static const struct {
-		const char *name;
-		bool attributes; /* of the root, instead of sub nodes */
-		void (*put)(FILE *out, const struct server *server);
-	} reports[] = {
-		{ "views", false, put_views },
-		{ "focus", true, put_focus },
-		{ "sessions", false, put_sessions },
-	};
-
-	for (size_t i = 0; i < array_size(reports); i++) {
-		const char *name = reports[i].name;
-		struct parent *parent = server->component.parent;
-		char *text = NULL;
-		size_t size;
-		FILE *out;
-
-		if (!parent_report_wanted(parent, name))
-			continue;
-		out = open_memstream(&text, &size);
-		if (!out)
-			return;
-		fprintf(out, reports[i].attributes ? "<%s" : "<%s>\n", name);
-		reports[i].put(out, server);
-		fprintf(out, reports[i].attributes ? "/>\n" : "</%s>\n", name);
-		fclose(out);
-		if (!server->reports[i] || strcmp(server->reports[i], text)) {
-			parent_report(parent, "", name, text);
-			free(server->reports[i]);
-			server->reports[i] = text;
-		} else {
-			free(text);
-		}
-	}
+	report(server, "views", &server->reports[0], put_views);
+	report(server, "focus", &server->reports[1], put_focus);
+	report(server, "sessions", &server->reports[2], put_sessions);
 }

@@ -1,9 +1,5 @@
 /*
  * The server around the core: sessions over sockets, buffers, the output.
- *
- *   main.c     start, parent, config      session.c  messages of one client
- *   buffer.c   sealed memory, its quota   output.c   Framebuffer, Input, frames
- *   report.c   views.xml, focus.xml, sessions.xml
  */
 #ifndef SERVER_SERVER_H
 #define SERVER_SERVER_H
@@ -58,7 +54,7 @@ struct server {
 	char *reports[3]; /* the last texts */
 };
 
-/* output.c */
+/* output.c: Framebuffer, Input, frames */
 void output_init(struct server *server);
 void output_finish(struct server *server);
 /* Opens Framebuffer, Input, also again after the driver died. The first time,
@@ -69,12 +65,12 @@ void server_open_input(struct server *server);
 void server_changed(void *user);
 uint32_t output_refresh_rate(const struct server *server); /* mHz */
 
-/* session.c */
+/* session.c: messages of one client */
 extern const struct provider_handler server_provider;
 void client_destroy(struct client *client); /* gives all back */
 void client_send_info(struct client *client);
 
-/* buffer.c */
+/* buffer.c: sealed memory, its quota */
 uint64_t client_used(const struct client *client); /* bytes of its quota */
 uint32_t client_views_max(const struct client *client);
 /* Answered later. `fd`: one to be adopted (taken over), -1: none. */
@@ -84,7 +80,7 @@ void client_request_buffer(struct client *client, uint32_t serial,
 void client_swap_buffer(struct client *client);
 void client_free_buffers(struct client *client);
 
-/* report.c */
+/* report.c: views.xml, focus.xml, sessions.xml */
 void server_report(struct server *server);
 
 #endif

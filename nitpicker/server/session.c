@@ -4,7 +4,6 @@
 #include "server.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 
@@ -52,7 +51,6 @@ static void execute(struct client *client, const struct wire_packet *packet)
 static void message(void *user, struct wire_packet *packet)
 {
 	struct client *client = user;
-
 	switch (packet->message->opcode) {
 	case OP_frame_refresh:
 		refresh(client, packet);

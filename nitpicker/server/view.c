@@ -34,7 +34,6 @@ void core_set_output(struct core *core, const struct blit_surface *output,
 {
 	int32_t w = output->width, h = output->height;
 	struct session *s;
-
 	if (!core->output.width) /* the first one */
 		core->pointer = (struct point){ w / 2, h / 2 };
 	core->output = *output;
@@ -42,10 +41,10 @@ void core_set_output(struct core *core, const struct blit_surface *output,
 	core->bar = (struct rect){ 0, 0, w, menubar_height(core) };
 	core->screen = (struct rect){ 0, core->bar.h, w, h - core->bar.h };
 	core_move_pointer(core, core->pointer.x, core->pointer.y);
-	TAILQ_FOREACH(s, &core->sessions, link)
-	for (uint32_t i = 0; i < s->view_count; i++)
-		if (!s->views[i]->parent)
-			view_place_family(s->views[i]);
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
+		for (uint32_t i = 0; i < s->view_count; i++)
+			if (!s->views[i]->parent)
+				view_place_family(s->views[i]);
 	region_clear(&core->damage);
 	core_damage_all(core);
 }
@@ -54,8 +53,8 @@ void core_configure(struct core *core, const struct config_node *config)
 {
 	struct session *s;
 	policy_read(&core->policy, config);
-	TAILQ_FOREACH(s, &core->sessions, link)
-	s->color = policy_color(&core->policy, s->label);
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
+		s->color = policy_color(&core->policy, s->label);
 	core_damage_all(core);
 }
 
@@ -133,7 +132,6 @@ static uint32_t lower_bound(const struct session *session, uint32_t id)
 
 	while (from < to) {
 		uint32_t middle = (from + to) / 2;
-
 		if (session->views[middle]->id < id)
 			from = middle + 1;
 		else
@@ -155,7 +153,6 @@ struct view *view_create(struct session *session, uint32_t id,
 {
 	struct view *view = xcalloc(1, sizeof(*view)), **at;
 	uint32_t index = lower_bound(session, id);
-
 	*view = (struct view){ .session = session,
 			       .id = id,
 			       .parent = parent,
@@ -179,7 +176,6 @@ void view_destroy(struct view *view)
 {
 	struct session *session = view->session;
 	struct view **at;
-
 	for (uint32_t i = 0; view->children; i++) {
 		if (session->views[i]->parent != view)
 			continue;
@@ -278,9 +274,9 @@ struct view *core_view_at(const struct core *core, int32_t x, int32_t y)
 	struct view *v;
 	if (!rect_has_point(core->screen, x, y))
 		return NULL;
-	TAILQ_FOREACH(v, &core->stack, link)
-	if (v->placed && rect_has_point(view_content(v), x, y))
-		return v;
+	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
+		if (v->placed && rect_has_point(view_content(v), x, y))
+			return v;
 	v = core->background;
 	return v && rect_has_point(view_content(v), x, y) ? v : NULL;
 }
@@ -290,9 +286,9 @@ const struct view *session_title_view(const struct session *session)
 	const struct view *v;
 	if (session->clicked)
 		return session->clicked;
-	TAILQ_FOREACH(v, &session->core->stack, link)
-	if (v->session == session && *v->title)
-		return v;
+	for (v = TAILQ_FIRST(&session->core->stack); v; v = TAILQ_NEXT(v, link))
+		if (v->session == session && *v->title)
+			return v;
 	return session->background;
 }
 
@@ -319,7 +315,6 @@ static void damage_overlap(struct view *view, struct view *from,
 void view_stack(struct view *view, struct view *behind)
 {
 	struct view *v;
-
 	if (view->background || view == behind)
 		return;
 	if (!view->stacked) {
@@ -345,7 +340,6 @@ void view_stack(struct view *view, struct view *behind)
 void view_unstack(struct view *view)
 {
 	struct core *core = view->session->core;
-
 	if (!view->stacked && !view->background)
 		return;
 	view_damage_family(view);
@@ -360,12 +354,6 @@ void view_unstack(struct view *view)
 	}
 	view->stacked = false;
 	view_place_family(view);
-}
-
-static bool is_backdrop(const struct session *session)
-{
-	return label_match("backdrop", session->label) &&
-	       !strstr(session->label, " -> ");
 }
 
 static void set_in_force(struct view *view, bool on)
@@ -383,9 +371,10 @@ void core_choose_background(struct core *core)
 	struct view *old = core->background;
 	struct view *chosen = core->focus ? core->focus->background : NULL;
 	struct session *s;
-	TAILQ_FOREACH(s, &core->sessions, link)
-	if (!chosen && is_backdrop(s))
-		chosen = s->background;
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
+		if (!chosen && label_match("backdrop", s->label) &&
+		    !strstr(s->label, " -> "))
+			chosen = s->background;
 	if (chosen == old)
 		return;
 	core->background = chosen;

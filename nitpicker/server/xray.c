@@ -6,8 +6,7 @@
  */
 #include "core.h"
 
-#include <stdio.h>
-#include <string.h>
+#include "session/label.h"
 
 /* Logical pixels. */
 enum { PILL_HEIGHT = 20, PILL_TEXT = 12, PILL_PADDING = 10 };
@@ -18,9 +17,9 @@ void core_set_xray(struct core *core, bool on)
 {
 	struct session *s;
 	core->xray = on;
-	TAILQ_FOREACH(s, &core->sessions, link)
-	for (uint32_t i = 0; i < s->view_count; i++)
-		s->views[i]->label = (struct rect){ 0 };
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
+		for (uint32_t i = 0; i < s->view_count; i++)
+			s->views[i]->label = (struct rect){ 0 };
 	core_damage_all(core);
 }
 
@@ -45,27 +44,12 @@ void xray_paint_frame(const struct blit_surface *to, const struct view *view,
 	for (int i = 0; i < 3; i++) {
 		uint32_t color = i == 1 ? view->session->color : 0;
 		struct rect part[4];
-
 		rect_split_around(part, rect_intersect(clip, rings[i + 1]),
 				  rings[i]);
 		for (int k = 0; k < 4; k++)
 			blit_fill(to, part[k].x, part[k].y, part[k].w,
 				  part[k].h, 0xff000000 | color);
 	}
-}
-
-void label_text(const char *label, char *out)
-{
-	size_t at = 0;
-	while (*label && at + 8 < LABEL_TEXT_MAX) {
-		if (!strncmp(label, " -> ", 4)) {
-			at += (size_t)sprintf(out + at, " › ");
-			label += 4;
-		} else {
-			out[at++] = *label++;
-		}
-	}
-	out[at] = '\0';
 }
 
 struct pill {
@@ -78,7 +62,7 @@ struct pill {
 static void measure(const struct view *view, struct pill *pill)
 {
 	const struct core *core = view->session->core;
-	label_text(view->session->label, pill->label);
+	label_display(view->session->label, pill->label, sizeof(pill->label));
 	pill->font = font_of_size(scaled(core, PILL_TEXT));
 	pill->height = scaled(core, PILL_HEIGHT);
 	pill->padding = scaled(core, PILL_PADDING);
@@ -140,7 +124,6 @@ static struct rect find_place(const struct view *view,
 	region_clip(visible, left, view_outline(view));
 	for (size_t i = 0; i < visible->count; i++) {
 		struct rect r = tall_enough(visible, i, pill.height);
-
 		if (r.w > best.w)
 			best = r;
 		if (best.w >= pill.width)
@@ -156,15 +139,6 @@ static struct rect find_place(const struct view *view,
 	return best;
 }
 
-static void move_label(struct core *core, struct view *view, struct rect place)
-{
-	if (rect_equal(view->label, place))
-		return;
-	core_damage(core, view->label);
-	core_damage(core, place);
-	view->label = place;
-}
-
 void xray_place_labels(struct core *core)
 {
 	struct region *left = &core->left, visible;
@@ -175,13 +149,15 @@ void xray_place_labels(struct core *core)
 	region_init(&visible);
 	region_clear(left);
 	region_add(left, core->screen);
-	TAILQ_FOREACH(v, &core->stack, link)
-	{
+	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link)) {
 		struct rect place = { 0 };
-
 		if (v->visible)
 			place = find_place(v, left, &visible);
-		move_label(core, v, place);
+		if (!rect_equal(v->label, place)) {
+			core_damage(core, v->label);
+			core_damage(core, place);
+			v->label = place;
+		}
 		region_subtract(left, place);
 		region_subtract(left, view_outline(v));
 	}
@@ -222,7 +198,7 @@ void xray_paint_labels(struct core *core, const struct blit_surface *to,
 	const struct view *v;
 	if (!core->xray)
 		return;
-	TAILQ_FOREACH(v, &core->stack, link)
-	if (!rect_is_empty(rect_intersect(v->label, clip)))
-		paint_label(core, to, v, clip);
+	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
+		if (!rect_is_empty(rect_intersect(v->label, clip)))
+			paint_label(core, to, v, clip);
 }

@@ -47,3 +47,32 @@ bool label_is_below(const char *label, const char *above)
 	return !strncmp(label, above, length) &&
 	       !strncmp(label + length, " -> ", 4);
 }
+
+uint32_t label_color(const char *label)
+{
+	static const uint32_t hues[] = {
+		0xf2a33a, 0x55b6f0, 0x7ed07e, 0xe078c8,
+		0xf26d6d, 0xc9b458, 0x8f8ff0, 0x4fd1c5
+	};
+	uint32_t hash = 2166136261u;
+
+	for (const char *c = label; *c; c++)
+		hash = (hash ^ (unsigned char)*c) * 16777619u;
+	return hues[(hash ^ hash >> 15) % (sizeof(hues) / sizeof(*hues))];
+}
+
+void label_display(const char *label, char *out, size_t size)
+{
+	size_t at = 0;
+
+	while (*label && at + sizeof(" › ") < size) {
+		if (!strncmp(label, " -> ", 4)) {
+			memcpy(out + at, " › ", sizeof(" › ") - 1);
+			at += sizeof(" › ") - 1;
+			label += 4;
+		} else {
+			out[at++] = *label++;
+		}
+	}
+	out[at] = '\0';
+}

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "session/label.h"
+
 static struct desk desk;
 
 static void setup(void)
@@ -153,7 +155,7 @@ START_TEST(arrows_of_labels)
 {
 	char text[LABEL_TEXT_MAX];
 
-	label_text("launchpad -> scout", text);
+	label_display("launchpad -> scout", text, sizeof(text));
 	ck_assert_str_eq(text, "launchpad › scout");
 }
 END_TEST
