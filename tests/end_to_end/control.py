@@ -60,7 +60,7 @@ class Control:
         if answer == "ok":
             os.unlink(difference)
         else:
-            raise Refused("%s: %s (%s)" % (path, answer, difference))
+            raise Refused("%s: %s" % (difference, answer.split(",")[0]))
 
     def wait(self, condition, limit=20):
         """The first true result of condition(), which is looked at again

@@ -22,8 +22,8 @@ BUILD_DIR = os.path.abspath(os.environ.get("BUILD_DIR", "build"))
 GOLDEN = os.path.join(HERE, "golden")
 MENUBAR = 16  # pixels at scale 100
 
-# A server and nothing else; quotas as small as they may be.
-SERVER = "<start><filename>nitpicker</filename></start>"
+SERVER = """<start><filename>nitpicker</filename>
+<ram_quota>128M</ram_quota></start>"""
 
 
 def program(name):
@@ -31,8 +31,9 @@ def program(name):
 
 
 def start(filename, config="", **attributes):
-    """A <start> node."""
-    return "<start %s><filename>%s</filename><config>%s</config></start>" % (
+    """A <start> node, with room for a sanitized program."""
+    return ("<start %s><filename>%s</filename><ram_quota>64M</ram_quota>"
+            "<config>%s</config></start>") % (
         " ".join('%s="%s"' % pair for pair in attributes.items()), filename, config)
 
 
@@ -98,6 +99,18 @@ class Process:
 
     def kill(self, signo=signal.SIGKILL):
         os.kill(self.pid, signo)
+
+    def private_memory(self):
+        """What only this process has, in bytes; 0 with a sanitizer in it,
+        which keeps what was freed."""
+        with open("/proc/%d/maps" % self.pid) as file:
+            if "libasan" in file.read():
+                return 0
+        with open("/proc/%d/smaps_rollup" % self.pid) as file:
+            for line in file:
+                if line.startswith("Private_Dirty:"):
+                    return int(line.split()[1]) << 10
+        return 0
 
 
 def processes():

@@ -61,13 +61,7 @@ def main():
     server = desktop.processes("nitpicker")[0]
     witness = Client(desktop, 900, 600, 64, 64)
 
-    def memory():
-        """What only the server has, in bytes."""
-        with open("/proc/%d/smaps_rollup" % server.pid) as file:
-            for line in file:
-                if line.startswith("Private_Dirty:"):
-                    return int(line.split()[1]) << 10
-        return 0
+    memory = server.private_memory
 
     def latency():
         """The median of frames of the witness, in seconds."""

@@ -27,10 +27,7 @@ def main():
     control.settle()
     server = desktop.processes("nitpicker")[0]
 
-    def memory():
-        with open("/proc/%d/status" % server.pid) as file:
-            status = dict(line.split(":", 1) for line in file)
-        return int(status["VmRSS"].split()[0]) << 10
+    memory = server.private_memory
 
     def places(label):
         return sorted((v.title, v.x, v.y) for v in desktop.views(label))
