@@ -256,6 +256,8 @@ static void everybody_is_gone(void *user)
 		family->handler.stopped(family->user);
 }
 
+static void end_unneeded(struct family *family);
+
 static void check_stopped(struct family *family)
 {
 	const struct child *child = family->first;
@@ -302,6 +304,8 @@ void child_ended(struct child *child, enum child_state state, bool failed)
 		child_changed(child);
 		family_quota_changed(family);
 	}
+	if (family->stopping)
+		end_unneeded(family);
 	check_stopped(family);
 }
 
@@ -440,6 +444,27 @@ void family_end(struct family *family, struct child *child)
 	end_politely(child);
 }
 
+/* True while somebody of us still uses it. */
+static bool is_needed(const struct child *child)
+{
+	const struct session *session = child->family->sessions;
+
+	while (session && !(session->server == child && session->client &&
+			    session->client->pid))
+		session = session->next;
+	return session != NULL;
+}
+
+/* Clients before their servers, so that nobody misses one. */
+static void end_unneeded(struct family *family)
+{
+	struct child *child;
+
+	for (child = family->first; child; child = child->next)
+		if (child->pid && !child->was_killed && !is_needed(child))
+			end_politely(child);
+}
+
 void family_stop(struct family *family)
 {
 	struct child *child;
@@ -447,7 +472,10 @@ void family_stop(struct family *family)
 	family->stopping = true;
 	for (child = family->first; child; child = child->next) {
 		timer_cancel(&child->restart_timer);
-		end_politely(child);
+		if (child->pid)
+			timer_set_in(&child->kill_timer,
+				     family->grace_ms * ms_ns);
 	}
+	end_unneeded(family);
 	check_stopped(family);
 }
