@@ -5,6 +5,7 @@
         desktop.wait(lambda: desktop.views("launchpad -> testnit"))
 
 At the end it is stopped, and nothing of it may be left."""
+import atexit
 import ctypes
 import os
 import select
@@ -147,6 +148,7 @@ class Desktop:
             self.process = subprocess.Popen(
                 argv + ([self.scenario] if self.scenario else []), env=env,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+        atexit.register(self.kill)  # of a test that fails outside of its tests
         try:
             self.connect(backend)
         except BaseException:
