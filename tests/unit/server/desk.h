@@ -13,6 +13,7 @@ Suite *painter_suite(void);
 Suite *stack_suite(void);
 Suite *input_suite(void);
 Suite *balance_suite(void);
+Suite *holes_suite(void);
 Suite *xray_suite(void);
 Suite *policy_suite(void);
 

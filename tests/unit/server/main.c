@@ -7,6 +7,7 @@ int main(void)
 	srunner_add_suite(runner, stack_suite());
 	srunner_add_suite(runner, input_suite());
 	srunner_add_suite(runner, balance_suite());
+	srunner_add_suite(runner, holes_suite());
 	srunner_add_suite(runner, xray_suite());
 	srunner_add_suite(runner, policy_suite());
 	srunner_run_all(runner, CK_ENV);
