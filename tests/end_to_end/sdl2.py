@@ -228,6 +228,28 @@ class Test:
         self.host.xdotool("key", "super+F1")
         self.device.until("release KEY_LEFTMETA")
 
+    def fullscreen(self):
+        self.device.configure('<config width="640" height="400" fullscreen="yes"/>')
+        # Without a window manager it isn't moved to the corner, too.
+        self.device.until("mode 1280 800")
+        self.device.until("shown")
+        self.device.configure('<config width="640" height="400"/>')
+        self.device.until("mode 640 400")
+        self.device.until("shown")
+        self.shows_pattern(640, 400)
+
+    def bad_config(self):
+        self.device.configure('<config width="10" heigth="480" scale="7" '
+                              'fullscreen="maybe" grab-chord="Foo+A"/>')
+        # The height is not given any more: the default.
+        self.device.until("mode 640 800 100")
+        self.device.until("shown")
+        for words in ('heigth', 'width="10"', 'scale="7"', 'fullscreen="maybe"',
+                      'grab-chord="Foo+A"'):
+            lines = [line for line in self.device.seen
+                     if words in line and "scenario.xml:4:" in line]
+            assert len(lines) == 1, (words, lines)
+
     def idle(self):
         def switches():
             total = 0
@@ -276,6 +298,8 @@ def main():
                 ("the client may wish a mode", test.wish),
                 ("a hidden window is exposed again", test.hidden),
                 ("a changed config takes effect", test.live_config),
+                ("covering the screen and back", test.fullscreen),
+                ("a bad config is told line by line", test.bad_config),
                 ("no wake-up while nothing happens, no OpenGL", test.idle),
                 ("closing the window ends the desktop with 0", test.close),
             ])

@@ -201,7 +201,9 @@ static void on_config(void *user, const struct config_node *root)
 		SDL_SetWindowFullscreen(
 			window,
 			now->fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
-	if (now->width != old.width || now->height != old.height)
+	/* Without a window manager nobody else restores the size. */
+	if (now->width != old.width || now->height != old.height ||
+	    (old.fullscreen && !now->fullscreen))
 		window_resize(&driver->window, (int)now->width,
 			      (int)now->height);
 	if (now->scale != old.scale)
