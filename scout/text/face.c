@@ -30,24 +30,38 @@ static const char *const fallbacks[TEXT_WEIGHTS][FACES_PER_WEIGHT - 1] = {
 			    "truetype/noto/NotoSans-Bold.ttf",
 			    "truetype/noto/NotoSansSymbols-Bold.ttf",
 			    "opentype/unifont/unifont.otf" },
+	[TEXT_MONO] = { "truetype/dejavu/DejaVuSans.ttf",
+			"truetype/noto/NotoSansMono-Regular.ttf",
+			"opentype/unifont/unifont.otf" },
 };
 
-bool face_open_builtin(struct text *text)
+/* The first of TEXT_MONO; without any, its letters are those of the rest. */
+static const char *const monospaced[] = {
+	"truetype/dejavu/DejaVuSansMono.ttf",
+	"truetype/jetbrains-mono/JetBrainsMono-Regular.ttf",
+	"truetype/noto/NotoSansMono-Regular.ttf",
+	"truetype/liberation/LiberationMono-Regular.ttf",
+};
+
+static bool open_builtin(struct text *text, enum text_weight weight,
+			 struct face *face)
 {
 	const uint8_t *start[] = { _binary_scout_sans_regular_otf_start,
 				   _binary_scout_sans_semibold_otf_start };
 	const uint8_t *end[] = { _binary_scout_sans_regular_otf_end,
 				 _binary_scout_sans_semibold_otf_end };
 
-	for (int weight = 0; weight < TEXT_WEIGHTS; weight++) {
-		struct face *face = &text->faces[weight][0];
+	face->tried = true;
+	return !FT_New_Memory_Face(text->library, start[weight],
+				   end[weight] - start[weight], 0, &face->ft);
+}
 
-		if (FT_New_Memory_Face(text->library, start[weight],
-				       end[weight] - start[weight], 0,
-				       &face->ft))
+bool face_open_builtin(struct text *text)
+{
+	for (int weight = 0; weight <= TEXT_SEMIBOLD; weight++)
+		if (!open_builtin(text, (enum text_weight)weight,
+				  &text->faces[weight][0]))
 			return false;
-		face->tried = true;
-	}
 	return true;
 }
 
@@ -79,12 +93,33 @@ static void open_fallback(struct text *text, struct face *face,
 	}
 }
 
+static void open_monospaced(struct text *text, struct face *face)
+{
+	for (size_t i = 0; i < array_size(monospaced) && !face->ft; i++)
+		open_fallback(text, face, monospaced[i]);
+	if (!face->ft && !open_builtin(text, TEXT_REGULAR, face)) {
+		*face = text->faces[TEXT_REGULAR][0];
+		FT_Reference_Face(face->ft);
+	}
+	face->tried = true;
+}
+
+struct face *face_first(struct text *text, enum text_weight weight)
+{
+	struct face *face = &text->faces[weight][0];
+
+	if (!face->tried)
+		open_monospaced(text, face);
+	return face;
+}
+
 struct face *face_find(struct text *text, enum text_weight weight,
 		       uint32_t code, uint32_t *index)
 {
 	struct face *faces = text->faces[weight];
 
 	*index = 0;
+	face_first(text, weight);
 	for (int i = 0; i < FACES_PER_WEIGHT; i++) {
 		if (!faces[i].tried)
 			open_fallback(text, &faces[i],

@@ -12,12 +12,14 @@
 #include "base/alloc.h"
 
 static uint64_t key_of(const struct text *text, const struct face *face,
-		       int size, uint32_t index, unsigned quarter, bool dark)
+		       int size, uint32_t index, unsigned quarter, bool dark,
+		       bool slanted)
 {
 	uint64_t number = (uint64_t)(face - &text->faces[0][0]);
 
 	return 1ull << 63 | number << 48 | (uint64_t)size << 32 |
-	       (uint64_t)(index & 0xffffff) << 4 | quarter << 1 | dark;
+	       (uint64_t)(index & 0xffffff) << 4 | (uint64_t)slanted << 3 |
+	       quarter << 1 | dark;
 }
 
 static size_t slot_of(const struct text *text, uint64_t key)
@@ -96,8 +98,10 @@ static void copy_rows(const struct text *text, uint8_t *to, int stride,
 
 /* Renders into the glyph slot of FreeType; NULL when there is nothing. */
 static FT_GlyphSlot render(struct face *face, int size, uint32_t index,
-			   unsigned quarter)
+			   unsigned quarter, bool slanted)
 {
+	/* by 12 degrees */
+	const FT_Matrix slant = { 0x10000, 0x366a, 0, 0x10000 };
 	FT_GlyphSlot slot = face->ft->glyph;
 
 	face_set_size(face, size);
@@ -106,6 +110,8 @@ static FT_GlyphSlot render(struct face *face, int size, uint32_t index,
 		return NULL;
 	if (slot->format != FT_GLYPH_FORMAT_OUTLINE)
 		return NULL;
+	if (slanted)
+		FT_Outline_Transform(&slot->outline, &slant);
 	FT_Outline_Translate(&slot->outline, (FT_Pos)quarter * 16, 0);
 	if (FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL))
 		return NULL;
@@ -169,13 +175,14 @@ static const struct glyph *add(struct text *text, uint64_t key,
 
 const struct glyph *glyph_get(struct text *text, struct face *face, int size,
 			      uint32_t index, unsigned quarter, bool dark,
-			      const uint8_t **pixels, int *stride)
+			      bool slanted, const uint8_t **pixels, int *stride)
 {
-	uint64_t key = key_of(text, face, size, index, quarter, dark);
+	uint64_t key = key_of(text, face, size, index, quarter, dark, slanted);
 	const struct glyph *glyph = &text->glyphs[slot_of(text, key)];
 
 	if (!glyph->key) {
-		FT_GlyphSlot rendered = render(face, size, index, quarter);
+		FT_GlyphSlot rendered = render(face, size, index, quarter,
+					       slanted);
 
 		if (!rendered)
 			return NULL;

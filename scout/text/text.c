@@ -72,7 +72,7 @@ static int clamp_size(int size)
 
 struct text_metrics text_metrics(struct text *text, struct text_style style)
 {
-	FT_Face face = text->faces[style.weight][0].ft;
+	FT_Face face = face_first(text, style.weight)->ft;
 	int size = clamp_size(style.size), em = face->units_per_EM;
 	struct text_metrics metrics = {
 		.ascent = (face->ascender * size / em + 63) / 64,
@@ -187,7 +187,8 @@ static void draw_glyph(const struct pen *pen, const struct blit_surface *to,
 	int x = pen->x + 8; /* rounds to the nearest quarter */
 	const struct glyph *glyph = glyph_get(
 		pen->text, pen->face, pen->style.size, pen->index,
-		(unsigned)(x >> 4) & 3, is_dark(color), &pixels, &stride);
+		(unsigned)(x >> 4) & 3, is_dark(color), pen->style.slanted,
+		&pixels, &stride);
 
 	if (!glyph)
 		return;

@@ -25,7 +25,8 @@
 #include "base/geometry.h"
 #include "blit/blit.h"
 
-enum text_weight { TEXT_REGULAR, TEXT_SEMIBOLD, TEXT_WEIGHTS };
+/* TEXT_MONO: all characters of one width, where such a font is installed. */
+enum text_weight { TEXT_REGULAR, TEXT_SEMIBOLD, TEXT_MONO, TEXT_WEIGHTS };
 
 enum {
 	TEXT_SIZE_MIN = 4 * 64,
@@ -39,6 +40,7 @@ struct text_style {
 	int size; /* of the em, 26.6 */
 	int tracking; /* added to each advance, 26.6 */
 	bool tabular; /* digits of one width */
+	bool slanted;
 };
 
 /* Pixels; for placing lines. */

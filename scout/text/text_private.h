@@ -24,7 +24,7 @@ struct face {
 
 /* One place for a glyph picture in one page. */
 struct glyph {
-	/* face, size, character's index, quarter, curve; 0: free */
+	/* face, size, character's index, slant, quarter, curve; 0: free */
 	uint64_t key;
 	uint16_t page, x, y, w, h;
 	int16_t left, top; /* from the pen to the picture's upper left */
@@ -60,6 +60,8 @@ struct text {
  * and its U+FFFD when none has. Never NULL once text_create succeeded. */
 struct face *face_find(struct text *text, enum text_weight weight,
 		       uint32_t code, uint32_t *index);
+/* The one that characters are looked for first; opened here. */
+struct face *face_first(struct text *text, enum text_weight weight);
 void face_set_size(struct face *face, int size);
 /* Opens the built-in faces; false when that fails. */
 bool face_open_builtin(struct text *text);
@@ -71,7 +73,8 @@ void face_close_all(struct text *text);
  */
 const struct glyph *glyph_get(struct text *text, struct face *face, int size,
 			      uint32_t index, unsigned quarter, bool dark,
-			      const uint8_t **pixels, int *stride);
+			      bool slanted, const uint8_t **pixels,
+			      int *stride);
 void glyph_finish(struct text *text);
 
 #endif
