@@ -7,6 +7,7 @@
 #include "core.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -95,15 +96,16 @@ static void copy(struct painter *painter, const struct view *view,
  * A client may punch holes into its buffer. Reading a hole through the mapping
  * is safe, and the pages that this makes are within what the session donated
  * (the server made and paid all pages in the first place), but each costs a
- * fault. So the kernel is asked before whether the rows are all there; where
- * they aren't, row by row. Rows with a hole are black.
+ * fault. So the kernel is asked before: in most cases all pages are there; else
+ * rows are looked at one by one. Rows with a hole are black.
  */
 static bool has_hole(const struct view *view, int32_t y, int32_t h)
 {
 	const struct buffer *buffer = &view->session->buffer;
-	off_t from = (off_t)(y - buffer_rect(view).y) * buffer->stride;
-	off_t hole;
-	if (buffer->fd < 0)
+	off_t from = (off_t)(y - buffer_rect(view).y) * buffer->stride, hole;
+	struct stat now;
+	if (buffer->fd < 0 || (!fstat(buffer->fd, &now) &&
+			       now.st_blocks * 512 >= (off_t)buffer->bytes))
 		return false;
 	hole = lseek(buffer->fd, from, SEEK_HOLE);
 	return hole >= 0 && hole < from + (off_t)h * buffer->stride;
