@@ -4,6 +4,8 @@
  */
 #include "scout/text/text_private.h"
 
+#include FT_ADVANCES_H
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -14,6 +16,8 @@
 	extern const uint8_t _binary_scout_sans_##NAME##_otf_end[];
 BUILTIN(regular)
 BUILTIN(semibold)
+extern const uint8_t _binary_scout_mono_ttf_start[];
+extern const uint8_t _binary_scout_mono_ttf_end[];
 
 /* Below one of these folders, in this order. */
 static const char *const folders[] = { "/usr/local/share/fonts",
@@ -30,38 +34,30 @@ static const char *const fallbacks[TEXT_WEIGHTS][FACES_PER_WEIGHT - 1] = {
 			    "truetype/noto/NotoSans-Bold.ttf",
 			    "truetype/noto/NotoSansSymbols-Bold.ttf",
 			    "opentype/unifont/unifont.otf" },
-	[TEXT_MONO] = { "truetype/dejavu/DejaVuSans.ttf",
+	[TEXT_MONO] = { "truetype/dejavu/DejaVuSansMono.ttf",
+			"truetype/dejavu/DejaVuSans.ttf",
 			"truetype/noto/NotoSansMono-Regular.ttf",
 			"opentype/unifont/unifont.otf" },
 };
 
-/* The first of TEXT_MONO; without any, its letters are those of the rest. */
-static const char *const monospaced[] = {
-	"truetype/dejavu/DejaVuSansMono.ttf",
-	"truetype/jetbrains-mono/JetBrainsMono-Regular.ttf",
-	"truetype/noto/NotoSansMono-Regular.ttf",
-	"truetype/liberation/LiberationMono-Regular.ttf",
-};
-
-static bool open_builtin(struct text *text, enum text_weight weight,
-			 struct face *face)
-{
-	const uint8_t *start[] = { _binary_scout_sans_regular_otf_start,
-				   _binary_scout_sans_semibold_otf_start };
-	const uint8_t *end[] = { _binary_scout_sans_regular_otf_end,
-				 _binary_scout_sans_semibold_otf_end };
-
-	face->tried = true;
-	return !FT_New_Memory_Face(text->library, start[weight],
-				   end[weight] - start[weight], 0, &face->ft);
-}
-
 bool face_open_builtin(struct text *text)
 {
-	for (int weight = 0; weight <= TEXT_SEMIBOLD; weight++)
-		if (!open_builtin(text, (enum text_weight)weight,
-				  &text->faces[weight][0]))
+	const uint8_t *start[] = { _binary_scout_sans_regular_otf_start,
+				   _binary_scout_sans_semibold_otf_start,
+				   _binary_scout_mono_ttf_start };
+	const uint8_t *end[] = { _binary_scout_sans_regular_otf_end,
+				 _binary_scout_sans_semibold_otf_end,
+				 _binary_scout_mono_ttf_end };
+
+	for (int weight = 0; weight < TEXT_WEIGHTS; weight++) {
+		struct face *face = &text->faces[weight][0];
+
+		if (FT_New_Memory_Face(text->library, start[weight],
+				       end[weight] - start[weight], 0,
+				       &face->ft))
 			return false;
+		face->tried = true;
+	}
 	return true;
 }
 
@@ -93,44 +89,37 @@ static void open_fallback(struct text *text, struct face *face,
 	}
 }
 
-static void open_monospaced(struct text *text, struct face *face)
-{
-	for (size_t i = 0; i < array_size(monospaced) && !face->ft; i++)
-		open_fallback(text, face, monospaced[i]);
-	if (!face->ft && !open_builtin(text, TEXT_REGULAR, face)) {
-		*face = text->faces[TEXT_REGULAR][0];
-		FT_Reference_Face(face->ft);
-	}
-	face->tried = true;
-}
-
-struct face *face_first(struct text *text, enum text_weight weight)
-{
-	struct face *face = &text->faces[weight][0];
-
-	if (!face->tried)
-		open_monospaced(text, face);
-	return face;
-}
-
-struct face *face_find(struct text *text, enum text_weight weight,
-		       uint32_t code, uint32_t *index)
+static struct face *search(struct text *text, enum text_weight weight,
+			   uint32_t code, uint32_t *index)
 {
 	struct face *faces = text->faces[weight];
 
-	*index = 0;
-	face_first(text, weight);
 	for (int i = 0; i < FACES_PER_WEIGHT; i++) {
 		if (!faces[i].tried)
 			open_fallback(text, &faces[i],
 				      fallbacks[weight][i - 1]);
-		if (faces[i].ft)
-			*index = FT_Get_Char_Index(faces[i].ft, code);
+		*index = faces[i].ft ? FT_Get_Char_Index(faces[i].ft, code) : 0;
 		if (*index)
 			return &faces[i];
 	}
 	*index = FT_Get_Char_Index(faces[0].ft, 0xfffd);
 	return &faces[0];
+}
+
+const struct found *face_find(struct text *text, enum text_weight weight,
+			      uint32_t code)
+{
+	struct found *found = &text->found[weight][code & (FOUND_MAX - 1)];
+	FT_Fixed advance = 0;
+
+	if (found->code == code && found->face)
+		return found;
+	found->code = code;
+	found->face = search(text, weight, code, &found->index);
+	FT_Get_Advance(found->face->ft, found->index, FT_LOAD_NO_SCALE,
+		       &advance);
+	found->advance = (int)advance;
+	return found;
 }
 
 void face_set_size(struct face *face, int size)

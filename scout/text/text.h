@@ -6,12 +6,15 @@
  * Pairs are kerned from `kern`. Sizes are real pixels: whoever scales, scales
  * the size, never the picture.
  *
- * The built-in face Scout Sans (a subset of Inter: Latin-1, punctuation,
- * arrows; licence in font/OFL.txt) comes first and is part of the library, so
- * text appears, and looks the same, on a machine without any font. Characters
- * it lacks are looked for in the fonts that are installed (see face.c), opened
- * only then. Text is shown in logical order: there is no shaping of Arabic or
- * Indic scripts.
+ * The built-in faces Scout Sans (a subset of Inter: Latin-1, punctuation,
+ * arrows; licence in font/OFL.txt) and Scout Mono (of DejaVu Sans Mono;
+ * font/DEJAVU.txt) come first and are part of the library, so text appears, and
+ * looks the same, on a machine without any font. Characters it lacks are looked
+ * for in the fonts that are installed (see face.c), opened only then. Combining
+ * marks are put onto the character before: as one character where there is one,
+ * else in the middle above or below. Text is shown in logical order: there is
+ * no shaping of Arabic or Indic scripts. What isn't UTF-8 is shown as U+FFFD,
+ * one a byte.
  *
  * Widths and pen positions are 26.6 fixed point (64 = one pixel).
  */
@@ -25,7 +28,7 @@
 #include "base/geometry.h"
 #include "blit/blit.h"
 
-/* TEXT_MONO: all characters of one width, where such a font is installed. */
+/* TEXT_MONO: all characters of one width. */
 enum text_weight { TEXT_REGULAR, TEXT_SEMIBOLD, TEXT_MONO, TEXT_WEIGHTS };
 
 enum {
@@ -40,7 +43,7 @@ struct text_style {
 	int size; /* of the em, 26.6 */
 	int tracking; /* added to each advance, 26.6 */
 	bool tabular; /* digits of one width */
-	bool slanted;
+	bool slanted; /* to the right; widths stay the same */
 };
 
 /* Pixels; for placing lines. */
@@ -80,9 +83,51 @@ size_t text_fit(struct text *text, struct text_style style, const char *string,
 
 /*
  * Where a line has to end: bytes of the first line when wrapped at `width`
- * (26.6), at a blank if there is one, never 0 for a string that is not empty.
+ * (26.6), blanks at its end included, never 0 for a string that is not empty.
+ * Words that are longer than a line are cut.
  */
 size_t text_wrap(struct text *text, struct text_style style, const char *string,
 		 size_t bytes, int width);
+
+/* The same with all that a paragraph of one style needs. */
+struct text_line {
+	size_t bytes; /* up to where the next line begins */
+	size_t shown; /* without blanks and the line's end behind it */
+	int width; /* of what is shown, 26.6 */
+	bool hard; /* ends because the text says so */
+};
+struct text_line text_line(struct text *text, struct text_style style,
+			   const char *string, size_t bytes, int width);
+
+/*
+ * Where the pen stands before each byte: x[0] to x[bytes] (26.6). Bytes inside
+ * of a character have the position of its first. Returns the whole width.
+ */
+int text_positions(struct text *text, struct text_style style,
+		   const char *string, size_t bytes, int *x);
+
+/* The offset of the boundary of characters that is nearest to x (26.6). */
+size_t text_hit(struct text *text, struct text_style style, const char *string,
+		size_t bytes, int x);
+
+/* ---- where lines may end (UAX #14), for text of several styles ---- */
+
+enum text_break { TEXT_BREAK_NOT, TEXT_BREAK_MAY, TEXT_BREAK_MUST };
+
+/* A walk over a string; all but the names of the functions is private. */
+struct text_breaks {
+	const char *string;
+	size_t bytes, at;
+	uint8_t last, base, number;
+	bool joined, after_hebrew;
+	unsigned regional;
+};
+
+void text_breaks_begin(struct text_breaks *breaks, const char *string,
+		       size_t bytes);
+/* The next character: its offset, and whether a line may end before it. False
+ * behind the last one. */
+bool text_breaks_next(struct text_breaks *breaks, size_t *at,
+		      enum text_break *kind);
 
 #endif

@@ -16,6 +16,14 @@ enum {
 	TABULAR_DIGIT_0 = 0xe030,
 };
 
+/* A character as it was found. */
+struct found {
+	uint32_t code; /* 0: free */
+	uint32_t index;
+	struct face *face;
+	int advance; /* units of the face */
+};
+
 struct face {
 	FT_Face ft; /* NULL: not opened */
 	bool tried; /* opening it is over, whether it worked or not */
@@ -34,6 +42,7 @@ enum {
 	PAGE_SIDE = 256,
 	PAGES_MAX = TEXT_CACHE_MAX / (PAGE_SIDE * PAGE_SIDE),
 	GLYPHS_MAX = 4096, /* slots; a power of two */
+	FOUND_MAX = 512, /* the same */
 };
 
 /* A8 pictures in shelves. */
@@ -46,6 +55,7 @@ struct page {
 struct text {
 	FT_Library library;
 	struct face faces[TEXT_WEIGHTS][FACES_PER_WEIGHT];
+	struct found found[TEXT_WEIGHTS][FOUND_MAX];
 	struct page pages[PAGES_MAX];
 	struct glyph *glyphs; /* open addressing */
 	unsigned glyph_count;
@@ -56,12 +66,10 @@ struct text {
 	size_t scratch_size;
 };
 
-/* The face that has that character, and its glyph's index; the built-in face
- * and its U+FFFD when none has. Never NULL once text_create succeeded. */
-struct face *face_find(struct text *text, enum text_weight weight,
-		       uint32_t code, uint32_t *index);
-/* The one that characters are looked for first; opened here. */
-struct face *face_first(struct text *text, enum text_weight weight);
+/* The face that has that character, its glyph's index and advance; the
+ * built-in face and its U+FFFD when none has. Valid until the next call. */
+const struct found *face_find(struct text *text, enum text_weight weight,
+			      uint32_t code);
 void face_set_size(struct face *face, int size);
 /* Opens the built-in faces; false when that fails. */
 bool face_open_builtin(struct text *text);
@@ -76,5 +84,10 @@ const struct glyph *glyph_get(struct text *text, struct face *face, int size,
 			      bool slanted, const uint8_t **pixels,
 			      int *stride);
 void glyph_finish(struct text *text);
+
+/* Put onto the character before. */
+bool code_is_mark(uint32_t code);
+/* Letter and mark as one character; 0: there is none. */
+uint32_t code_compose(uint32_t code, uint32_t mark);
 
 #endif

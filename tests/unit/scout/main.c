@@ -109,6 +109,7 @@ int main(void)
 {
 	SRunner *runner = srunner_create(text_suite());
 
+	srunner_add_suite(runner, breaks_suite());
 	srunner_add_suite(runner, quota_suite());
 	srunner_add_suite(runner, tree_suite());
 	srunner_add_suite(runner, input_suite());

@@ -7,6 +7,7 @@
 #include "scout/widget/widgets.h"
 
 Suite *text_suite(void);
+Suite *breaks_suite(void);
 Suite *quota_suite(void);
 Suite *tree_suite(void);
 Suite *input_suite(void);

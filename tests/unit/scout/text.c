@@ -94,6 +94,62 @@ START_TEST(wrapping)
 }
 END_TEST
 
+/* A letter and its mark are one character, or the mark takes no room. */
+START_TEST(marks)
+{
+	ck_assert_int_eq(width(normal, "e\xcc\x81"), width(normal, "\xc3\xa9"));
+	ck_assert_int_eq(width(normal, "x\xcc\x81"), width(normal, "x"));
+	ck_assert_int_eq(width(normal, "x\xcc\x81\xcc\xa3y"),
+			 width(normal, "xy"));
+}
+END_TEST
+
+START_TEST(faces)
+{
+	struct text_style mono = normal, slanted = normal;
+
+	mono.weight = TEXT_MONO;
+	slanted.slanted = true;
+	ck_assert_int_eq(width(mono, "iii"), width(mono, "WWW"));
+	ck_assert_int_eq(width(slanted, "words"), width(normal, "words"));
+}
+END_TEST
+
+START_TEST(places)
+{
+	static const char string[] = "a\xc3\xa9x\xcc\x81z";
+	int x[sizeof(string)];
+	size_t bytes = sizeof(string) - 1;
+	int all = text_positions(text, normal, string, bytes, x);
+
+	ck_assert_int_eq(all, width(normal, string));
+	ck_assert_int_eq(x[0], 0);
+	ck_assert_int_eq(x[1], x[2]);
+	ck_assert_int_eq(x[bytes], all);
+	ck_assert_uint_eq(text_hit(text, normal, string, bytes, -5), 0);
+	ck_assert_uint_eq(text_hit(text, normal, string, bytes, x[1] + 9), 1);
+	ck_assert_uint_eq(text_hit(text, normal, string, bytes, x[6] + 9), 6);
+	ck_assert_uint_eq(text_hit(text, normal, string, bytes, 9999), bytes);
+}
+END_TEST
+
+START_TEST(lines)
+{
+	static const char string[] = "some words  \nand more";
+	struct text_line line = text_line(text, normal, string,
+					  sizeof(string) - 1, 100000);
+
+	ck_assert_uint_eq(line.bytes, 13);
+	ck_assert_uint_eq(line.shown, 10);
+	ck_assert(line.hard);
+	ck_assert_int_eq(line.width, width(normal, "some words"));
+	line = text_line(text, normal, string, sizeof(string) - 1,
+			 width(normal, "some wo"));
+	ck_assert_uint_eq(line.bytes, 5);
+	ck_assert(!line.hard);
+}
+END_TEST
+
 static uint32_t pixels[64 * 64];
 
 static const struct blit_surface surface = {
@@ -154,6 +210,10 @@ Suite *text_suite(void)
 	tcase_add_test(tests, broken);
 	tcase_add_test(tests, fitting);
 	tcase_add_test(tests, wrapping);
+	tcase_add_test(tests, marks);
+	tcase_add_test(tests, faces);
+	tcase_add_test(tests, places);
+	tcase_add_test(tests, lines);
 	tcase_add_test(tests, clipping);
 	tcase_add_test(tests, cache);
 	suite_add_tcase(suite, tests);
