@@ -22,6 +22,7 @@ struct reader {
 	bool blank, newline; /* before the next word */
 	bool any; /* some word came already */
 	uint8_t style_of_blank;
+	struct text_breaks breaks;
 };
 
 static uint8_t run_style(const struct reader *reader)
@@ -76,61 +77,48 @@ static void add_word(struct reader *reader, uint32_t at, uint32_t bytes,
 	reader->blank = reader->newline = false;
 }
 
-/* Ideographs, kana and hangul: a line may end between any two. */
-static bool is_wide(uint32_t code)
+/* Characters of the text come in order, so the walk over them is at `at`. */
+static bool may_break_at(struct reader *reader, uint32_t at)
 {
-	return (code >= 0x2e80 && code <= 0x9fff) ||
-	       (code >= 0xac00 && code <= 0xd7a3) ||
-	       (code >= 0xf900 && code <= 0xfaff) ||
-	       (code >= 0x20000 && code <= 0x3ffff);
-}
+	enum text_break kind = TEXT_BREAK_NOT;
+	size_t place = 0;
 
-/* What may not stand at the beginning of a line, among wide characters. */
-static bool is_closing(uint32_t code)
-{
-	return (code >= 0x3001 && code <= 0x3002) || code == 0x300d ||
-	       code == 0x300f || code == 0xff09 || code == 0xff0c ||
-	       code == 0xff1f || code == 0xff01;
+	while (text_breaks_next(&reader->breaks, &place, &kind) &&
+	       reader->from + place < at)
+		;
+	return kind != TEXT_BREAK_NOT;
 }
 
 static void add_text(struct reader *reader, uint32_t at, uint32_t end)
 {
 	const char *text = reader->flow->document->text;
 	uint32_t begin = at;
-	bool may_break = false, wide_before = false, hyphen_before = false;
+	bool begin_may_break = false;
 
 	while (at < end) {
-		uint32_t code;
-		size_t step = utf8_decode(text + at, end - at, &code);
-		bool wide, opportunity;
+		size_t step = utf8_decode(text + at, end - at, NULL);
+		bool may_break = may_break_at(reader, at);
 
-		step = step ? step : 1;
 		if (text[at] == ' ' || text[at] == '\t' || text[at] == '\n') {
 			if (at > begin)
-				add_word(reader, begin, at - begin, may_break);
+				add_word(reader, begin, at - begin,
+					 begin_may_break);
 			reader->blank = true;
 			reader->newline |= text[at] == '\n';
 			reader->style_of_blank = run_style(reader);
 			begin = at += 1;
-			may_break = wide_before = hyphen_before = false;
 			continue;
 		}
-		wide = is_wide(code);
-		opportunity = (wide || wide_before) && !is_closing(code);
-		opportunity |= hyphen_before;
-		if (at > begin &&
-		    (opportunity || at - begin + step > WORD_BYTES_MAX)) {
-			add_word(reader, begin, at - begin, may_break);
+		if (at > begin && (may_break || at - begin > WORD_BYTES_MAX)) {
+			add_word(reader, begin, at - begin, begin_may_break);
 			begin = at;
-			may_break = true;
 		}
-		wide_before = wide;
-		hyphen_before = (text[at] == '-' || text[at] == '/') &&
-				at > begin + 1 && at + 2 < end;
-		at += (uint32_t)step;
+		if (at == begin)
+			begin_may_break = may_break;
+		at += step ? (uint32_t)step : 1;
 	}
 	if (at > begin)
-		add_word(reader, begin, at - begin, may_break);
+		add_word(reader, begin, at - begin, begin_may_break);
 }
 
 static void read_item(struct reader *reader, uint32_t number)
@@ -170,6 +158,8 @@ void words_add(struct flow *flow, struct flow_layout *layout,
 		.to = to,
 	};
 
+	text_breaks_begin(&reader.breaks, flow->document->text + from,
+			  to - from);
 	for (uint32_t i = block->item; i < block->item_end; i++) {
 		if (flow->document->items[i].at >= to && to > from)
 			break;

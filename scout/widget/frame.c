@@ -237,6 +237,12 @@ struct frame *frame_create(struct ui *ui, const char *title,
 	return frame;
 }
 
+void frame_set_title(struct frame *frame, const char *title)
+{
+	widget_set_name(&frame->widget, title);
+	widget_set_name(frame->title, title);
+}
+
 struct widget *frame_body(struct frame *frame)
 {
 	return frame->body;

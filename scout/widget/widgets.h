@@ -147,6 +147,7 @@ struct frame_handler {
 struct frame;
 struct frame *frame_create(struct ui *ui, const char *title,
 			   const struct frame_handler *handler, void *user);
+void frame_set_title(struct frame *frame, const char *title);
 /* The parent for what the window shows: it has one child. */
 struct widget *frame_body(struct frame *frame);
 struct widget *frame_overlay(struct frame *frame);

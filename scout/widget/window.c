@@ -381,6 +381,25 @@ void window_show(struct window *window)
 	draw(window);
 }
 
+void window_set_title(struct window *window, const char *title)
+{
+	if (!strcmp(window->title, title))
+		return;
+	free(window->title);
+	window->title = xstrdup(title);
+	frame_set_title(window->frame, title);
+	if (!window->stacked)
+		return;
+	nitpicker_view_title(window->nitpicker, VIEW, title);
+	nitpicker_execute(window->nitpicker);
+}
+
+enum wire_status window_copy(struct window *window, const char *text,
+			     size_t bytes)
+{
+	return nitpicker_clipboard_offer(window->nitpicker, text, bytes);
+}
+
 void window_message(struct window *window, const char *title, const char *text)
 {
 	toast_show(&window->ui, frame_overlay(window->frame), title, text);

@@ -57,6 +57,13 @@ void window_show(struct window *window);
 /* Follows <theme mode= motion= text=/> of a changed config. */
 void window_configure(struct window *window, const struct config_node *config);
 
+/* Changes what the title bar and the session's view are called. */
+void window_set_title(struct window *window, const char *title);
+
+/* Offers text for the clipboard. Waits for the server's answer. */
+enum wire_status window_copy(struct window *window, const char *text,
+			     size_t bytes);
+
 /* A message in the window that stays until dismissed (Esc does). */
 void window_message(struct window *window, const char *title, const char *text);
 
