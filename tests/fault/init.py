@@ -51,7 +51,11 @@ class Desktop:
     runs these <start> nodes. `user`: its uid, if not ours."""
 
     def __init__(self, starts, *options, user=None, backend="virtual"):
-        self.folder = tempfile.mkdtemp(prefix="fault_init.")
+        # Another user can reach neither our private TMPDIR nor, in general,
+        # the programs where they were built.
+        self.folder = tempfile.mkdtemp(prefix="fault_init.",
+                                       dir="/tmp" if user else None)
+        self.programs = os.path.join(BUILD_DIR, "bin")
         self.runtime = os.path.join(self.folder, "runtime")
         self.scenario = os.path.join(self.folder, "scenario.xml")
         self.options = list(options)
@@ -60,7 +64,17 @@ class Desktop:
         self.text = ""
         if user:
             os.chown(self.folder, user, -1)
+            self.programs = os.path.join(self.folder, "bin")
+            self.copy_programs()
         self.write(starts)
+
+    def copy_programs(self):
+        """What these tests start, beside the data of the suite."""
+        shutil.copytree(os.path.join(BUILD_DIR, "share"),
+                        os.path.join(self.folder, "share"))
+        os.mkdir(self.programs)
+        for name in ("nitpicker-desktop", "virtual_drv", "virtual_drv.xml"):
+            shutil.copy(program(name), self.programs)
 
     def write(self, starts, head=""):
         self.write_raw("<config ram_quota=\"256M\">%s\n<host ram_quota=\"16M\"/>"
@@ -82,7 +96,8 @@ class Desktop:
                            XDG_RUNTIME_DIR=self.folder)
         environment.pop("NITPICKER_PARENT", None)
         self.process = subprocess.Popen(
-            [program("nitpicker-desktop"), "--backend", self.backend,
+            [os.path.join(self.programs, "nitpicker-desktop"),
+             "--backend", self.backend,
              "--runtime", self.runtime] + self.options + [self.scenario],
             env=environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
