@@ -1,7 +1,6 @@
 #include "server.h"
 
 #include <stdlib.h>
-#include <sys/prctl.h>
 
 static void config_changed(void *user, const struct config_node *root)
 {
@@ -18,12 +17,18 @@ int main(int argc, char **argv)
 	static const struct parent_handler handler = {
 		.config = config_changed,
 	};
+	const struct config_node *config;
 	struct server server = { 0 };
 	int code;
-	prctl(PR_SET_DUMPABLE, 0);
+	bool locked = true;
+	trust_begin();
 	component_init(&server.component, &info, argc, argv, &handler, &server);
 	output_init(&server);
-	core_configure(&server.core, parent_config(server.component.parent));
+	config = parent_config(server.component.parent);
+	core_configure(&server.core, config);
+	config_get_bool(config, "seccomp", &locked);
+	if (!trust_lock(locked))
+		return 1;
 	server_open_output(&server);
 	server_open_input(&server);
 	code = loop_run(server.component.loop);

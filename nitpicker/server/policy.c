@@ -122,7 +122,9 @@ static void read_global_key(struct policy *policy,
 
 void policy_read(struct policy *policy, const struct config_node *config)
 {
-	static const char *const known[] = { "policy", "mode-key", "global-key",
+	static const char *const known[] = { "policy",     "mode-key",
+					     "global-key", "seccomp",
+					     "clipboard",  "screenshot",
 					     NULL };
 	policy_finish(policy);
 	config_check_known(config, known);

@@ -80,6 +80,12 @@ void client_request_buffer(struct client *client, uint32_t serial,
 void client_swap_buffer(struct client *client);
 void client_free_buffers(struct client *client);
 
+/* trust.c: what the process may do */
+void trust_begin(void); /* not dumpable, no new privileges */
+/* From now on only the system calls that it needs; false with one log line.
+ * Not `wanted`: a log line only. */
+bool trust_lock(bool wanted);
+
 /* report.c: views.xml, focus.xml, sessions.xml */
 void server_report(struct server *server);
 

@@ -1,0 +1,4 @@
+TARGET   = unit_trust
+SRC_C    = main.c
+LIBS     = base
+REQUIRES = check libseccomp
