@@ -1,172 +1,170 @@
-/*
- * The operations of blit.h: the choice of an implementation, and the walk over
- * the rows of an area.
- */
+/* Copies and fills: which operation of the implementation, in which order of
+ * rows. */
 #include "blit/blit.h"
 
-#include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "blit/implementation.h"
+#include "blit/walk.h"
 
-/* ---- the choice ---- */
+/* ---- narrow rows ---- */
 
-/* Fastest first. This file is compiled without flags for SIMD, so that asking
- * works on any machine. */
-static const struct blit_implementation *const implementations[] = {
-#if defined(__x86_64__) || defined(__i386__)
-	&blit_sse2,
-#endif
-	&blit_generic,
-};
+/* 16 bytes in one register, where the architecture has such. */
+typedef uint8_t quarter __attribute__((vector_size(16), aligned(1), may_alias));
 
-enum { COUNT = sizeof(implementations) / sizeof(*implementations) };
+enum { QUARTER = sizeof(quarter), NARROW = 4 * QUARTER };
 
-static bool is_available(const struct blit_implementation *implementation)
+/*
+ * Rows of 16 to 64 bytes, where a call a row would cost more than its moves.
+ * The first and the last registers overlap; all of a row is read before any of
+ * it is written, since source and destination may overlap.
+ */
+static void copy_narrow(struct blit_walk walk)
 {
-#if defined(__x86_64__) || defined(__i386__)
-	if (implementation == &blit_sse2)
-		return __builtin_cpu_supports("sse2");
-#endif
-	return implementation == &blit_generic;
-}
+	ptrdiff_t last = walk.w - QUARTER;
 
-/* A wrong name would silently measure or test something else. */
-static void refuse(const char *name)
-{
-	fprintf(stderr,
-		"BLIT=%s: no such implementation here, there is:", name);
-	for (size_t i = 0; i < COUNT; i++)
-		if (is_available(implementations[i]))
-			fprintf(stderr, " %s", implementations[i]->name);
-	fputc('\n', stderr);
-	exit(1);
-}
+	if (walk.w <= 2 * QUARTER) {
+		for (; walk.h > 0; walk.h--) {
+			quarter a = *(const quarter *)walk.from;
+			quarter b = *(const quarter *)(walk.from + last);
 
-static const struct blit_implementation *choose(void)
-{
-	const char *name = getenv("BLIT");
-
-	for (size_t i = 0; i < COUNT; i++)
-		if (is_available(implementations[i]) &&
-		    (!name || !*name ||
-		     strcmp(name, implementations[i]->name) == 0))
-			return implementations[i];
-	refuse(name);
-	return NULL;
-}
-
-static const struct blit_implementation *chosen(void)
-{
-	/* The one state of blit. Threads that race here find the same. */
-	static const struct blit_implementation *_Atomic choice;
-	const struct blit_implementation *implementation = atomic_load_explicit(
-		&choice, memory_order_relaxed);
-
-	if (__builtin_expect(!implementation, 0)) {
-		implementation = choose();
-		atomic_store_explicit(&choice, implementation,
-				      memory_order_relaxed);
+			*(quarter *)walk.to = a;
+			*(quarter *)(walk.to + last) = b;
+			walk.to += walk.to_stride;
+			walk.from += walk.from_stride;
+		}
+		return;
 	}
-	return implementation;
-}
-
-const char *blit_implementation(void)
-{
-	return chosen()->name;
-}
-
-/* ---- rows ---- */
-
-/* Two rows that walk down an area together. */
-struct walk {
-	uint8_t *to;
-	const uint8_t *from;
-	ptrdiff_t to_stride, from_stride;
-	int w, h;
-};
-
-static uint8_t *pixel(const struct blit_surface *surface, int x, int y)
-{
-	return (uint8_t *)surface->pixels + y * surface->stride +
-	       (ptrdiff_t)x * blit_bytes_per_pixel(surface->format);
-}
-
-static struct walk walk_init(const struct blit_surface *to,
-			     const struct blit_surface *from,
-			     struct blit_area area)
-{
-	return (struct walk){
-		.to = pixel(to, area.x, area.y),
-		.from = pixel(from, area.sx, area.sy),
-		.to_stride = to->stride,
-		.from_stride = from->stride,
-		.w = area.w,
-		.h = area.h,
-	};
-}
-
-static void walk_rows(struct walk walk, blit_row_fn *row)
-{
 	for (; walk.h > 0; walk.h--) {
-		row(walk.to, walk.from, walk.w);
+		quarter a = *(const quarter *)walk.from;
+		quarter b = *(const quarter *)(walk.from + QUARTER);
+		quarter c = *(const quarter *)(walk.from + last - QUARTER);
+		quarter d = *(const quarter *)(walk.from + last);
+
+		*(quarter *)walk.to = a;
+		*(quarter *)(walk.to + QUARTER) = b;
+		*(quarter *)(walk.to + last - QUARTER) = c;
+		*(quarter *)(walk.to + last) = d;
 		walk.to += walk.to_stride;
 		walk.from += walk.from_stride;
 	}
 }
 
-/* ---- operations ---- */
-
-static bool is_empty(struct blit_area area)
-{
-	return area.w <= 0 || area.h <= 0;
-}
+/* ---- copy ---- */
 
 /*
  * The C library's copy is as fast as the machine allows. Within one surface
  * rows are copied in the order in which none is overwritten before it is read.
+ * The walk's width is in bytes here.
  */
-static void copy_plain(struct walk walk, size_t row_bytes)
+static void copy_plain(const struct blit_implementation *chosen,
+		       struct blit_walk walk, bool may_overlap)
 {
-	if (walk.to_stride == walk.from_stride &&
-	    (walk.to > walk.from) == (walk.to_stride > 0)) {
+	if (may_overlap && (walk.to > walk.from) == (walk.to_stride > 0)) {
 		walk.to += (walk.h - 1) * walk.to_stride;
 		walk.from += (walk.h - 1) * walk.from_stride;
 		walk.to_stride = -walk.to_stride;
 		walk.from_stride = -walk.from_stride;
 	}
+	if (chosen->copy && !may_overlap) {
+		chosen->copy(&walk);
+		return;
+	}
+	if (walk.w >= QUARTER && walk.w <= NARROW) {
+		copy_narrow(walk);
+		return;
+	}
 	for (; walk.h > 0; walk.h--) {
-		memmove(walk.to, walk.from, row_bytes);
+		memmove(walk.to, walk.from, (size_t)walk.w);
 		walk.to += walk.to_stride;
 		walk.from += walk.from_stride;
 	}
 }
 
+void blit_convert(const struct blit_implementation *chosen,
+		  const struct blit_walk *walk, enum blit_format to,
+		  enum blit_format from)
+{
+	if (to == BLIT_RGB565)
+		chosen->copy_8888_565(walk);
+	else if (from == BLIT_RGB565)
+		chosen->copy_565_8888(walk);
+	else
+		chosen->copy_opaque(walk);
+}
+
 void blit_copy(const struct blit_surface *to, const struct blit_surface *from,
 	       struct blit_area area)
 {
-	if (is_empty(area))
+	if (area_is_empty(area))
 		return;
 
-	const struct blit_implementation *chose = chosen();
-	struct walk walk = walk_init(to, from, area);
+	const struct blit_implementation *chosen = blit_chosen();
+	struct blit_walk walk = walk_init(to, from, area);
+
+	if (to->format != from->format) {
+		blit_convert(chosen, &walk, to->format, from->format);
+	} else if (to->slow_read && !from->slow_read &&
+		   to->format != BLIT_RGB565) {
+		chosen->stream_8888(&walk);
+	} else {
+		walk.w *= blit_bytes_per_pixel(to->format);
+		copy_plain(chosen, walk,
+			   to->pixels == from->pixels &&
+				   to->stride == from->stride);
+	}
+}
+
+void blit_dither(const struct blit_surface *to, const struct blit_surface *from,
+		 struct blit_area area)
+{
+	if (to->format != BLIT_RGB565 || from->format == BLIT_RGB565) {
+		blit_copy(to, from, area);
+		return;
+	}
+	if (area_is_empty(area))
+		return;
+
+	struct blit_walk walk = walk_init(to, from, area);
+
+	walk.color = (uint32_t)((area.x & 7) | (area.y & 7) << 3);
+	blit_chosen()->dither(&walk);
+}
+
+void blit_swap(const struct blit_surface *to, const struct blit_surface *from,
+	       struct blit_area area)
+{
+	if (area_is_empty(area))
+		return;
+
+	const struct blit_implementation *chosen = blit_chosen();
+	struct blit_walk walk = walk_init(to, from, area), block;
 	bool to_565 = to->format == BLIT_RGB565;
 	bool from_565 = from->format == BLIT_RGB565;
+	struct blocks blocks = {
+		.whole = walk,
+		.to_size = to_565 ? 2 : 4,
+		.from_size = from_565 ? 2 : 4,
+	};
 
-	if (to->format == from->format && to->slow_read && !from->slow_read &&
-	    !to_565)
-		walk_rows(walk, chose->stream_8888);
-	else if (to->format == from->format)
-		copy_plain(walk, (size_t)area.w * (to_565 ? 2 : 4));
-	else if (to_565)
-		walk_rows(walk, chose->copy_8888_565);
-	else if (from_565)
-		walk_rows(walk, chose->copy_565_8888);
-	else
-		walk_rows(walk, chose->copy_opaque);
+	if (to_565 == from_565) {
+		(to_565 ? chosen->swap_565 : chosen->swap_8888)(&walk);
+		return;
+	}
+	/* Exchanged in the format of the target, after the conversion. */
+	while (blocks_next(&blocks, &block)) {
+		uint32_t pixels[BLOCK];
+		struct blit_walk half = block;
+
+		half.to = (uint8_t *)pixels;
+		half.to_stride = (ptrdiff_t)half.w * blocks.to_size;
+		blit_convert(chosen, &half, to->format, from->format);
+		block.from = half.to;
+		block.from_stride = half.to_stride;
+		(to_565 ? chosen->swap_565 : chosen->swap_8888)(&block);
+	}
 }
+
+/* ---- fill ---- */
 
 void blit_fill(const struct blit_surface *to, int x, int y, int w, int h,
 	       uint32_t color)
@@ -174,73 +172,26 @@ void blit_fill(const struct blit_surface *to, int x, int y, int w, int h,
 	if (w <= 0 || h <= 0)
 		return;
 
-	const struct blit_implementation *chose = chosen();
-	blit_fill_fn *fill = chose->fill_8888;
-	uint8_t *row = pixel(to, x, y);
+	const struct blit_implementation *chosen = blit_chosen();
+	struct blit_walk walk = {
+		.to = surface_pixel(to, x, y),
+		.to_stride = to->stride,
+		.w = w,
+		.h = h,
+		.color = color,
+	};
 
 	if (to->format == BLIT_RGB565) {
-		fill = chose->fill_565;
-		color = (color >> 8 & 0xf800) | (color >> 5 & 0x07e0) |
-			(color >> 3 & 0x001f);
-	} else if (to->format == BLIT_XRGB8888) {
-		color |= 0xff000000u;
+		walk.color = (color >> 8 & 0xf800) | (color >> 5 & 0x07e0) |
+			     (color >> 3 & 0x001f);
+		walk.color |= walk.color << 16;
+		chosen->fill_565(&walk);
+		return;
 	}
-	for (; h > 0; h--, row += to->stride)
-		fill(row, w, color);
-}
-
-void blit_over(const struct blit_surface *to, const struct blit_surface *from,
-	       struct blit_area area)
-{
-	if (is_empty(area))
-		return;
-
-	const struct blit_implementation *chose = chosen();
-	blit_row_fn *const rows[] = {
-		[BLIT_XRGB8888] = chose->over_xrgb,
-		[BLIT_ARGB8888] = chose->over_argb,
-		[BLIT_RGB565] = chose->over_565,
-	};
-
-	walk_rows(walk_init(to, from, area), rows[to->format]);
-}
-
-void blit_mix(const struct blit_surface *to, const struct blit_surface *from,
-	      struct blit_area area, uint32_t color)
-{
-	if (is_empty(area))
-		return;
-
-	const struct blit_implementation *chose = chosen();
-	bool to_565 = to->format == BLIT_RGB565;
-	blit_mix_fn *mix = from->format == BLIT_RGB565
-				   ? to_565 ? chose->mix_565_565
-					    : chose->mix_565_8888
-			   : to_565 ? chose->mix_8888_565
-				    : chose->mix_8888_8888;
-	struct walk walk = walk_init(to, from, area);
-
-	for (; walk.h > 0; walk.h--) {
-		mix(walk.to, walk.from, walk.w, color);
-		walk.to += walk.to_stride;
-		walk.from += walk.from_stride;
-	}
-}
-
-void blit_mask(const struct blit_surface *to, int x, int y, int w, int h,
-	       const uint8_t *mask, ptrdiff_t mask_stride, uint32_t color)
-{
-	if (w <= 0 || h <= 0)
-		return;
-
-	const struct blit_implementation *chose = chosen();
-	blit_mask_fn *const rows[] = {
-		[BLIT_XRGB8888] = chose->mask_xrgb,
-		[BLIT_ARGB8888] = chose->mask_argb,
-		[BLIT_RGB565] = chose->mask_565,
-	};
-	uint8_t *row = pixel(to, x, y);
-
-	for (; h > 0; h--, row += to->stride, mask += mask_stride)
-		rows[to->format](row, mask, w, color);
+	if (to->format == BLIT_XRGB8888)
+		walk.color |= BLIT_OPAQUE;
+	if (to->slow_read)
+		chosen->stream_fill(&walk);
+	else
+		chosen->fill_8888(&walk);
 }

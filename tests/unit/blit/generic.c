@@ -9,6 +9,20 @@
 
 #include "blit/implementation.h"
 
+/* One pixel by an operation. */
+static void one(blit_fn *operation, void *to, const void *from, uint32_t color)
+{
+	struct blit_walk walk = {
+		.to = to,
+		.from = from,
+		.w = 1,
+		.h = 1,
+		.color = color,
+	};
+
+	operation(&walk);
+}
+
 static unsigned channel(uint32_t p, int shift)
 {
 	return p >> shift & 0xff;
@@ -26,18 +40,14 @@ START_TEST(over_is_exact)
 		for (unsigned d = 0; d < 256; d++) {
 			unsigned s = a / 2, value = s + divided(d * (255 - a));
 			uint32_t from = a << 24 | s << 16 | a << 8;
-			uint32_t xrgb = d * 0x010101u, argb = d * 0x01010101u;
+			uint32_t to = d * 0x01010101u;
 
-			generic_over_xrgb(&xrgb, &from, 1);
-			generic_over_argb(&argb, &from, 1);
-			if (channel(xrgb, 24) != 255 ||
-			    channel(xrgb, 16) != value ||
-			    channel(xrgb, 8) != a + divided(d * (255 - a)) ||
-			    channel(xrgb, 0) != divided(d * (255 - a)) ||
-			    (argb & 0xffffff) != (xrgb & 0xffffff) ||
-			    channel(argb, 24) != a + divided(d * (255 - a)))
-				ck_abort_msg("a %u d %u: %08x %08x", a, d, xrgb,
-					     argb);
+			one(generic_over_8888, &to, &from, 0);
+			if (channel(to, 24) != a + divided(d * (255 - a)) ||
+			    channel(to, 16) != value ||
+			    channel(to, 8) != a + divided(d * (255 - a)) ||
+			    channel(to, 0) != divided(d * (255 - a)))
+				ck_abort_msg("a %u d %u: %08x", a, d, to);
 		}
 }
 END_TEST
@@ -46,7 +56,7 @@ START_TEST(over_saturates)
 {
 	uint32_t from = 0x10ff8001, to = 0xffffffff;
 
-	generic_over_xrgb(&to, &from, 1);
+	one(generic_over_8888, &to, &from, 0);
 	ck_assert_uint_eq(to, 0xfffffff0);
 }
 END_TEST
@@ -58,8 +68,8 @@ START_TEST(mix_is_exact)
 			uint32_t from = s << 16 | (255 - s) << 8 | s, to = 0;
 			uint32_t value = (s + c + 1) >> 1;
 
-			generic_mix_8888_8888(&to, &from, 1,
-					      c << 16 | c << 8 | c);
+			one(generic_mix_8888_8888, &to, &from,
+			    c << 16 | c << 8 | c);
 			if (channel(to, 24) != 255 ||
 			    channel(to, 16) != value ||
 			    channel(to, 8) != (255 - s + c + 1) >> 1 ||
@@ -69,32 +79,68 @@ START_TEST(mix_is_exact)
 }
 END_TEST
 
+START_TEST(fade_is_exact)
+{
+	for (uint32_t alpha = 0; alpha < 256; alpha += 3)
+		for (uint32_t s = 0; s < 256; s++) {
+			uint32_t from = s * 0x01010101u, to = 0x80808080u;
+			uint32_t t = divided(s * alpha);
+			uint32_t value = t + divided(0x80 * (255 - t));
+
+			one(generic_fade_8888, &to, &from, alpha);
+			if (to != value * 0x01010101u)
+				ck_abort_msg("s %u alpha %u: %08x", s, alpha,
+					     to);
+		}
+}
+END_TEST
+
+/* Each value is shown as often in a square of 8x8 as it is bright. */
+START_TEST(dither_is_fair)
+{
+	for (uint32_t v = 0; v < 256; v++) {
+		uint32_t row[8], sum = 0, wanted = v < 248 ? v : 248;
+		uint16_t to[64];
+		struct blit_walk walk = {
+			.to = (uint8_t *)to,
+			.from = (const uint8_t *)row,
+			.to_stride = 16,
+			.w = 8,
+			.h = 8,
+		};
+
+		for (int i = 0; i < 8; i++)
+			row[i] = v * 0x010101u;
+		generic_dither(&walk);
+		for (int i = 0; i < 64; i++)
+			sum += to[i] >> 11;
+		/* 64 pixels with steps of 8: eight times the value. */
+		if (sum != wanted * 8)
+			ck_abort_msg("v %u: %u", v, sum);
+	}
+}
+END_TEST
+
 START_TEST(mask_is_exact)
 {
 	for (unsigned m = 0; m < 256; m++)
 		for (unsigned d = 0; d < 256; d += 5)
 			for (unsigned a = 0; a < 256; a += 17) {
 				uint8_t mask = (uint8_t)m;
-				uint32_t xrgb = d * 0x010101u, c = 0xc8;
-				uint32_t argb = d * 0x01010101u;
+				uint32_t to = d * 0x01010101u, c = 0xc8;
 				unsigned t = divided(m * a);
+				unsigned rest = divided(d * (255 - t));
 
-				if (m)
-					xrgb |= 0xff000000u;
-				generic_mask_xrgb(&xrgb, &mask, 1,
-						  a << 24 | c << 8);
-				generic_mask_argb(&argb, &mask, 1,
-						  a << 24 | c << 8);
-				if (channel(xrgb, 8) !=
+				one(generic_mask_8888, &to, &mask,
+				    a << 24 | c << 8);
+				if (channel(to, 24) !=
+					    divided(255 * t + d * (255 - t)) ||
+				    channel(to, 8) !=
 					    divided(c * t + d * (255 - t)) ||
-				    channel(xrgb, 0) !=
-					    divided(d * (255 - t)) ||
-				    (argb & 0xffffff) != (xrgb & 0xffffff) ||
-				    channel(argb, 24) !=
-					    divided(255 * t + d * (255 - t)))
-					ck_abort_msg(
-						"m %u d %u a %u: %08x %08x", m,
-						d, a, xrgb, argb);
+				    channel(to, 16) != rest ||
+				    channel(to, 0) != rest)
+					ck_abort_msg("m %u d %u a %u: %08x", m,
+						     d, a, to);
 			}
 }
 END_TEST
@@ -105,8 +151,8 @@ START_TEST(conversion_is_exact)
 		uint16_t p = (uint16_t)i, back;
 		uint32_t r = i >> 11, g = i >> 5 & 63, b = i & 31, to;
 
-		generic_copy_565_8888(&to, &p, 1);
-		generic_copy_8888_565(&back, &to, 1);
+		one(generic_copy_565_8888, &to, &p, 0);
+		one(generic_copy_8888_565, &back, &to, 0);
 		if (back != p || channel(to, 24) != 255 ||
 		    channel(to, 16) != (r << 3 | r >> 2) ||
 		    channel(to, 8) != (g << 2 | g >> 4) ||
@@ -121,7 +167,8 @@ START_TEST(conversion_truncates)
 	const uint32_t from[] = { 0x00070307, 0xfff8fcf8, 0x12ffffff };
 	uint16_t to[3];
 
-	generic_copy_8888_565(to, from, 3);
+	for (int i = 0; i < 3; i++)
+		one(generic_copy_8888_565, to + i, from + i, 0);
 	ck_assert_uint_eq(to[0], 0);
 	ck_assert_uint_eq(to[1], 0xffff);
 	ck_assert_uint_eq(to[2], 0xffff);
@@ -136,6 +183,8 @@ Suite *generic_suite(void)
 	tcase_add_test(tcase, over_is_exact);
 	tcase_add_test(tcase, over_saturates);
 	tcase_add_test(tcase, mix_is_exact);
+	tcase_add_test(tcase, fade_is_exact);
+	tcase_add_test(tcase, dither_is_fair);
 	tcase_add_test(tcase, mask_is_exact);
 	tcase_add_test(tcase, conversion_is_exact);
 	tcase_add_test(tcase, conversion_truncates);

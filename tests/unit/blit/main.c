@@ -4,7 +4,6 @@ int main(void)
 {
 	SRunner *runner = srunner_create(generic_suite());
 
-	srunner_add_suite(runner, equal_suite());
 	srunner_add_suite(runner, surface_suite());
 	srunner_run_all(runner, CK_ENV);
 

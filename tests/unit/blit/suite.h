@@ -5,7 +5,6 @@
 #include <check.h>
 
 Suite *generic_suite(void); /* the reference against blit.h's words */
-Suite *equal_suite(void); /* the others against the reference */
 Suite *surface_suite(void); /* blit.h as a whole: strides, overlap, choice */
 
 #endif

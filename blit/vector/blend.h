@@ -1,0 +1,207 @@
+/* Blending in vectors: see vector/walk.h. */
+#ifndef BLIT_VECTOR_BLEND_H
+#define BLIT_VECTOR_BLEND_H
+
+#include "blit/vector/walk.h"
+
+/* Words are blended as two vectors of halves, of the even and of the odd
+ * channels. */
+INLINE halves even(words p)
+{
+	return (halves)p & halves_of(0xff);
+}
+
+INLINE halves odd(words p)
+{
+	return (halves)p >> 8;
+}
+
+INLINE words joined(halves even_channels, halves odd_channels)
+{
+	return (words)(even_channels | odd_channels << 8);
+}
+
+/* ---- over ---- */
+
+INLINE words over(words d, words s)
+{
+	halves rest = alphas(s) ^ halves_of(0xff);
+
+	return (words)add_saturated(
+		(bytes)s,
+		(bytes)joined(div255(even(d) * rest), div255(odd(d) * rest)));
+}
+
+/* Windows have long opaque and clear runs: neither reads nor multiplies need to
+ * be done there. */
+INLINE void over_8888_step(uint8_t *to, const uint8_t *from,
+			   const struct constants *k)
+{
+	words s = load(from);
+
+	(void)k;
+	if (is_opaque(s))
+		store(to, s);
+	else if (!is_zero(s))
+		store(to, over(load(to), s));
+}
+OPERATION(over_8888, 4, 4, PIXELS, true)
+
+INLINE void over_565_step(uint8_t *to, const uint8_t *from,
+			  const struct constants *k)
+{
+	words a = load(from), b = load(from + BYTES), low, high;
+
+	(void)k;
+	if (is_zero(a | b))
+		return;
+	if (!is_opaque(a & b)) {
+		widen_565((halves)load(to), &low, &high);
+		a = over(low, a);
+		b = over(high, b);
+	}
+	store(to, (words)narrow_565(a, b));
+}
+OPERATION(over_565, 2, 4, 2 * PIXELS, true)
+
+/* The alpha is the lowest byte of `color`. */
+INLINE void fade_8888_step(uint8_t *to, const uint8_t *from,
+			   const struct constants *k)
+{
+	words s = load(from) | k->opaque;
+	halves alpha = (halves)(k->color | k->color << 16);
+
+	if (is_zero(s))
+		return;
+	s = joined(div255(even(s) * alpha), div255(odd(s) * alpha));
+	store(to, over(load(to), s));
+}
+OPERATION(fade_8888, 4, 4, PIXELS, true)
+
+INLINE void masked_8888_step(uint8_t *to, const uint8_t *from,
+			     const struct constants *k)
+{
+	words s = load(from), alpha = s & words_of(BLIT_OPAQUE);
+
+	if (is_zero(alpha))
+		return;
+
+	words keep = (words)(alpha == 0);
+
+	s |= k->opaque;
+	if (!is_zero(keep))
+		s = (s & ~keep) | (load(to) & keep);
+	store(to, s);
+}
+OPERATION(masked_8888, 4, 4, PIXELS, true)
+
+/* ---- mix ---- */
+
+INLINE words mix(words s, const struct constants *k)
+{
+	return (words)average((bytes)s, (bytes)k->color);
+}
+
+INLINE void mix_8888_8888_step(uint8_t *to, const uint8_t *from,
+			       const struct constants *k)
+{
+	store(to, mix(load(from), k) | words_of(BLIT_OPAQUE));
+}
+OPERATION(mix_8888_8888, 4, 4, PIXELS, false)
+
+INLINE void mix_8888_565_step(uint8_t *to, const uint8_t *from,
+			      const struct constants *k)
+{
+	store(to, (words)narrow_565(mix(load(from), k),
+				    mix(load(from + BYTES), k)));
+}
+OPERATION(mix_8888_565, 2, 4, 2 * PIXELS, false)
+
+INLINE void mix_565_8888_step(uint8_t *to, const uint8_t *from,
+			      const struct constants *k)
+{
+	words low, high;
+
+	widen_565((halves)load(from), &low, &high);
+	store(to, mix(low, k) | words_of(BLIT_OPAQUE));
+	store(to + BYTES, mix(high, k) | words_of(BLIT_OPAQUE));
+}
+OPERATION(mix_565_8888, 4, 2, 2 * PIXELS, false)
+
+INLINE void mix_565_565_step(uint8_t *to, const uint8_t *from,
+			     const struct constants *k)
+{
+	words low, high;
+
+	widen_565((halves)load(from), &low, &high);
+	store(to, (words)narrow_565(mix(low, k), mix(high, k)));
+}
+OPERATION(mix_565_565, 2, 2, 2 * PIXELS, false)
+
+/* ---- mask ---- */
+
+/* One channel of d towards that of the colour, by a / 255. */
+INLINE halves toward(halves d, halves color, halves a)
+{
+	return div255(d * (a ^ halves_of(0xff)) + color * a);
+}
+
+INLINE words blend(words d, words coverage, const struct constants *k,
+		   bool is_solid)
+{
+	halves a = (halves)(coverage | coverage << 16);
+
+	if (!is_solid)
+		a = div255(a * k->alpha);
+	return joined(toward(even(d), k->even, a), toward(odd(d), k->odd, a));
+}
+
+INLINE void mask_8888(uint8_t *to, const uint8_t *from,
+		      const struct constants *k, bool is_solid)
+{
+	words m = coverage(from);
+
+	if (is_zero(m))
+		return;
+	if (is_solid && is_zero(m ^ words_of(0xff)))
+		store(to, joined(k->even, k->odd));
+	else
+		store(to, blend(load(to), m, k, is_solid));
+}
+
+INLINE void mask_solid_step(uint8_t *to, const uint8_t *from,
+			    const struct constants *k)
+{
+	mask_8888(to, from, k, true);
+}
+
+INLINE void mask_any_step(uint8_t *to, const uint8_t *from,
+			  const struct constants *k)
+{
+	mask_8888(to, from, k, false);
+}
+
+void NAME(mask_8888)(const struct blit_walk *walk)
+{
+	const struct shape shape = { 4, 1, PIXELS, true };
+
+	if (walk->color >> 24 == 0xff)
+		walk_steps(walk, shape, mask_solid_step);
+	else
+		walk_steps(walk, shape, mask_any_step);
+}
+
+INLINE void mask_565_step(uint8_t *to, const uint8_t *from,
+			  const struct constants *k)
+{
+	words a = coverage(from), b = coverage(from + PIXELS), low, high;
+
+	if (is_zero(a | b))
+		return;
+	widen_565((halves)load(to), &low, &high);
+	store(to, (words)narrow_565(blend(low, a, k, false),
+				    blend(high, b, k, false)));
+}
+OPERATION(mask_565, 2, 1, 2 * PIXELS, true)
+
+#endif

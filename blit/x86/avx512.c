@@ -1,0 +1,149 @@
+/* AVX-512: sixteen words a vector. Where its operations gain less than 15 %
+ * over AVX2 those of AVX2 are used; they leave the processor's clock alone,
+ * too. */
+#include "blit/implementation.h"
+
+#define NAME(operation) avx512_##operation
+#define MM(name) _mm512_##name
+
+enum { BYTES = 64 };
+
+#include "blit/x86/vector.h"
+
+#define HAVE_STREAM
+
+static inline __m512i shuffle(words value, __m128i order)
+{
+	return _mm512_shuffle_epi8((__m512i)value,
+				   _mm512_broadcast_i32x4(order));
+}
+
+static inline void stream(void *to, words value)
+{
+	_mm512_stream_si512((__m512i *)to, (__m512i)value);
+}
+
+static inline bool is_zero(words value)
+{
+	return _mm512_test_epi32_mask((__m512i)value, (__m512i)value) == 0;
+}
+
+static inline bool is_opaque(words value)
+{
+	return _mm512_cmplt_epu32_mask((__m512i)value,
+				       _mm512_set1_epi32((int)BLIT_OPAQUE)) ==
+	       0;
+}
+
+static inline halves alphas(words value)
+{
+	return (halves)shuffle(value,
+			       _mm_set_epi8(-1, 15, -1, 15, -1, 11, -1, 11, -1,
+					    7, -1, 7, -1, 3, -1, 3));
+}
+
+static inline words coverage(const uint8_t *mask)
+{
+	return (words)_mm512_cvtepu8_epi32(
+		_mm_loadu_si128((const __m128i_u *)mask));
+}
+
+static inline words pack(words low, words high)
+{
+	return (words)_mm512_permutexvar_epi64(
+		_mm512_set_epi64(7, 5, 3, 1, 6, 4, 2, 0),
+		_mm512_packus_epi32((__m512i)low, (__m512i)high));
+}
+
+static inline halves presort(halves p)
+{
+	return (halves)_mm512_permutexvar_epi64(
+		_mm512_set_epi64(7, 3, 6, 2, 5, 1, 4, 0), (__m512i)p);
+}
+
+static inline words swap_red_blue(words p)
+{
+	return (words)shuffle(p, _mm_set_epi8(15, 12, 13, 14, 11, 8, 9, 10, 7,
+					      4, 5, 6, 3, 0, 1, 2));
+}
+
+static inline words reverse_words(words p)
+{
+	return (words)_mm512_permutexvar_epi32(
+		_mm512_set_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
+				 14, 15),
+		(__m512i)p);
+}
+
+static inline halves reverse_halves(halves p)
+{
+	__m512i q = shuffle((words)p, _mm_set_epi8(1, 0, 3, 2, 5, 4, 7, 6, 9, 8,
+						   11, 10, 13, 12, 15, 14));
+
+	return (halves)_mm512_shuffle_i64x2(q, q, _MM_SHUFFLE(0, 1, 2, 3));
+}
+
+/* Masks do without the pieces of vector/walk.h: n is below 128. */
+#define HAVE_PART
+
+static inline void part(uint8_t *to, const uint8_t *from, int n)
+{
+	for (; n >= BYTES; n -= BYTES, to += BYTES, from += BYTES)
+		store(to, load(from));
+
+	__mmask64 mask = ((__mmask64)1 << n) - 1;
+
+	_mm512_mask_storeu_epi8(to, mask, _mm512_maskz_loadu_epi8(mask, from));
+}
+
+/* Lanes 0 and 2 (1 and 3) of a, then of b. */
+enum {
+	EVEN_LANES = _MM_SHUFFLE(2, 0, 2, 0),
+	ODD_LANES = _MM_SHUFFLE(3, 1, 3, 1)
+};
+
+/* Within lanes squares of four as AVX2 does it, then the lanes. */
+static inline void square_words(uint8_t *to, ptrdiff_t to_stride,
+				const uint8_t *from, ptrdiff_t from_stride)
+{
+	__m512i a[16], b[16];
+
+	for (int i = 0; i < 16; i++)
+		a[i] = (__m512i)load(from + i * from_stride);
+	for (int i = 0; i < 16; i += 2) {
+		b[i] = _mm512_unpacklo_epi32(a[i], a[i + 1]);
+		b[i + 1] = _mm512_unpackhi_epi32(a[i], a[i + 1]);
+	}
+	for (int i = 0; i < 16; i += 4)
+		for (int k = 0; k < 2; k++) {
+			a[i + 2 * k] = _mm512_unpacklo_epi64(b[i + k],
+							     b[i + k + 2]);
+			a[i + 2 * k + 1] = _mm512_unpackhi_epi64(b[i + k],
+								 b[i + k + 2]);
+		}
+	for (int i = 0; i < 4; i++) {
+		__m512i low = _mm512_shuffle_i32x4(a[i], a[i + 4], EVEN_LANES);
+		__m512i high = _mm512_shuffle_i32x4(a[i + 8], a[i + 12],
+						    EVEN_LANES);
+
+		store(to + i * to_stride,
+		      (words)_mm512_shuffle_i32x4(low, high, EVEN_LANES));
+		store(to + (i + 8) * to_stride,
+		      (words)_mm512_shuffle_i32x4(low, high, ODD_LANES));
+		low = _mm512_shuffle_i32x4(a[i], a[i + 4], ODD_LANES);
+		high = _mm512_shuffle_i32x4(a[i + 8], a[i + 12], ODD_LANES);
+		store(to + (i + 4) * to_stride,
+		      (words)_mm512_shuffle_i32x4(low, high, EVEN_LANES));
+		store(to + (i + 12) * to_stride,
+		      (words)_mm512_shuffle_i32x4(low, high, ODD_LANES));
+	}
+}
+
+#include "blit/vector/blend.h"
+#include "blit/vector/copy.h"
+#include "blit/vector/shape.h"
+
+#define AVX512(operation) .operation = avx512_##operation,
+
+const struct blit_implementation blit_avx512 = { .name = "avx512",
+						 BLIT_OPERATIONS(AVX512) };
