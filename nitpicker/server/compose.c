@@ -17,6 +17,9 @@ _Static_assert((int)FORMAT_XRGB8888 == (int)BLIT_XRGB8888 &&
 		       (int)FORMAT_RGB565 == (int)BLIT_RGB565,
 	       "formats of the wire are those of blit");
 
+/* In kill mode all is mixed with this. */
+static const uint32_t KILL_COLOR = 0xffff0000;
+
 struct blend {
 	const struct view *view;
 	struct rect clip;
@@ -51,6 +54,8 @@ static void fill_around(struct painter *painter, struct rect outer,
 static uint32_t mix_color(const struct view *view)
 {
 	const struct core *core = view->session->core;
+	if (core->kill)
+		return KILL_COLOR;
 	if (!core->xray || core->focus == view->session)
 		return 0;
 	return (view->session->color >> 1 & 0x7f7f7f) | 0xff000000;
@@ -133,8 +138,8 @@ static void paint_buffer(struct painter *painter, const struct view *view,
 static void paint_opaque(struct painter *painter, const struct view *view,
 			 struct rect clip)
 {
-	struct rect all = painter->core->xray ? view_content(view)
-					      : view->place;
+	struct rect all = core_marks(painter->core) ? view_content(view)
+						    : view->place;
 	struct rect content = rect_intersect(clip, all);
 	struct rect in = rect_intersect(content, buffer_rect(view));
 	paint_buffer(painter, view, in, false);
@@ -219,6 +224,7 @@ static void paint_from(struct painter *painter, const struct view *view,
 		       struct region *left)
 {
 	const struct view *background = painter->core->background;
+	uint32_t color = COLOR_BACKGROUND;
 	struct rect covered = { 0 };
 	for (; view && !region_is_empty(left); view = TAILQ_NEXT(view, link)) {
 		if (!view->visible ||
@@ -235,8 +241,10 @@ static void paint_from(struct painter *painter, const struct view *view,
 		paint_view(painter, background, left);
 		covered = view_opaque(background);
 	}
+	if (painter->core->kill)
+		color = figure_between(color, KILL_COLOR, 1, 2) & 0xffffff;
 	for (size_t i = 0; i < left->count; i++)
-		fill_around(painter, left->rects[i], covered, COLOR_BACKGROUND);
+		fill_around(painter, left->rects[i], covered, color);
 }
 
 static void paint_part(struct painter *painter, struct rect strip)
@@ -262,7 +270,8 @@ static void paint_part(struct painter *painter, struct rect strip)
 	region_clip(left, &core->damage, strip);
 	for (size_t i = 0; i < left->count; i++) {
 		xray_paint_labels(core, &painter->to, left->rects[i]);
-		pointer_paint(core, &painter->to, left->rects[i]);
+		if (!core->kill)
+			pointer_paint(core, &painter->to, left->rects[i]);
 	}
 }
 
@@ -281,6 +290,8 @@ bool core_compose(struct core *core, struct region *painted)
 	struct painter painter = { .core = core, .to = core->output };
 	struct rect strip = core->damage.bounds;
 	int32_t end = strip.y + strip.h;
+	if (core->frozen.on)
+		return kill_compose(core, painted);
 	if (!core->output.pixels || region_is_empty(&core->damage))
 		return false;
 	core->painted += (uint64_t)region_area(&core->damage);
@@ -291,5 +302,7 @@ bool core_compose(struct core *core, struct region *painted)
 	free(painter.blends);
 	region_swap(painted, &core->damage);
 	region_clear(&core->damage);
+	if (core->kill)
+		kill_freeze(core);
 	return true;
 }

@@ -102,6 +102,7 @@ struct session {
 	struct view *clicked; /* the last one, or NULL: gives the title */
 	bool fresh; /* no view of it was stacked yet */
 	bool visible; /* one of its views is */
+	bool locked_out; /* in kill mode: its views stay away for good */
 	uint64_t birth; /* core->presses when it began */
 	uint64_t pressed_us; /* when it last got a press */
 };
@@ -113,6 +114,8 @@ struct core_handler {
 	void (*keyboard)(void *user, struct session *session);
 	/* Something changed: call core_update, then core_compose, soon. */
 	void (*changed)(void *user);
+	/* The user locked it out; its views are gone. May be NULL. */
+	void (*locked_out)(void *user, struct session *session);
 };
 
 /* The input state machine; see input.c. */
@@ -130,6 +133,19 @@ struct input_state {
 	uint64_t time_us; /* of the present event */
 };
 
+/* What the output shows in kill mode, front to back, and who that was. */
+struct frozen_view {
+	struct rect rect;
+	struct session *session; /* NULL: ended meanwhile */
+};
+
+struct frozen {
+	bool on;
+	struct frozen_view *views; /* owned */
+	size_t count, capacity;
+	uint32_t *under; /* of the output, where the pointer is; owned */
+};
+
 TAILQ_HEAD(view_stack, view);
 TAILQ_HEAD(session_list, session);
 
@@ -145,7 +161,8 @@ struct core {
 	struct view_stack stack; /* front to back */
 	struct view *background; /* the one in force, or NULL */
 	struct session *focus;
-	bool xray;
+	bool xray, kill;
+	struct frozen frozen; /* in kill mode */
 	struct point pointer;
 	struct rect pointer_drawn;
 	uint32_t *pointer_image; /* argb8888, made for pointer_scale; owned */
@@ -238,6 +255,8 @@ void core_input(struct core *core, const struct input_event *event);
 /* Within the output. */
 void core_move_pointer(struct core *core, int32_t x, int32_t y);
 void core_focus(struct core *core, struct session *session);
+/* Nobody gets input any more: ends what was begun. */
+void core_silence(struct core *core);
 /* Finds out what the pointer is over, unless a key or button is held. */
 void core_hover(struct core *core);
 /* Forgets a session that ends. */
@@ -248,6 +267,12 @@ void core_input_reset(struct core *core);
 /* xray.c: frames and floating labels */
 enum { FRAME = 3, FRAME_FOCUSED = 5, LABEL_TEXT_MAX = 600 };
 void core_set_xray(struct core *core, bool on);
+/* Frames, labels, no decoration: X-ray or kill mode. */
+static inline bool core_marks(const struct core *core)
+{
+	return core->xray || core->kill;
+}
+void core_reset_labels(struct core *core); /* they get places anew */
 int xray_frame(const struct view *view); /* pixels around its content */
 void xray_place_labels(struct core *core);
 void xray_paint_frame(const struct blit_surface *to, const struct view *view,
@@ -256,8 +281,18 @@ void xray_paint_frame(const struct blit_surface *to, const struct view *view,
 void xray_paint_labels(struct core *core, const struct blit_surface *to,
 		       struct rect clip);
 
+/* kill.c: the picture stands still, a click locks out */
+void core_set_kill(struct core *core, bool on);
+void kill_freeze(struct core *core); /* the red picture is painted */
+/* Like core_compose, while it stands still. */
+bool kill_compose(struct core *core, struct region *painted);
+void kill_click(struct core *core, int32_t x, int32_t y);
+void kill_forget(struct core *core, const struct session *session);
+
 /* menubar.c: what stands above all: menubar and pointer */
 int scaled(const struct core *core, int value); /* by the output's scale */
+/* As reports name it, "": none. */
+const char *core_mode_name(const struct core *core);
 int32_t menubar_height(const struct core *core);
 void menubar_paint(const struct core *core, const struct blit_surface *to,
 		   struct rect clip);

@@ -14,7 +14,7 @@ static void damage_scratch(struct core *core, const struct view *below)
 		if (!rect_is_empty(opaque))
 			region_subtract(region, opaque);
 	}
-	if (region_is_empty(region))
+	if (region_is_empty(region) || core->frozen.on)
 		return;
 	region_add_region(&core->damage, region);
 	core->handler->changed(core->user);
@@ -78,8 +78,8 @@ static void damage_by_session(struct core *core, const struct session *session,
 {
 	int32_t x = view->place.x + view->offset.x;
 	int32_t y = view->place.y + view->offset.y;
-	struct rect shown = core->xray ? view_content(view)
-				       : view_outline(view);
+	struct rect shown = core_marks(core) ? view_content(view)
+					     : view_outline(view);
 
 	shown = rect_intersect(shown, core->screen);
 	region_clear(&core->scratch);
@@ -142,7 +142,7 @@ void core_update(struct core *core)
 	}
 	if (core->session_damage)
 		take_session_damage(core);
-	if (rect_equal(pointer, core->pointer_drawn))
+	if (rect_equal(pointer, core->pointer_drawn) || core->frozen.on)
 		return;
 	core_damage(core, core->pointer_drawn);
 	core_damage(core, pointer);

@@ -44,7 +44,8 @@ static void stack_record(struct view *view, const struct record *record,
 		session->fresh = false;
 		/* A program that the focused one started, and no key went down
 		 * since. */
-		if (core->focus && session->birth == core->presses &&
+		if (core->focus && !core->kill && !session->locked_out &&
+		    session->birth == core->presses &&
 		    label_is_below(session->label, core->focus->label))
 			core_focus(core, session);
 	}

@@ -67,7 +67,7 @@ void core_hover(struct core *core)
 					 core->pointer.y);
 	struct session *session = view ? view->session : NULL;
 	/* In X-ray only the focused one knows where the pointer is. */
-	if (core->xray && session != core->focus)
+	if (core->kill || (core->xray && session != core->focus))
 		session = NULL;
 	if (!core->input.held)
 		set_hover(core, session);
@@ -84,7 +84,7 @@ void core_focus(struct core *core, struct session *session)
 	if (session)
 		core->handler->keyboard(core->user, session);
 	core_choose_background(core);
-	if (core->xray)
+	if (core_marks(core))
 		core_damage_all(core); /* frames and colours of all change */
 	else
 		core_damage(core, core->bar);
@@ -124,9 +124,14 @@ static void switch_session(struct core *core, bool forwards)
 static void do_mode(struct core *core, const struct mode_key *key)
 {
 	struct session *launcher = find_label(core, key->label);
+	if (core->kill && key->mode != MODE_KILL)
+		return;
 	switch (key->mode) {
 	case MODE_XRAY:
 		core_set_xray(core, !core->xray);
+		break;
+	case MODE_KILL:
+		core_set_kill(core, !core->kill);
 		break;
 	case MODE_NEXT:
 		switch_session(core, true);
@@ -139,13 +144,13 @@ static void do_mode(struct core *core, const struct mode_key *key)
 			core_focus(core, launcher);
 		break;
 	default:
-		log_info("%s is not there yet",
-			 key->mode == MODE_KILL ? "kill mode" : "screenshot");
+		log_info("screenshot is not there yet");
 	}
 }
 
 /* True when the key belongs to the server. Acts unless something other than
- * Shift is held: then a client is in the middle of a sequence. */
+ * Shift is held: then a client is in the middle of a sequence. Kill mode ends
+ * that sequence, so that its key always acts. */
 static bool take_mode_key(struct core *core, uint32_t code)
 {
 	struct input_state *in = &core->input;
@@ -160,7 +165,7 @@ static bool take_mode_key(struct core *core, uint32_t code)
 		return false;
 	setbit(in->swallowed, code);
 	in->super_alone = false;
-	if (key && in->held == shifts_held)
+	if (key && (in->held == shifts_held || key->mode == MODE_KILL))
 		do_mode(core, key);
 	return true;
 }
@@ -210,6 +215,14 @@ static void press(struct core *core, const struct input_event *event)
 	if (take_mode_key(core, event->code))
 		return;
 	core->presses++;
+	if (core->kill) {
+		setbit(in->swallowed, event->code);
+		if (event->code == KEY_ESC)
+			core_set_kill(core, false);
+		else if (is_button(event->code))
+			kill_click(core, core->pointer.x, core->pointer.y);
+		return;
+	}
 	if (!in->held)
 		begin_sequence(core, event->code);
 	in->held++;
@@ -252,6 +265,8 @@ static void release(struct core *core, const struct input_event *event)
 static void character(struct core *core, const struct input_event *event)
 {
 	const struct input_state *in = &core->input;
+	if (core->kill)
+		return;
 	if (!event->code)
 		send(core, in->held ? in->receiver : core->focus, *event);
 	else if (isset(in->delivered, event->code))
@@ -304,7 +319,11 @@ static void touch(struct core *core, const struct input_event *event)
 		return;
 	out.y -= core->screen.y;
 	if (!(in->touching >> slot & 1)) {
-		struct view *view = core_view_at(core, event->x, event->y);
+		struct view *view = NULL;
+		if (core->kill)
+			kill_click(core, event->x, event->y);
+		else
+			view = core_view_at(core, event->x, event->y);
 		in->touch[slot] = view ? view->session : NULL;
 		if (!in->touching && !in->held) {
 			core->presses++;
@@ -371,6 +390,25 @@ void core_input_forget(struct core *core, struct session *session)
 		core_choose_background(core);
 		core_damage(core, core->bar);
 	}
+}
+
+void core_silence(struct core *core)
+{
+	struct input_state *in = &core->input;
+	for (uint32_t code = 0; code <= INPUT_CODE_MAX; code++)
+		if (isset(in->delivered, code))
+			send(core, in->receiver,
+			     (struct input_event){ .type = INPUT_RELEASE,
+						   .code = code });
+	memset(in->delivered, 0, sizeof(in->delivered));
+	in->receiver = NULL;
+	for (uint32_t slot = 0; slot < TOUCH_SLOTS; slot++) {
+		send(core, in->touch[slot],
+		     (struct input_event){ .type = INPUT_UNTOUCH,
+					   .code = slot });
+		in->touch[slot] = NULL;
+	}
+	set_hover(core, NULL);
 }
 
 void core_input_reset(struct core *core)

@@ -22,11 +22,18 @@ int32_t menubar_height(const struct core *core)
 	return height < core->output.height ? height : core->output.height;
 }
 
+const char *core_mode_name(const struct core *core)
+{
+	return core->kill ? "kill" : core->xray ? "x-ray" : "";
+}
+
 static uint32_t row_color(const struct core *core, int y)
 {
 	int last = core->bar.h - 1;
-	uint32_t top = core->xray ? 0x6468a8 : 0x5a616b;
-	uint32_t bottom = core->xray ? 0x34356a : 0x2b3037;
+	uint32_t top = core->kill ? 0xc84646 : core->xray ? 0x6468a8 : 0x5a616b;
+	uint32_t bottom = core->kill   ? 0x7c1f1f
+			  : core->xray ? 0x34356a
+				       : 0x2b3037;
 	if (y == 0) /* a highlight, and a shadow at the other end */
 		return figure_between(top, 0xffffff, 1, 5);
 	if (y == last)
@@ -48,9 +55,9 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 
 	for (int y = clip.y; y < clip.y + clip.h; y++)
 		blit_fill(to, clip.x, y, clip.w, 1, row_color(core, y));
-	if (core->xray)
-		left = gap + font_draw(&font, to, clip, left, baseline, "X-RAY",
-				       AMBER);
+	if (core_marks(core))
+		left = gap + font_draw(&font, to, clip, left, baseline,
+				       core->kill ? "KILL" : "X-RAY", AMBER);
 	if (core->focus) {
 		label_display(core->focus->label, label, sizeof(label));
 		view = session_title_view(core->focus);
@@ -71,6 +78,9 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 	policy_key_text(&core->policy, MODE_NEXT, next, sizeof(next));
 	policy_key_text(&core->policy, MODE_XRAY, xray, sizeof(xray));
 	snprintf(keys, sizeof(keys), "Switch %s   X-ray %s", next, xray);
+	if (core->kill)
+		snprintf(keys, sizeof(keys),
+			 "Click what is to end   Leave Esc");
 	hint = core->bar.w - scaled(core, BAR_MARGIN) - font_width(&font, keys);
 	if (hint > x + 2 * gap && hint > core->bar.w / 2)
 		font_draw(&font, to, clip, hint, baseline, keys, GREY);

@@ -73,6 +73,15 @@ static void message(void *user, struct wire_packet *packet)
 	}
 }
 
+/* The parent kills what the session belongs to, and closes it. */
+void client_locked_out(void *user, struct session *session)
+{
+	struct server *server = user;
+	const struct client *client = session->user;
+	log_info("%s: locked out by the user", session->label);
+	parent_revoke(server->component.parent, client->id, REVOKE_LOCKED_OUT);
+}
+
 static void drained(void *user)
 {
 	struct client *client = user;

@@ -27,6 +27,8 @@ void core_finish(struct core *core)
 	region_finish(&core->scratch);
 	region_finish(&core->left);
 	free(core->pointer_image);
+	free(core->frozen.views);
+	free(core->frozen.under);
 }
 
 void core_set_output(struct core *core, const struct blit_surface *output,
@@ -36,6 +38,7 @@ void core_set_output(struct core *core, const struct blit_surface *output,
 	struct session *s;
 	if (!core->output.width) /* the first one */
 		core->pointer = (struct point){ w / 2, h / 2 };
+	core_set_kill(core, false); /* its picture is lost */
 	core->output = *output;
 	core->scale = scale;
 	core->bar = (struct rect){ 0, 0, w, menubar_height(core) };
@@ -83,6 +86,7 @@ void session_destroy(struct session *session)
 	TAILQ_REMOVE(&core->sessions, session, link);
 	core->session_count--;
 	core_input_forget(core, session);
+	kill_forget(core, session);
 	core->stack_changed = true;
 	core->handler->changed(core->user);
 	region_finish(&session->damage);
@@ -237,7 +241,7 @@ void view_damage_family(struct view *view)
 
 bool view_blends(const struct view *view)
 {
-	return !view->session->core->xray &&
+	return !core_marks(view->session->core) &&
 	       view->session->buffer.format == FORMAT_ARGB8888;
 }
 
@@ -257,7 +261,7 @@ struct rect view_opaque(const struct view *view)
 	struct rect content = view_content(view);
 	if (!view->placed)
 		return (struct rect){ 0 };
-	if (!view->session->core->xray)
+	if (!core_marks(view->session->core))
 		return view_blends(view) ? content : view->place;
 	return rect_is_empty(content) ? content
 				      : rect_grown(content, xray_frame(view));
@@ -265,8 +269,8 @@ struct rect view_opaque(const struct view *view)
 
 struct rect view_outline(const struct view *view)
 {
-	return view->session->core->xray || !view->placed ? view_opaque(view)
-							  : view->place;
+	bool cut = core_marks(view->session->core);
+	return cut || !view->placed ? view_opaque(view) : view->place;
 }
 
 struct view *core_view_at(const struct core *core, int32_t x, int32_t y)
@@ -315,7 +319,7 @@ static void damage_overlap(struct view *view, struct view *from,
 void view_stack(struct view *view, struct view *behind)
 {
 	struct view *v;
-	if (view->background || view == behind)
+	if (view->background || view == behind || view->session->locked_out)
 		return;
 	if (!view->stacked) {
 		view->stacked = true;
@@ -385,7 +389,7 @@ void core_choose_background(struct core *core)
 void view_set_background(struct view *view)
 {
 	struct session *session = view->session;
-	if (session->background == view)
+	if (session->background == view || session->locked_out)
 		return;
 	view_unstack(view);
 	if (session->background)

@@ -15,18 +15,23 @@ static const uint32_t INK = 0xff10161d;
 
 void core_set_xray(struct core *core, bool on)
 {
-	struct session *s;
 	core->xray = on;
+	core_reset_labels(core);
+	core_damage_all(core);
+}
+
+void core_reset_labels(struct core *core)
+{
+	struct session *s;
 	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
 		for (uint32_t i = 0; i < s->view_count; i++)
 			s->views[i]->label = (struct rect){ 0 };
-	core_damage_all(core);
 }
 
 int xray_frame(const struct view *view)
 {
 	const struct core *core = view->session->core;
-	if (!core->xray || view->background)
+	if (!core_marks(core) || view->background)
 		return 0;
 	return scaled(core,
 		      core->focus == view->session ? FRAME_FOCUSED : FRAME);
@@ -144,7 +149,7 @@ void xray_place_labels(struct core *core)
 	struct region *left = &core->left, visible;
 	struct view *v;
 
-	if (!core->xray)
+	if (!core_marks(core))
 		return;
 	region_init(&visible);
 	region_clear(left);
@@ -196,7 +201,7 @@ void xray_paint_labels(struct core *core, const struct blit_surface *to,
 		       struct rect clip)
 {
 	const struct view *v;
-	if (!core->xray)
+	if (!core_marks(core))
 		return;
 	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
 		if (!rect_is_empty(rect_intersect(v->label, clip)))

@@ -84,7 +84,11 @@ static void no_keyboard(void *user, struct session *session)
 	(void)session;
 }
 
-static const struct core_handler handler = { got_event, no_keyboard, nothing };
+static const struct core_handler handler = {
+	.event = got_event,
+	.keyboard = no_keyboard,
+	.changed = nothing,
+};
 
 static void come_or_go(struct desk *desk, struct client *client, uint32_t *seed)
 {
