@@ -22,8 +22,19 @@ static inline void store(void *to, words value)
 	*(words_anywhere *)to = value;
 }
 
-static inline halves div255(halves x)
+/* Constants; here most are part of an instruction. */
+struct fixed {
+	halves byte;
+};
+
+static inline struct fixed fixed_init(void)
 {
+	return (struct fixed){ vdupq_n_u16(0xff) };
+}
+
+static inline halves div255(halves x, const struct fixed *fixed)
+{
+	(void)fixed;
 	x += 128;
 	return vsraq_n_u16(x, x, 8) >> 8;
 }
@@ -71,14 +82,19 @@ static inline words squeeze_565(words p)
 	return vsriq_n_u32(vsriq_n_u32(red, green, 5), blue, 11) >> 16;
 }
 
-static inline halves narrow_565(words low, words high)
+static inline halves narrow_565(words low, words high,
+				const struct fixed *fixed)
 {
+	(void)fixed;
 	return vcombine_u16(vmovn_u32(squeeze_565(low)),
 			    vmovn_u32(squeeze_565(high)));
 }
 
-static inline void widen_565(halves p, words *low, words *high)
+static inline void widen_565(halves p, words *low, words *high,
+			     const struct fixed *fixed)
 {
+	(void)fixed;
+
 	halves r = p >> 8 & 0xf8, g = p >> 3 & 0xfc, b = p << 3 & 0xf8;
 
 	r |= r >> 5;

@@ -15,8 +15,7 @@ OPERATION(copy_opaque, 4, 4, PIXELS, false)
 INLINE void copy_8888_565_step(uint8_t *to, const uint8_t *from,
 			       const struct constants *k)
 {
-	(void)k;
-	store(to, (words)narrow_565(load(from), load(from + BYTES)));
+	store(to, (words)narrow_565(load(from), load(from + BYTES), &k->fixed));
 }
 OPERATION(copy_8888_565, 2, 4, 2 * PIXELS, false)
 
@@ -25,8 +24,7 @@ INLINE void copy_565_8888_step(uint8_t *to, const uint8_t *from,
 {
 	words low, high;
 
-	(void)k;
-	widen_565((halves)load(from), &low, &high);
+	widen_565((halves)load(from), &low, &high, &k->fixed);
 	store(to, low);
 	store(to + BYTES, high);
 }
@@ -58,9 +56,9 @@ INLINE void dither_step(uint8_t *to, const uint8_t *from,
 {
 	bytes low = (bytes)load(from), high = (bytes)load(from + BYTES);
 
-	store(to,
-	      (words)narrow_565((words)add_saturated(low, (bytes)k->color),
-				(words)add_saturated(high, (bytes)k->alpha)));
+	store(to, (words)narrow_565((words)add_saturated(low, (bytes)k->color),
+				    (words)add_saturated(high, (bytes)k->alpha),
+				    &k->fixed));
 }
 
 /* Two periods or more, so that any 8 pixels or any step begin in the first. */
@@ -71,6 +69,7 @@ INLINE struct constants dither_constants(const uint32_t *pattern)
 	return (struct constants){
 		.color = load(pattern),
 		.alpha = (halves)load(pattern + PIXELS),
+		.fixed = fixed_init(),
 	};
 }
 

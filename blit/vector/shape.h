@@ -96,6 +96,7 @@ void NAME(sum_8888)(const struct blit_walk *walk)
 {
 	uint8_t *to = walk->to;
 	int last = walk->w - PIXELS;
+	const struct fixed fixed = fixed_init();
 
 	if (last < 0) {
 		generic_sum_8888(walk);
@@ -110,7 +111,7 @@ void NAME(sum_8888)(const struct blit_walk *walk)
 		for (int h = walk->h; h > 0; h--, from += walk->from_stride) {
 			words s = load(from);
 
-			sum[0] += even(s);
+			sum[0] += even(s, &fixed);
 			sum[1] += odd(s);
 		}
 		store(to + (ptrdiff_t)x * 4, (words)sum[0]);
@@ -122,6 +123,7 @@ void NAME(between_8888)(const struct blit_walk *walk)
 {
 	halves f = halves_of((uint16_t)walk->color);
 	halves rest = halves_of((uint16_t)(256 - walk->color));
+	const struct fixed fixed = fixed_init();
 	const halves half = halves_of(128);
 	ptrdiff_t last = (ptrdiff_t)walk->w * 4 - BYTES;
 
@@ -136,7 +138,9 @@ void NAME(between_8888)(const struct blit_walk *walk)
 		words b = load(walk->from + walk->from_stride + i);
 
 		store(walk->to + i,
-		      joined((even(a) * rest + even(b) * f + half) >> 8,
+		      joined((even(a, &fixed) * rest + even(b, &fixed) * f +
+			      half) >>
+				     8,
 			     (odd(a) * rest + odd(b) * f + half) >> 8));
 	}
 }

@@ -71,6 +71,7 @@ struct constants {
 	words color, opaque;
 	halves even, odd; /* of the colour: blue and red, green and alpha */
 	halves alpha;
+	struct fixed fixed;
 };
 
 INLINE struct constants constants_init(const struct blit_walk *walk)
@@ -83,6 +84,7 @@ INLINE struct constants constants_init(const struct blit_walk *walk)
 		.even = (halves)words_of(solid & 0x00ff00ff),
 		.odd = (halves)words_of(solid >> 8 & 0x00ff00ff),
 		.alpha = halves_of((uint16_t)(walk->color >> 24)),
+		.fixed = fixed_init(),
 	};
 }
 

@@ -40,10 +40,48 @@ static inline void stream_end(void)
 	_mm_sfence();
 }
 
-/* 257 / 65536 does what (x + (x >> 8)) >> 8 does. */
-static inline halves div255(halves x)
+/*
+ * Constants of the arithmetic. They are hidden from the compiler, which would
+ * rather make them anew for each use than keep them.
+ */
+struct fixed {
+	halves byte, round, factor; /* of div255 */
+	halves red, green, times_red, times_green, full; /* of widen_565 */
+	words red_blue, times_red_blue, middle; /* of squeeze_565 */
+};
+
+#define HIDDEN(value) \
+	({ \
+		__typeof__(value) hidden = value; \
+		__asm__("" : "+v"(hidden)); \
+		hidden; \
+	})
+
+static inline struct fixed fixed_init(void)
 {
-	return (halves)MM(mulhi_epu16)((native)(x + 128), MM(set1_epi16)(257));
+	const halves zero = {};
+	const words zeros = {};
+
+	return (struct fixed){
+		.byte = HIDDEN(zero + 0xff),
+		.round = HIDDEN(zero + 128),
+		.factor = HIDDEN(zero + 257),
+		.red = HIDDEN(zero + 0xf800),
+		.green = HIDDEN(zero + 0x07e0),
+		.times_red = HIDDEN(zero + 0x0108),
+		.times_green = HIDDEN(zero + 0x2080),
+		.full = HIDDEN(zero + 0xff00),
+		.red_blue = HIDDEN(zeros + 0x00f800f8),
+		.times_red_blue = HIDDEN(zeros + 0x20000004),
+		.middle = HIDDEN(zeros + 0xfc00),
+	};
+}
+
+/* 257 / 65536 does what (x + (x >> 8)) >> 8 does. */
+static inline halves div255(halves x, const struct fixed *fixed)
+{
+	return (halves)MM(mulhi_epu16)((native)(x + fixed->round),
+				       (native)fixed->factor);
 }
 
 static inline bytes add_saturated(bytes a, bytes b)
@@ -61,31 +99,35 @@ static inline halves presort(halves p);
 
 /* Red and blue move to their places by one multiplication, since the sum of
  * two products of halves goes to a word. */
-static inline words squeeze_565(words p)
+static inline words squeeze_565(words p, const struct fixed *fixed)
 {
-	words red_blue = (words)MM(madd_epi16)((native)(p & 0x00f800f8),
-					       MM(set1_epi32)(0x20000004));
+	words red_blue = (words)MM(madd_epi16)((native)(p & fixed->red_blue),
+					       (native)fixed->times_red_blue);
 
-	return (red_blue | (p & 0xfc00)) >> 5;
+	return (red_blue | (p & fixed->middle)) >> 5;
 }
 
-static inline halves narrow_565(words low, words high)
+static inline halves narrow_565(words low, words high,
+				const struct fixed *fixed)
 {
-	return (halves)pack(squeeze_565(low), squeeze_565(high));
+	return (halves)pack(squeeze_565(low, fixed), squeeze_565(high, fixed));
+}
+
+static inline halves high_product(halves a, halves b)
+{
+	return (halves)MM(mulhi_epu16)((native)a, (native)b);
 }
 
 /* The high half of a product replicates bits: 0x108 is 1 << 8 | 1 << 3. */
-static inline void widen_565(halves p, words *low, words *high)
+static inline void widen_565(halves p, words *low, words *high,
+			     const struct fixed *fixed)
 {
-	const native red_blue = MM(set1_epi16)(0x0108);
-	const native green = MM(set1_epi16)(0x2080);
-
 	p = presort(p);
 
-	halves r = (halves)MM(mulhi_epu16)((native)(p & 0xf800), red_blue);
-	halves g = (halves)MM(mulhi_epu16)((native)(p & 0x07e0), green);
-	halves b = (halves)MM(mulhi_epu16)((native)(p << 11), red_blue);
-	native gb = (native)(g << 8 | b), ar = (native)(r | 0xff00);
+	halves r = high_product(p & fixed->red, fixed->times_red);
+	halves g = high_product(p & fixed->green, fixed->times_green);
+	halves b = high_product(p << 11, fixed->times_red);
+	native gb = (native)(g << 8 | b), ar = (native)(r | fixed->full);
 
 	*low = (words)MM(unpacklo_epi16)(gb, ar);
 	*high = (words)MM(unpackhi_epi16)(gb, ar);

@@ -1,0 +1,55 @@
+/* Surfaces to measure on, as blit, pixman and SDL see them, and the work on
+ * them. */
+#ifndef BENCH_BLIT_FIELD_H
+#define BENCH_BLIT_FIELD_H
+
+#include <pixman.h>
+#include <SDL.h>
+#include <stdbool.h>
+
+#include "blit/blit.h"
+
+struct side {
+	struct blit_surface surface;
+	pixman_image_t *image;
+	SDL_Surface *sdl;
+};
+
+/* One pair of surfaces; many of them rotate where nothing shall be cached. */
+struct field {
+	struct side to, from;
+	pixman_image_t *solid, *mask;
+	uint8_t *coverage;
+};
+
+enum work {
+	COPY,
+	STREAM,
+	FILL,
+	TO_565,
+	FROM_565,
+	MIX,
+	OVER,
+	OVER_WINDOW,
+	OVER_565,
+	GLYPH,
+	ROTATE,
+	ROTATE_STREAM,
+	WORKS
+};
+
+enum who { BLIT, LIBC, PIXMAN, SDL, WHO };
+
+extern const char *const work_names[WORKS];
+extern const char *const who_names[WHO];
+
+/* w x h pixels inside rows of `row` pixels. */
+void field_init(struct field *field, enum work work, int w, int h, int row);
+void field_finish(struct field *field);
+
+/* false: has no such work */
+bool work_has(enum work work, enum who who);
+void work_run(enum work work, enum who who, const struct field *field, int w,
+	      int h);
+
+#endif

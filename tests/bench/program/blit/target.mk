@@ -1,0 +1,4 @@
+TARGET   = bench_blit
+SRC_C    = main.c field.c work.c
+LIBS     = blit
+REQUIRES = pixman-1 sdl2
