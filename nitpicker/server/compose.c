@@ -50,13 +50,17 @@ static void fill_around(struct painter *painter, struct rect outer,
 }
 
 /* Views of others are mixed with this in X-ray, those of the focused one not
- * at all (0): its mark. */
+ * at all (0): its mark. Elsewhere, those of tinted domains without the focus.
+ */
 static uint32_t mix_color(const struct view *view)
 {
 	const struct core *core = view->session->core;
+	const struct session *session = view->session, *focus = core->focus;
+	bool pure = !session->domain->tinted ||
+		    (focus && focus->domain == session->domain);
 	if (core->kill)
 		return KILL_COLOR;
-	if (!core->xray || core->focus == view->session)
+	if (core->xray ? focus == session : pure)
 		return 0;
 	return (view->session->color >> 1 & 0x7f7f7f) | 0xff000000;
 }
@@ -138,9 +142,7 @@ static void paint_buffer(struct painter *painter, const struct view *view,
 static void paint_opaque(struct painter *painter, const struct view *view,
 			 struct rect clip)
 {
-	struct rect all = core_marks(painter->core) ? view_content(view)
-						    : view->place;
-	struct rect content = rect_intersect(clip, all);
+	struct rect content = rect_intersect(clip, view_solid(view));
 	struct rect in = rect_intersect(content, buffer_rect(view));
 	paint_buffer(painter, view, in, false);
 	/* Beyond the buffer it is black. */
@@ -163,8 +165,9 @@ static void note_decoration(struct painter *painter, const struct view *view,
 						painter->blend_capacity,
 						sizeof(*painter->blends));
 	}
-	rect_split_around(part, rect_intersect(clip, buffer_rect(view)),
-			  view_opaque(view));
+	clip = rect_intersect(clip,
+			      rect_intersect(view->place, buffer_rect(view)));
+	rect_split_around(part, clip, view_opaque(view));
 	for (int i = 0; i < 4; i++)
 		if (!rect_is_empty(part[i]))
 			painter->blends[painter->blend_count++] =

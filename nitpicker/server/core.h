@@ -47,17 +47,51 @@ struct mode_key {
 	char *label; /* of MODE_LAUNCHER; owned, may be NULL */
 };
 
-struct label_value {
+struct global_key {
 	char *label; /* owned */
-	uint32_t value; /* a colour, or the code of a key */
+	int code;
 };
 
-enum { MODE_KEYS_MAX = 32, POLICIES_MAX = 256, GLOBAL_KEYS_MAX = 64 };
+enum {
+	MODE_KEYS_MAX = 32,
+	POLICIES_MAX = 256,
+	GLOBAL_KEYS_MAX = 64,
+	DOMAINS_MAX = 64,
+	LAYER_DEFAULT = 100,
+	LAYER_MAX = 1000000,
+};
+
+enum focus_policy { FOCUS_CLICK, FOCUS_NONE, FOCUS_TRANSIENT };
+
+/* Bit 0: right, bit 1: bottom. */
+enum origin { TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT };
+
+/* What a group of sessions may do and how it looks; see nitpicker.1. */
+struct domain {
+	char *name; /* owned */
+	uint32_t layer, color;
+	bool has_color, label, tinted, hover_focused, input_always;
+	bool has_background, background;
+	enum focus_policy focus;
+	enum origin origin;
+	int32_t x, y, w, h; /* logical pixels */
+	char *clipboard; /* owned; "yes", "no", or names of domains */
+};
+
+struct rule {
+	char *label; /* owned */
+	const struct domain *domain;
+	bool has_color;
+	uint32_t color;
+};
 
 struct policy {
 	struct mode_key keys[MODE_KEYS_MAX];
-	struct label_value colors[POLICIES_MAX], globals[GLOBAL_KEYS_MAX];
-	unsigned key_count, color_count, global_count;
+	struct rule rules[POLICIES_MAX];
+	struct global_key globals[GLOBAL_KEYS_MAX];
+	struct domain domains[DOMAINS_MAX]; /* the first: the default one */
+	unsigned key_count, rule_count, global_count, domain_count;
+	bool marks; /* some domain is labelled or tinted */
 };
 
 /* Pixels that a client shares; `fd` -1: can have no holes (tests). */
@@ -93,7 +127,10 @@ struct session {
 	struct core *core;
 	void *user; /* the owner's */
 	char *label;
+	const struct domain *domain; /* of core->policy */
 	uint32_t color;
+	struct point origin; /* where its (0,0) is */
+	struct rect area; /* that it may use, in its coordinates */
 	struct buffer buffer;
 	struct region damage; /* of the buffer, its coordinates; not composed */
 	struct view **views; /* sorted by id */
@@ -114,6 +151,8 @@ struct core_handler {
 	void (*keyboard)(void *user, struct session *session);
 	/* Something changed: call core_update, then core_compose, soon. */
 	void (*changed)(void *user);
+	/* Its area is another one. May be NULL. */
+	void (*area)(void *user, struct session *session);
 	/* The user locked it out; its views are gone. May be NULL. */
 	void (*locked_out)(void *user, struct session *session);
 };
@@ -128,6 +167,8 @@ struct input_state {
 	bool super_alone; /* nothing else happened since Super went down */
 	struct session *receiver; /* of the running sequence, or NULL */
 	struct session *hover; /* that one knows the pointer over it */
+	/* Has the focus until the sequence ends, and who gets it then. */
+	struct session *transient, *former;
 	struct session *touch[TOUCH_SLOTS];
 	uint32_t touching; /* slots, as the devices say */
 	uint64_t time_us; /* of the present event */
@@ -185,7 +226,7 @@ void core_finish(struct core *core); /* and all sessions */
 /* A new mode, or none (pixels NULL). All is damaged. */
 void core_set_output(struct core *core, const struct blit_surface *output,
 		     uint32_t scale);
-/* Reads the config; applies colours and keys at once. */
+/* Reads the config and applies it to all that is there. */
 void core_configure(struct core *core, const struct config_node *config);
 
 struct session *session_create(struct core *core, const char *label,
@@ -212,12 +253,15 @@ void view_set_background(struct view *view);
 void core_choose_background(struct core *core);
 
 bool view_blends(const struct view *view);
-/* The part that is opaque, takes input and is framed; may be empty. */
+bool view_framed(const struct view *view); /* and labelled */
+/* The part that is framed and takes all input; may be empty. */
 struct rect view_content(const struct view *view);
+/* What is painted of its buffer without blending. */
+struct rect view_solid(const struct view *view);
 /* What hides all behind it, and all that it paints, in the present mode. */
 struct rect view_opaque(const struct view *view);
 struct rect view_outline(const struct view *view);
-/* The front-most one whose content is there, or NULL. */
+/* The front-most one that takes input there, or NULL. */
 struct view *core_view_at(const struct core *core, int32_t x, int32_t y);
 /* The view that gives the title to the menubar; NULL: none. */
 const struct view *session_title_view(const struct session *session);
@@ -255,6 +299,10 @@ void core_input(struct core *core, const struct input_event *event);
 /* Within the output. */
 void core_move_pointer(struct core *core, int32_t x, int32_t y);
 void core_focus(struct core *core, struct session *session);
+/* May it get the focus for longer than a click? */
+bool session_takes_focus(const struct session *session);
+/* Takes the focus from who may not have it any more. */
+void core_check_focus(struct core *core);
 /* Nobody gets input any more: ends what was begun. */
 void core_silence(struct core *core);
 /* Finds out what the pointer is over, unless a key or button is held. */
@@ -306,7 +354,12 @@ void policy_finish(struct policy *policy);
 /* Replaces all by what the node says, and complains about the rest. */
 void policy_read(struct policy *policy, const struct config_node *config);
 
-/* Of the policy that fits best, else one of eight hues by hash. */
+/* The policy that fits best, or NULL. */
+const struct rule *policy_rule(const struct policy *policy, const char *label);
+/* Its domain, else the default one. */
+const struct domain *policy_domain(const struct policy *policy,
+				   const char *label);
+/* Its colour, else that of its domain, else one of eight hues by hash. */
 uint32_t policy_color(const struct policy *policy, const char *label);
 /* The mode key of that combination; Shift is ignored where it would make no
  * other one. NULL: none. */
@@ -315,7 +368,15 @@ const struct mode_key *policy_mode_key(const struct policy *policy, int code,
 /* The key that the menubar shows for a mode, "" if there is none. */
 void policy_key_text(const struct policy *policy, enum mode mode, char *out,
 		     size_t size);
-/* The label that gets sequences which begin with that key; NULL: none. */
-const char *policy_global_key(const struct policy *policy, int code);
+
+/* domain.c */
+void domain_init(struct domain *domain, const char *name); /* the defaults */
+void domain_finish(struct domain *domain);
+void domain_read(struct domain *domain, const struct config_node *node);
+/* Whether sessions of a domain may read what one of the other offers. */
+bool domain_may_read(const struct domain *reader, const struct domain *from);
+void session_place_area(struct session *session); /* derives it */
+/* Its background is the default one. */
+bool session_is_backdrop(const struct session *session);
 
 #endif

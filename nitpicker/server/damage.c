@@ -78,8 +78,7 @@ static void damage_by_session(struct core *core, const struct session *session,
 {
 	int32_t x = view->place.x + view->offset.x;
 	int32_t y = view->place.y + view->offset.y;
-	struct rect shown = core_marks(core) ? view_content(view)
-					     : view_outline(view);
+	struct rect shown = view_blends(view) ? view->place : view_solid(view);
 
 	shown = rect_intersect(shown, core->screen);
 	region_clear(&core->scratch);

@@ -22,7 +22,8 @@ static struct view *front_place(struct session *session, bool fresh,
 		      now_us - session->pressed_us <= FRONT_GRACE_US;
 	while (last && last->session != core->focus)
 		last = TAILQ_PREV(last, view_stack, link);
-	if (!last || core->focus == session || recent || fresh)
+	if (!last || core->focus->domain->layer != session->domain->layer ||
+	    core->focus == session || recent || fresh)
 		return TAILQ_FIRST(&core->stack);
 	return TAILQ_NEXT(last, link);
 }
@@ -44,7 +45,8 @@ static void stack_record(struct view *view, const struct record *record,
 		session->fresh = false;
 		/* A program that the focused one started, and no key went down
 		 * since. */
-		if (core->focus && !core->kill && !session->locked_out &&
+		if (core->focus && !core->kill &&
+		    session_takes_focus(session) &&
 		    session->birth == core->presses &&
 		    label_is_below(session->label, core->focus->label))
 			core_focus(core, session);

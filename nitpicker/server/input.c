@@ -40,14 +40,16 @@ static void send(struct core *core, struct session *to,
 }
 
 /* In the coordinates of sessions. */
-static struct input_event at_pointer(const struct core *core,
-				     enum input_type type)
+static void tell_pointer(struct core *core, struct session *to,
+			 enum input_type type)
 {
-	return (struct input_event){
-		.type = type,
-		.x = core->pointer.x,
-		.y = core->pointer.y - core->screen.y,
-	};
+	if (to)
+		send(core, to,
+		     (struct input_event){
+			     .type = type,
+			     .x = core->pointer.x - to->origin.x,
+			     .y = core->pointer.y - to->origin.y,
+		     });
 }
 
 static void set_hover(struct core *core, struct session *session)
@@ -57,8 +59,8 @@ static void set_hover(struct core *core, struct session *session)
 	if (old == session)
 		return;
 	in->hover = session;
-	send(core, old, at_pointer(core, INPUT_HOVER_LEAVE));
-	send(core, session, at_pointer(core, INPUT_MOTION));
+	tell_pointer(core, old, INPUT_HOVER_LEAVE);
+	tell_pointer(core, session, INPUT_MOTION);
 }
 
 void core_hover(struct core *core)
@@ -67,7 +69,9 @@ void core_hover(struct core *core)
 					 core->pointer.y);
 	struct session *session = view ? view->session : NULL;
 	/* In X-ray only the focused one knows where the pointer is. */
-	if (core->kill || (core->xray && session != core->focus))
+	if (core->kill || (core->xray && session != core->focus) ||
+	    (session && session->domain->hover_focused &&
+	     !(core->focus && core->focus->domain == session->domain)))
 		session = NULL;
 	if (!core->input.held)
 		set_hover(core, session);
@@ -84,11 +88,23 @@ void core_focus(struct core *core, struct session *session)
 	if (session)
 		core->handler->keyboard(core->user, session);
 	core_choose_background(core);
-	if (core_marks(core))
+	if (core_marks(core) || core->policy.marks)
 		core_damage_all(core); /* frames and colours of all change */
 	else
 		core_damage(core, core->bar);
 	core->stack_changed = true; /* reports, hover */
+}
+
+bool session_takes_focus(const struct session *session)
+{
+	return session->domain->focus == FOCUS_CLICK && !session->locked_out;
+}
+
+void core_check_focus(struct core *core)
+{
+	if (core->focus && core->focus != core->input.transient &&
+	    !session_takes_focus(core->focus))
+		core_focus(core, NULL);
 }
 
 static struct session *find_label(const struct core *core, const char *label)
@@ -114,7 +130,7 @@ static void switch_session(struct core *core, bool forwards)
 			s = TAILQ_FIRST(&core->sessions);
 		else if (!s)
 			s = TAILQ_LAST(&core->sessions, session_list);
-		if (s && session_raise(s)) {
+		if (s && session_takes_focus(s) && session_raise(s)) {
 			core_focus(core, s);
 			return;
 		}
@@ -140,7 +156,8 @@ static void do_mode(struct core *core, const struct mode_key *key)
 		switch_session(core, false);
 		break;
 	case MODE_LAUNCHER:
-		if (launcher && session_raise(launcher))
+		if (launcher && session_raise(launcher) &&
+		    session_takes_focus(launcher))
 			core_focus(core, launcher);
 		break;
 	default:
@@ -178,7 +195,36 @@ static void click(struct core *core, struct view *view)
 		if (core->focus == session)
 			core_damage(core, core->bar);
 	}
+	if (session->domain->focus == FOCUS_NONE)
+		return;
+	if (session->domain->focus == FOCUS_TRANSIENT &&
+	    core->focus != session) {
+		core->input.transient = session;
+		core->input.former = core->focus;
+	}
 	core_focus(core, session);
+}
+
+/* At the end of the sequence the focus goes back to who had it. */
+static void end_transient(struct core *core)
+{
+	struct input_state *in = &core->input;
+	struct session *former = in->former;
+	bool back = in->transient && core->focus == in->transient;
+	in->transient = in->former = NULL;
+	if (back)
+		core_focus(core, former);
+}
+
+/* The first one in the order of the config that is there. */
+static struct session *global_receiver(const struct core *core, int code)
+{
+	const struct policy *policy = &core->policy;
+	struct session *found = NULL;
+	for (unsigned i = 0; i < policy->global_count && !found; i++)
+		if (policy->globals[i].code == code)
+			found = find_label(core, policy->globals[i].label);
+	return found;
 }
 
 static void begin_sequence(struct core *core, uint32_t code)
@@ -186,8 +232,7 @@ static void begin_sequence(struct core *core, uint32_t code)
 	struct input_state *in = &core->input;
 	struct view *view;
 	if (!is_button(code)) {
-		in->receiver = find_label(
-			core, policy_global_key(&core->policy, (int)code));
+		in->receiver = global_receiver(core, (int)code);
 		if (!in->receiver)
 			in->receiver = core->focus;
 		return;
@@ -259,6 +304,8 @@ static void release(struct core *core, const struct input_event *event)
 	if (--in->held)
 		return;
 	in->receiver = NULL;
+	if (!in->touching)
+		end_transient(core);
 	core_hover(core);
 }
 
@@ -297,7 +344,7 @@ static void move(struct core *core, const struct input_event *event)
 	if (in->held)
 		set_hover(core, in->receiver);
 	if (in->hover == told)
-		send(core, in->hover, at_pointer(core, INPUT_MOTION));
+		tell_pointer(core, in->hover, INPUT_MOTION);
 }
 
 static void wheel(struct core *core, const struct input_event *event)
@@ -317,7 +364,6 @@ static void touch(struct core *core, const struct input_event *event)
 
 	if (slot >= TOUCH_SLOTS)
 		return;
-	out.y -= core->screen.y;
 	if (!(in->touching >> slot & 1)) {
 		struct view *view = NULL;
 		if (core->kill)
@@ -334,6 +380,10 @@ static void touch(struct core *core, const struct input_event *event)
 		if (view)
 			view->session->pressed_us = in->time_us;
 	}
+	if (in->touch[slot]) {
+		out.x -= in->touch[slot]->origin.x;
+		out.y -= in->touch[slot]->origin.y;
+	}
 	send(core, in->touch[slot], out);
 }
 
@@ -346,6 +396,8 @@ static void untouch(struct core *core, const struct input_event *event)
 	in->touching &= ~(1u << slot);
 	send(core, in->touch[slot], *event);
 	in->touch[slot] = NULL;
+	if (!in->touching && !in->held)
+		end_transient(core);
 }
 
 /* The pointer left the output. */
@@ -385,10 +437,19 @@ void core_input_forget(struct core *core, struct session *session)
 	for (unsigned i = 0; i < TOUCH_SLOTS; i++)
 		if (in->touch[i] == session)
 			in->touch[i] = NULL;
+	if (in->former == session)
+		in->former = NULL;
 	if (core->focus == session) {
 		core->focus = NULL;
 		core_choose_background(core);
 		core_damage(core, core->bar);
+		if (core->policy.marks)
+			core_damage_all(core);
+	}
+	if (in->transient == session) {
+		in->transient = NULL;
+		core_focus(core, in->former);
+		in->former = NULL;
 	}
 }
 
@@ -402,6 +463,7 @@ void core_silence(struct core *core)
 						   .code = code });
 	memset(in->delivered, 0, sizeof(in->delivered));
 	in->receiver = NULL;
+	end_transient(core);
 	for (uint32_t slot = 0; slot < TOUCH_SLOTS; slot++) {
 		send(core, in->touch[slot],
 		     (struct input_event){ .type = INPUT_UNTOUCH,

@@ -2,5 +2,5 @@
 # server and for its tests.
 LIB   = core
 SRC_C = view.c execute.c damage.c compose.c input.c xray.c menubar.c \
-        kill.c policy.c
+        kill.c policy.c domain.c
 LIBS  = session base blit figure

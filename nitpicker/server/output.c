@@ -272,6 +272,7 @@ void output_init(struct server *server)
 		.event = client_event,
 		.keyboard = send_keyboard,
 		.changed = server_changed,
+		.area = client_area_changed,
 		.locked_out = client_locked_out,
 	};
 	struct loop *loop = server->component.loop;

@@ -40,7 +40,8 @@ static void add_defaults(struct policy *policy)
 
 void policy_init(struct policy *policy)
 {
-	*policy = (struct policy){ 0 };
+	*policy = (struct policy){ .domain_count = 1 };
+	domain_init(&policy->domains[0], "default");
 	add_defaults(policy);
 }
 
@@ -48,8 +49,10 @@ void policy_finish(struct policy *policy)
 {
 	for (unsigned i = 0; i < policy->key_count; i++)
 		free(policy->keys[i].label);
-	for (unsigned i = 0; i < policy->color_count; i++)
-		free(policy->colors[i].label);
+	for (unsigned i = 0; i < policy->rule_count; i++)
+		free(policy->rules[i].label);
+	for (unsigned i = 0; i < policy->domain_count; i++)
+		domain_finish(&policy->domains[i]);
 	for (unsigned i = 0; i < policy->global_count; i++)
 		free(policy->globals[i].label);
 	*policy = (struct policy){ 0 };
@@ -82,28 +85,73 @@ static void read_mode_key(struct policy *policy, const struct config_node *node)
 	policy->keys[policy->key_count++] = key;
 }
 
-static void read_label(const struct config_node *node, uint32_t value,
-		       struct label_value *list, unsigned *count, unsigned max)
+static struct domain *find_domain(struct policy *policy, const char *name)
+{
+	for (unsigned i = 0; i < policy->domain_count; i++)
+		if (!strcmp(policy->domains[i].name, name))
+			return &policy->domains[i];
+	return NULL;
+}
+
+static void read_domain(struct policy *policy, const struct config_node *node)
+{
+	const char *name = config_value(node, "name");
+	struct domain *domain = find_domain(policy, name ? name : "");
+	if (!name || !*name) {
+		config_complain(node, "needs a name");
+		return;
+	}
+	if (!domain && policy->domain_count == DOMAINS_MAX) {
+		config_complain(node, "more than %d of them", DOMAINS_MAX);
+		return;
+	}
+	if (!domain) {
+		domain = &policy->domains[policy->domain_count++];
+		domain_init(domain, name);
+	}
+	domain_read(domain, node);
+	policy->marks |= domain->label || domain->tinted;
+}
+
+/* Owned; `label_prefix` is what others call `label`, with or without an arrow
+ * at its end. NULL after a complaint. */
+static char *read_label(const struct config_node *node, bool full, bool prefix)
 {
 	const char *label = config_value(node, "label");
-	if (!label || !*label)
-		config_complain(node, "needs a label");
-	else if (*count == max)
-		config_complain(node, "more than %u of them", max);
-	else
-		list[(*count)++] = (struct label_value){ xstrdup(label),
-							 value };
+	size_t length;
+	if (!label && prefix)
+		label = config_value(node, "label_prefix");
+	if (!label || !*label || full) {
+		config_complain(node,
+				full ? "too many of them" : "needs a label");
+		return NULL;
+	}
+	char *text = xstrdup(label);
+	for (length = strlen(text);
+	     prefix && length && strchr(" ->", text[length - 1]); length--)
+		text[length - 1] = '\0';
+	return text;
 }
 
 static void read_policy(struct policy *policy, const struct config_node *node)
 {
-	static const char *const known[] = { "label", "color", NULL };
-	uint32_t color;
+	static const char *const known[] = { "label", "label_prefix", "domain",
+					     "color", NULL };
+	const char *name = config_value(node, "domain");
+	struct rule rule = { .domain = find_domain(policy,
+						   name ? name : "default") };
 	config_check_known(node, known);
-	if (config_value(node, "color") &&
-	    config_get_color(node, "color", &color))
-		read_label(node, color, policy->colors, &policy->color_count,
-			   POLICIES_MAX);
+	rule.has_color = config_value(node, "color") &&
+			 config_get_color(node, "color", &rule.color);
+	if (!rule.domain) {
+		config_complain(node, "there is no domain \"%s\"", name);
+		return;
+	}
+	if (!name && !rule.has_color)
+		return;
+	rule.label = read_label(node, policy->rule_count == POLICIES_MAX, true);
+	if (rule.label)
+		policy->rules[policy->rule_count++] = rule;
 }
 
 static void read_global_key(struct policy *policy,
@@ -111,48 +159,73 @@ static void read_global_key(struct policy *policy,
 {
 	static const char *const known[] = { "name", "label", NULL };
 	const char *name = config_value(node, "name");
-	int code = name ? input_code(name) : -1;
+	struct global_key key = { .code = name ? input_code(name) : -1 };
 	config_check_known(node, known);
-	if (code > 0)
-		read_label(node, (uint32_t)code, policy->globals,
-			   &policy->global_count, GLOBAL_KEYS_MAX);
-	else
+	if (key.code <= 0) {
 		config_complain(node, "needs the name of a key");
+		return;
+	}
+	key.label = read_label(node, policy->global_count == GLOBAL_KEYS_MAX,
+			       false);
+	if (key.label)
+		policy->globals[policy->global_count++] = key;
+}
+
+static void for_nodes(struct policy *policy, const struct config_node *config,
+		      const char *name,
+		      void (*read)(struct policy *policy,
+				   const struct config_node *node))
+{
+	for (const struct config_node *node = config_child(config, name); node;
+	     node = config_next(node, name))
+		read(policy, node);
 }
 
 void policy_read(struct policy *policy, const struct config_node *config)
 {
-	static const char *const known[] = { "policy",     "mode-key",
-					     "global-key", "seccomp",
-					     "clipboard",  "screenshot",
-					     NULL };
+	static const char *const known[] = { "policy", "domain", "mode-key",
+					     "global-key", NULL };
 	policy_finish(policy);
+	policy->domain_count = 1;
+	domain_init(&policy->domains[0], "default");
 	config_check_known(config, known);
-	for (const struct config_node *node = config_child(config, NULL); node;
-	     node = config_next(node, NULL)) {
-		if (!strcmp(node->name, "policy"))
-			read_policy(policy, node);
-		else if (!strcmp(node->name, "mode-key"))
-			read_mode_key(policy, node);
-		else if (!strcmp(node->name, "global-key"))
-			read_global_key(policy, node);
-	}
+	for_nodes(policy, config, "domain", read_domain);
+	for_nodes(policy, config, "policy", read_policy);
+	for_nodes(policy, config, "mode-key", read_mode_key);
+	for_nodes(policy, config, "global-key", read_global_key);
 	add_defaults(policy);
+}
+
+const struct rule *policy_rule(const struct policy *policy, const char *label)
+{
+	const struct rule *rule = NULL;
+	unsigned best = 0;
+
+	for (unsigned i = 0; i < policy->rule_count; i++) {
+		unsigned fit = label_match(policy->rules[i].label, label);
+		if (fit && fit >= best) {
+			best = fit;
+			rule = &policy->rules[i];
+		}
+	}
+	return rule;
+}
+
+const struct domain *policy_domain(const struct policy *policy,
+				   const char *label)
+{
+	const struct rule *rule = policy_rule(policy, label);
+	return rule ? rule->domain : &policy->domains[0];
 }
 
 uint32_t policy_color(const struct policy *policy, const char *label)
 {
-	unsigned best = 0;
-	uint32_t color = label_color(label);
+	const struct rule *rule = policy_rule(policy, label);
+	const struct domain *domain = policy_domain(policy, label);
 
-	for (unsigned i = 0; i < policy->color_count; i++) {
-		unsigned fit = label_match(policy->colors[i].label, label);
-		if (fit && fit >= best) {
-			best = fit;
-			color = policy->colors[i].value;
-		}
-	}
-	return color;
+	if (rule && rule->has_color)
+		return rule->color;
+	return domain->has_color ? domain->color : label_color(label);
 }
 
 const struct mode_key *policy_mode_key(const struct policy *policy, int code,
@@ -179,12 +252,4 @@ void policy_key_text(const struct policy *policy, enum mode mode, char *out,
 	for (unsigned i = 0; i < policy->key_count; i++)
 		if (policy->keys[i].mode == mode)
 			chord_text(&policy->keys[i].chord, out, size);
-}
-
-const char *policy_global_key(const struct policy *policy, int code)
-{
-	for (unsigned i = 0; i < policy->global_count; i++)
-		if (policy->globals[i].value == (uint32_t)code)
-			return policy->globals[i].label;
-	return NULL;
 }

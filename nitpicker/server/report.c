@@ -51,7 +51,7 @@ static void put_focus(FILE *out, const struct server *server)
 	fputs("<focus", out);
 	put_text(out, "label", focus ? focus->label : "");
 	put_text(out, "title", view ? view->title : "");
-	put_text(out, "domain", focus ? "default" : "");
+	put_text(out, "domain", focus ? focus->domain->name : "");
 	put_text(out, "mode", core_mode_name(&server->core));
 	fputs("/>\n", out);
 }

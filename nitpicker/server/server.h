@@ -69,6 +69,7 @@ uint32_t output_refresh_rate(const struct server *server); /* mHz */
 extern const struct provider_handler server_provider;
 void client_destroy(struct client *client); /* gives all back */
 void client_send_info(struct client *client);
+void client_area_changed(void *user, struct session *session);
 void client_locked_out(void *user, struct session *session);
 
 /* buffer.c: sealed memory, its quota */

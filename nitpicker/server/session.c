@@ -9,16 +9,19 @@
 
 void client_send_info(struct client *client)
 {
-	const struct core *core = &client->server->core;
-	uint32_t w = (uint32_t)core->screen.w, h = (uint32_t)core->screen.h;
+	const struct session *session = client->session;
+	struct rect area = session->area;
 	struct nitpicker_info info = {
-		.w = w ? w : 1,
-		.h = h ? h : 1,
-		.usable_w = w,
-		.usable_h = h,
-		.scale = core->scale,
+		.w = (uint32_t)area.w,
+		.h = (uint32_t)area.h,
+		.usable_x = area.x,
+		.usable_y = area.y,
+		.usable_w = (uint32_t)area.w,
+		.usable_h = (uint32_t)area.h,
+		.scale = session->core->scale,
 		.refresh = output_refresh_rate(client->server),
-		.output_y = core->screen.y,
+		.output_x = session->origin.x,
+		.output_y = session->origin.y,
 	};
 	wire_send(client->wire, OP_nitpicker_info, 0, &info, NULL, 0, -1);
 }
@@ -71,6 +74,12 @@ static void message(void *user, struct wire_packet *packet)
 		/* Grab, clipboard and pointer images. */
 		wire_answer(client->wire, packet->serial, WIRE_DENIED);
 	}
+}
+
+void client_area_changed(void *user, struct session *session)
+{
+	(void)user;
+	client_send_info(session->user);
 }
 
 /* The parent kills what the session belongs to, and closes it. */

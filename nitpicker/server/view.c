@@ -31,6 +31,18 @@ void core_finish(struct core *core)
 	free(core->frozen.under);
 }
 
+/* What a session gets from the policy and the output; all its views with it. */
+static void apply(struct session *session)
+{
+	const struct policy *policy = &session->core->policy;
+	session->domain = policy_domain(policy, session->label);
+	session->color = policy_color(policy, session->label);
+	session_place_area(session);
+	for (uint32_t i = 0; i < session->view_count; i++)
+		if (!session->views[i]->parent)
+			view_place_family(session->views[i]);
+}
+
 void core_set_output(struct core *core, const struct blit_surface *output,
 		     uint32_t scale)
 {
@@ -45,19 +57,54 @@ void core_set_output(struct core *core, const struct blit_surface *output,
 	core->screen = (struct rect){ 0, core->bar.h, w, h - core->bar.h };
 	core_move_pointer(core, core->pointer.x, core->pointer.y);
 	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
-		for (uint32_t i = 0; i < s->view_count; i++)
-			if (!s->views[i]->parent)
-				view_place_family(s->views[i]);
+		apply(s);
 	region_clear(&core->damage);
 	core_damage_all(core);
 }
 
+static uint32_t layer_of(const struct view *view)
+{
+	return view->session->domain->layer;
+}
+
+/* Stable, by layer: one pass for each of the few layers. */
+static void sort_stack(struct core *core)
+{
+	struct view_stack sorted = TAILQ_HEAD_INITIALIZER(sorted);
+	struct view *v, *next;
+	while (!TAILQ_EMPTY(&core->stack)) {
+		uint32_t layer = LAYER_MAX;
+		for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
+			layer = layer_of(v) < layer ? layer_of(v) : layer;
+		for (v = TAILQ_FIRST(&core->stack); v; v = next) {
+			next = TAILQ_NEXT(v, link);
+			if (layer_of(v) != layer)
+				continue;
+			TAILQ_REMOVE(&core->stack, v, link);
+			TAILQ_INSERT_TAIL(&sorted, v, link);
+		}
+	}
+	TAILQ_CONCAT(&core->stack, &sorted, link);
+}
+
 void core_configure(struct core *core, const struct config_node *config)
 {
+	const struct core_handler *handler = core->handler;
 	struct session *s;
 	policy_read(&core->policy, config);
-	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
-		s->color = policy_color(&core->policy, s->label);
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link)) {
+		struct point origin = s->origin;
+		struct rect area = s->area;
+		apply(s);
+		if (handler->area &&
+		    (memcmp(&origin, &s->origin, sizeof(origin)) ||
+		     !rect_equal(area, s->area)))
+			handler->area(core->user, s);
+	}
+	sort_stack(core);
+	core_check_focus(core);
+	core_choose_background(core);
+	core_reset_labels(core);
 	core_damage_all(core);
 }
 
@@ -67,12 +114,11 @@ struct session *session_create(struct core *core, const char *label, void *user)
 	*session = (struct session){ .core = core,
 				     .user = user,
 				     .label = xstrdup(label),
-				     .color = policy_color(&core->policy,
-							   label),
 				     .buffer = { .fd = -1 },
 				     .fresh = true,
 				     .birth = core->presses };
 	region_init(&session->damage);
+	apply(session);
 	TAILQ_INSERT_TAIL(&core->sessions, session, link);
 	core->session_count++;
 	return session;
@@ -222,8 +268,8 @@ static void for_family(struct view *view, void (*fn)(struct view *view))
 static void place(struct view *view)
 {
 	const struct view *parent = view->parent;
-	int32_t x = parent ? parent->place.x : 0;
-	int32_t y = parent ? parent->place.y : view->session->core->screen.y;
+	int32_t x = parent ? parent->place.x : view->session->origin.x;
+	int32_t y = parent ? parent->place.y : view->session->origin.y;
 	view->place = rect_moved(view->geometry, x, y);
 	view->placed = view->stacked && (!parent || parent->placed);
 }
@@ -242,7 +288,14 @@ void view_damage_family(struct view *view)
 bool view_blends(const struct view *view)
 {
 	return !core_marks(view->session->core) &&
+	       !view->session->domain->tinted &&
 	       view->session->buffer.format == FORMAT_ARGB8888;
+}
+
+bool view_framed(const struct view *view)
+{
+	return !view->background && (core_marks(view->session->core) ||
+				     view->session->domain->label);
 }
 
 struct rect view_content(const struct view *view)
@@ -256,21 +309,54 @@ struct rect view_content(const struct view *view)
 	return view->place;
 }
 
+struct rect view_solid(const struct view *view)
+{
+	bool cut = core_marks(view->session->core) || view_framed(view) ||
+		   view->session->buffer.format == FORMAT_ARGB8888;
+	return cut ? view_content(view) : view->place;
+}
+
 struct rect view_opaque(const struct view *view)
 {
-	struct rect content = view_content(view);
-	if (!view->placed)
+	struct rect solid = view_solid(view);
+	if (!view->placed || rect_is_empty(solid))
 		return (struct rect){ 0 };
-	if (!core_marks(view->session->core))
-		return view_blends(view) ? content : view->place;
-	return rect_is_empty(content) ? content
-				      : rect_grown(content, xray_frame(view));
+	return rect_grown(solid, xray_frame(view));
 }
 
 struct rect view_outline(const struct view *view)
 {
-	bool cut = core_marks(view->session->core);
-	return cut || !view->placed ? view_opaque(view) : view->place;
+	struct rect opaque = view_opaque(view);
+	return view->placed && view_blends(view)
+		       ? rect_bounds(view->place, opaque)
+		       : opaque;
+}
+
+/* Of the pixel that the view shows there. */
+static bool is_transparent(const struct view *view, int32_t x, int32_t y)
+{
+	const struct buffer *buffer = &view->session->buffer;
+	const struct rect all = { 0, 0, (int32_t)buffer->w,
+				  (int32_t)buffer->h };
+	const char *row = buffer->pixels;
+	x -= view->place.x + view->offset.x;
+	y -= view->place.y + view->offset.y;
+	if (!row || !rect_has_point(all, x, y))
+		return true;
+	row += (size_t)y * buffer->stride;
+	return !(((const uint32_t *)row)[x] >> 24);
+}
+
+static bool takes_input(const struct view *view, int32_t x, int32_t y)
+{
+	if (!view->placed || !rect_has_point(view->place, x, y))
+		return false;
+	if (rect_has_point(view_content(view), x, y))
+		return true;
+	if (core_marks(view->session->core))
+		return false;
+	return view->session->domain->input_always ||
+	       (view_blends(view) && !is_transparent(view, x, y));
 }
 
 struct view *core_view_at(const struct core *core, int32_t x, int32_t y)
@@ -279,10 +365,10 @@ struct view *core_view_at(const struct core *core, int32_t x, int32_t y)
 	if (!rect_has_point(core->screen, x, y))
 		return NULL;
 	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
-		if (v->placed && rect_has_point(view_content(v), x, y))
+		if (takes_input(v, x, y))
 			return v;
 	v = core->background;
-	return v && rect_has_point(view_content(v), x, y) ? v : NULL;
+	return v && takes_input(v, x, y) ? v : NULL;
 }
 
 const struct view *session_title_view(const struct session *session)
@@ -305,6 +391,22 @@ static void insert(struct view *view, struct view *behind)
 	view->session->core->stack_changed = true;
 }
 
+/* The nearest place to `behind` among the views of its layer. */
+static struct view *in_layer(const struct view *view, struct view *behind)
+{
+	struct view_stack *stack = &view->session->core->stack;
+	uint32_t layer = layer_of(view);
+	struct view *previous;
+	while (behind && layer_of(behind) < layer)
+		behind = TAILQ_NEXT(behind, link);
+	for (;; behind = previous) {
+		previous = behind ? TAILQ_PREV(behind, view_stack, link)
+				  : TAILQ_LAST(stack, view_stack);
+		if (!previous || layer_of(previous) <= layer)
+			return behind;
+	}
+}
+
 /* Only where it changes places with another one does anything change. */
 static void damage_overlap(struct view *view, struct view *from,
 			   struct view *to, const struct view *below)
@@ -319,7 +421,10 @@ static void damage_overlap(struct view *view, struct view *from,
 void view_stack(struct view *view, struct view *behind)
 {
 	struct view *v;
-	if (view->background || view == behind || view->session->locked_out)
+	if (view->background || view->session->locked_out)
+		return;
+	behind = in_layer(view, behind);
+	if (view == behind)
 		return;
 	if (!view->stacked) {
 		view->stacked = true;
@@ -376,8 +481,7 @@ void core_choose_background(struct core *core)
 	struct view *chosen = core->focus ? core->focus->background : NULL;
 	struct session *s;
 	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
-		if (!chosen && label_match("backdrop", s->label) &&
-		    !strstr(s->label, " -> "))
+		if (!chosen && session_is_backdrop(s))
 			chosen = s->background;
 	if (chosen == old)
 		return;

@@ -31,7 +31,7 @@ void core_reset_labels(struct core *core)
 int xray_frame(const struct view *view)
 {
 	const struct core *core = view->session->core;
-	if (!core_marks(core) || view->background)
+	if (!view_framed(view))
 		return 0;
 	return scaled(core,
 		      core->focus == view->session ? FRAME_FOCUSED : FRAME);
@@ -149,14 +149,14 @@ void xray_place_labels(struct core *core)
 	struct region *left = &core->left, visible;
 	struct view *v;
 
-	if (!core_marks(core))
+	if (!core_marks(core) && !core->policy.marks)
 		return;
 	region_init(&visible);
 	region_clear(left);
 	region_add(left, core->screen);
 	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link)) {
 		struct rect place = { 0 };
-		if (v->visible)
+		if (v->visible && view_framed(v))
 			place = find_place(v, left, &visible);
 		if (!rect_equal(v->label, place)) {
 			core_damage(core, v->label);
@@ -201,7 +201,7 @@ void xray_paint_labels(struct core *core, const struct blit_surface *to,
 		       struct rect clip)
 {
 	const struct view *v;
-	if (!core_marks(core))
+	if (!core_marks(core) && !core->policy.marks)
 		return;
 	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
 		if (!rect_is_empty(rect_intersect(v->label, clip)))

@@ -17,6 +17,7 @@ Suite *holes_suite(void);
 Suite *xray_suite(void);
 Suite *policy_suite(void);
 Suite *kill_suite(void);
+Suite *domain_suite(void);
 
 enum { DESK_LOG_MAX = 8192, DESK_RECORDS_MAX = 4096 };
 
