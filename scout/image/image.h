@@ -1,13 +1,18 @@
 /*
- * image: pictures from and to PNG files.
+ * image: pictures from PNG and JPEG files, and to PNG.
  *
- * Any PNG (palette, grey, 16 bit, interlaced, transparent) becomes rows of
+ * Any PNG (palette, grey, 16 bit, interlaced, transparent) and any JPEG
+ * (progressive, grey, CMYK, turned by its EXIF orientation) becomes rows of
  * 32-bit words: argb8888 with premultiplied alpha, which for an opaque picture
- * is also xrgb8888. Colour profiles and gamma are left alone.
+ * is also xrgb8888. Colour profiles and gamma are left alone. Pictures are made
+ * smaller by averaging, larger bilinearly, both in linear light.
  *
- * Files come from anybody: sizes are checked before memory is taken, and what
- * is wrong is said in words. Reading goes through the descriptor from where it
- * stands; it stays the caller's, as does its offset.
+ * Files come from anybody. image_decode and image_draw leave them to the
+ * program scout_decode beside the own one: it holds the file, the buffer for
+ * its pixels and a pipe for one message, has DECODE_MEMORY of memory and
+ * DECODE_SECONDS of processor time, and can make no system call that reaches
+ * further. Sizes are checked before memory is taken, and what is wrong is said
+ * in words.
  */
 #ifndef SCOUT_IMAGE_IMAGE_H
 #define SCOUT_IMAGE_IMAGE_H
@@ -16,17 +21,89 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/geometry.h"
+#include "base/loop.h"
+
 enum {
 	IMAGE_SIDE_MAX = 16384, /* pixels */
 	IMAGE_PIXELS_MAX = 64 << 20,
 	IMAGE_ERROR_MAX = 128, /* bytes of a message, NUL included */
+	DECODE_MEMORY = 640 << 20, /* bytes of address space */
+	DECODE_SECONDS = 1, /* of processor time */
+	DECODE_WAIT_MS = 3000, /* on the clock, then it is killed */
 };
 
 struct image {
-	uint32_t *pixels; /* w * h, owned */
+	uint32_t *pixels; /* w * h, owned; read-only where it is mapped */
 	uint32_t w, h;
 	bool alpha; /* some pixel may be transparent */
+	void *mapping; /* private to image_finish */
+	size_t mapped;
 };
+
+/* ---- decoded elsewhere ---- */
+
+/*
+ * Decodes the file fd (a file, not a pipe; read from its beginning), made
+ * smaller where it is wider than max_w or higher than max_h (0: any size),
+ * keeping its proportions. Waits. False with `error` in words; then *image is
+ * zero.
+ */
+bool image_decode(int fd, uint32_t max_w, uint32_t max_h, struct image *image,
+		  char error[IMAGE_ERROR_MAX]);
+
+/* The same without waiting: fn gets the image (its owner from then on; NULL
+ * with `error` when it failed). NULL with *error when it can't begin. */
+struct image_job;
+typedef void image_job_fn(void *user, struct image *image, const char *error);
+struct image_job *image_decode_later(struct loop *loop, int fd, uint32_t max_w,
+				     uint32_t max_h, image_job_fn *fn,
+				     void *user, char error[IMAGE_ERROR_MAX]);
+void image_job_cancel(struct image_job *job); /* NULL is fine */
+
+enum image_scale {
+	IMAGE_SCALE_NONE, /* pixel for pixel */
+	IMAGE_SCALE_FIT, /* all of it is seen */
+	IMAGE_SCALE_ZOOM, /* all is covered */
+};
+/* What of the picture stays at that of the target; rows of three. */
+enum image_anchor {
+	IMAGE_TOP_LEFT,
+	IMAGE_TOP,
+	IMAGE_TOP_RIGHT,
+	IMAGE_LEFT,
+	IMAGE_CENTER,
+	IMAGE_RIGHT,
+	IMAGE_BOTTOM_LEFT,
+	IMAGE_BOTTOM,
+	IMAGE_BOTTOM_RIGHT,
+};
+
+struct image_place {
+	enum image_scale scale;
+	enum image_anchor anchor;
+	int x, y; /* moved by that many pixels */
+	uint8_t alpha; /* 255: as it is */
+	bool tiled;
+};
+
+/* Rows of xrgb8888 or argb8888 in a shared memory that can be written. */
+struct image_target {
+	int fd;
+	uint32_t w, h;
+	size_t stride; /* bytes */
+};
+
+/* Draws the file over what is there. Waits. False with `error`; the target
+ * may hold parts of the picture then. */
+bool image_draw(int fd, const struct image_place *place,
+		const struct image_target *target, char error[IMAGE_ERROR_MAX]);
+
+/* Where a picture of w x h comes to lie: size and upper left. */
+struct rect image_placed(const struct image_place *place, uint32_t w,
+			 uint32_t h, uint32_t target_w, uint32_t target_h);
+
+/* ---- decoded here: for files one made oneself ---- */
 
 /* False with `error` in words; then *image is zero. */
 bool image_load_png(int fd, struct image *image, char error[IMAGE_ERROR_MAX]);
@@ -48,6 +125,16 @@ struct image_sink {
 
 bool image_read_png(int fd, const struct image_sink *sink,
 		    char error[IMAGE_ERROR_MAX]);
+
+/* Scales what goes through it, in linear light, to w x h. */
+struct image_scaler;
+struct image_scaler *image_scaler_create(uint32_t from_w, uint32_t from_h,
+					 uint32_t w, uint32_t h,
+					 const struct image_sink *to);
+void image_scaler_destroy(struct image_scaler *scaler); /* NULL is fine */
+/* Rows from top to bottom; false when no more are wanted. */
+bool image_scaler_row(struct image_scaler *scaler, uint32_t y,
+		      const uint32_t *pixels);
 
 /*
  * Writes xrgb8888 rows (X ignored) as an 8-bit RGB PNG. `stride` in bytes.

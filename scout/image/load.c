@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum { INPUT_BYTES = 16384 };
@@ -269,6 +270,9 @@ bool image_load_png(int fd, struct image *image, char error[IMAGE_ERROR_MAX])
 
 void image_finish(struct image *image)
 {
-	free(image->pixels);
+	if (image->mapping)
+		munmap(image->mapping, image->mapped);
+	else
+		free(image->pixels);
 	*image = (struct image){ 0 };
 }

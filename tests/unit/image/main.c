@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "scout/image/image.h"
+#include "suite.h"
 
 enum { W = 19, H = 13 };
 
@@ -269,6 +269,7 @@ int main(void)
 	tcase_add_test(tcase, sink_decides);
 	tcase_add_test(tcase, damaged);
 	suite_add_tcase(suite, tcase);
+	suite_add_tcase(suite, files_case());
 
 	SRunner *runner = srunner_create(suite);
 

@@ -1,0 +1,28 @@
+/*
+ * Rows of a picture become pixels of the target.
+ */
+#ifndef SCOUT_DECODE_PAINTER_H
+#define SCOUT_DECODE_PAINTER_H
+
+#include "scout/image/image.h"
+
+struct painter {
+	struct image_place place;
+	struct image_target target;
+	struct rect r; /* of the picture, in the target */
+	struct image_scaler *scaler; /* NULL: pixel for pixel */
+	bool alpha; /* of the picture */
+	uint8_t *memory; /* the target's, NULL until it is mapped */
+	size_t mapped;
+	uint8_t *pixels; /* the first row's */
+	uint32_t *tile; /* rows of a tiled picture; NULL: not tiled */
+};
+
+/* For image_sink; user: the painter. */
+bool painter_begin(void *user, uint32_t w, uint32_t h, bool alpha);
+bool painter_row(void *user, uint32_t y, const uint32_t *pixels);
+/* How large a picture of *w x *h will be. */
+void painter_want(void *user, uint32_t *w, uint32_t *h);
+void painter_finish(struct painter *painter);
+
+#endif

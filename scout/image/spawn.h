@@ -1,0 +1,38 @@
+/*
+ * What the library and the program scout_decode agree on.
+ */
+#ifndef SCOUT_IMAGE_SPAWN_H
+#define SCOUT_IMAGE_SPAWN_H
+
+#include <sys/types.h>
+
+#include "scout/image/image.h"
+
+/*
+ * scout_decode W H STRIDE SCALE ANCHOR X Y ALPHA TILED
+ *
+ * Standard input is the file, standard output the memory, standard error takes
+ * the message. With a stride of 0 the memory is empty; it gets a page with a
+ * head and then the pixels, of a picture of at most W x H.
+ */
+enum { DECODE_ARGUMENTS = 10, DECODE_MAGIC = 0x53444543 };
+
+struct decode_head {
+	uint32_t magic, w, h, alpha;
+};
+
+struct decode_process {
+	pid_t pid;
+	int errors; /* the pipe, non-blocking; it ends with the process */
+};
+
+/* False with `error`. */
+bool decode_spawn(int fd, const struct image_place *place,
+		  const struct image_target *target,
+		  struct decode_process *process, char error[IMAGE_ERROR_MAX]);
+/* Its last words, and the status as of waitpid, in words; true: it worked.
+ * Closes the pipe. */
+bool decode_result(struct decode_process *process, int status,
+		   char error[IMAGE_ERROR_MAX]);
+
+#endif
