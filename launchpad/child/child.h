@@ -243,6 +243,12 @@ void child_get_info(const struct child *child, struct child_info *info);
 const struct entry *child_entry(const struct child *child);
 bool child_is_alive(const struct child *child);
 
+/* True when it lives and has announced a service; `changed` is called then. */
+bool child_provides(const struct child *child);
+
+/* True when its component description has <driver/>. */
+bool child_is_driver(const struct child *child);
+
 /* Bytes in use now, donated ones included. Measured by this call: not for
  * free, so call it at most once a second, and only while somebody looks. */
 uint64_t child_used(struct child *child);

@@ -229,6 +229,16 @@ bool child_is_alive(const struct child *child)
 	return child->pid != 0 || child->is_host;
 }
 
+bool child_provides(const struct child *child)
+{
+	return child->announced != NULL;
+}
+
+bool child_is_driver(const struct child *child)
+{
+	return child->is_driver;
+}
+
 const char *child_log_line(const struct child *child, unsigned index)
 {
 	return output_kept(&child->output, index);

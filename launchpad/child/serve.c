@@ -21,6 +21,7 @@ static enum wire_status announce(struct child *child, const char *service)
 	pair->name = xstrdup(service);
 	pair->next = child->announced;
 	child->announced = pair;
+	child_changed(child);
 	sessions_retry(child->family);
 	return WIRE_OK;
 }

@@ -542,6 +542,33 @@ def host_off():
               "no socket")
 
 
+NO_DISPLAY = ":4711"
+
+
+def next_backend():
+    os.environ["DISPLAY"] = NO_DISPLAY
+    try:
+        with Desktop(shell("good", "exec sleep 100"), "--reports",
+                     backend="auto") as desktop:
+            desktop.child("vnc_drv", "running")
+            desktop.child("good", "running")
+            desktop.until(lambda: "VNC viewers" in desktop.text)
+            check("not sdl2: sdl2_drv" in desktop.text, desktop.text)
+            desktop.stop()
+            check(desktop.process.returncode == 0, desktop.text)
+    finally:
+        del os.environ["DISPLAY"]
+
+
+def named_backend_fails():
+    done = subprocess.run([program("nitpicker-desktop"), "--backend", "sdl2"],
+                          env=dict(os.environ, DISPLAY=NO_DISPLAY),
+                          stderr=subprocess.PIPE, timeout=20, text=True)
+    check(done.returncode == 1, done.returncode)
+    check("the desktop ends: sdl2_drv: exit code 3: no window" in done.stderr,
+          done.stderr)
+
+
 def all_as_nobody():
     if os.getuid() != 0:
         return
@@ -561,6 +588,8 @@ TESTS = [
     ("a folder in use: exit 1, the first desktop is not disturbed",
      taken_folder),
     ("a second desktop takes another folder", second_default_folder),
+    ("a back end that doesn't work: the next one", next_backend),
+    ("a named back end that doesn't work: exit 1", named_backend_fails),
     ("a missing program is told once", missing_program),
     ("what can't be executed", not_executable),
     ("programs that exit at once", exits_at_once),

@@ -55,7 +55,7 @@ static bool probe(const char *program)
 	return status >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* Why that one can't start here; NULL: it can. */
+/* Why that one can't start here; NULL: it may be able to. */
 static const char *problem_of(const char *name)
 {
 	const char *x = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
@@ -66,7 +66,7 @@ static const char *problem_of(const char *name)
 		if (!(x && x[0]) && !(wayland && wayland[0]) &&
 		    !getenv("SDL_VIDEODRIVER"))
 			return "there is neither DISPLAY nor WAYLAND_DISPLAY";
-		return probe("sdl2_drv") ? NULL : "no window can be opened";
+		return NULL;
 	}
 	if (!strcmp(name, "vnc"))
 		return is_installed("vnc_drv")
@@ -79,23 +79,34 @@ static const char *problem_of(const char *name)
 	return NULL;
 }
 
-static enum backend_result choose_auto(struct backend *backend)
+bool backend_next(struct backend *backend)
 {
 	static const char *const names[] = { "sdl2", "vnc", "virtual" };
-	size_t i;
 
-	for (i = 0; i < array_size(names); i++) {
-		const char *problem = problem_of(names[i]);
+	if (!backend->is_auto)
+		return false;
+	free(backend->name);
+	free(backend->path);
+	backend->name = backend->path = NULL;
+	while (backend->tried < array_size(names)) {
+		const char *name = names[backend->tried++];
+		const char *problem = problem_of(name);
 
 		if (!problem) {
-			backend->name = xstrdup(names[i]);
-			backend->path = backend_path(names[i]);
-			return BACKEND_FOUND;
+			backend->name = xstrdup(name);
+			backend->path = backend_path(name);
+			return true;
 		}
-		log_info("not %s: %s", names[i], problem);
+		log_info("not %s: %s", name, problem);
 	}
 	log_error("no back end can start here: tried sdl2, vnc, virtual");
-	return BACKEND_FAILED;
+	return false;
+}
+
+bool backend_works(const struct backend *backend)
+{
+	return backend->name && !problem_of(backend->name) &&
+	       (strcmp(backend->name, "sdl2") || probe("sdl2_drv"));
 }
 
 enum backend_result backend_choose(struct backend *backend, const char *wanted)
@@ -104,8 +115,10 @@ enum backend_result backend_choose(struct backend *backend, const char *wanted)
 	char *path;
 
 	*backend = (struct backend){ .name = NULL };
-	if (!strcmp(wanted, "auto"))
-		return choose_auto(backend);
+	if (!strcmp(wanted, "auto")) {
+		backend->is_auto = true;
+		return backend_next(backend) ? BACKEND_FOUND : BACKEND_FAILED;
+	}
 	path = child_name_is_valid(wanted) ? backend_path(wanted) : NULL;
 	if (!path || access(path, R_OK) < 0) {
 		free(path);

@@ -12,6 +12,17 @@ static void print_entry(const struct entry *entry)
 	       entry_is_installed(entry) ? "" : "  (not installed)");
 }
 
+/* The first one that would really show something. */
+static void print_backend(struct backend *backend)
+{
+	while (!backend_works(backend)) {
+		printf("back end: not %s\n", backend->name);
+		if (!backend_next(backend))
+			return;
+	}
+	printf("back end: %s\n", backend->name);
+}
+
 int desktop_check(struct desktop *desktop)
 {
 	const struct entry *entry;
@@ -29,7 +40,7 @@ int desktop_check(struct desktop *desktop)
 		printf("scenario: %s: %s\n", desktop->config,
 		       valid ? "valid" : "can't be used");
 	if (desktop->backend.name)
-		printf("back end: %s\n", desktop->backend.name);
+		print_backend(&desktop->backend);
 	printf("quota of all: %llu KiB\n",
 	       (unsigned long long)(scenario.ram_quota
 					    ? scenario.ram_quota

@@ -22,6 +22,8 @@ struct desktop {
 	size_t watch_count;
 	uint64_t started; /* when we were executed, ns */
 	bool timed, stopping;
+	bool driven; /* a driver was there: the back end works */
+	bool switching; /* to the next back end, at the end of this turn */
 	int code; /* our exit code */
 };
 

@@ -52,16 +52,66 @@ static void on_stopped(void *user)
 	loop_stop(desktop->loop, desktop->code);
 }
 
+static void apply(struct desktop *desktop);
+
+static void apply_later(void *user)
+{
+	struct desktop *desktop = user;
+
+	desktop->switching = false;
+	apply(desktop);
+}
+
+/* Not from inside a watch or a callback: reading anew replaces watches and
+ * children. */
+static void apply_soon(struct desktop *desktop)
+{
+	loop_undefer(desktop->loop, desktop);
+	loop_defer(desktop->loop, apply_later, desktop);
+}
+
+/* All else is started beside the driver: whether a back end works is seen from
+ * whether its driver comes up. */
+static void driver_is_up(struct desktop *desktop)
+{
+	if (desktop->driven)
+		return;
+	desktop->driven = true;
+	backend_announce(&desktop->backend, desktop->runtime.path,
+			 desktop->options.control);
+}
+
+static bool try_next_backend(struct desktop *desktop,
+			     const struct child_info *driver)
+{
+	if (desktop->driven || desktop->stopping || !desktop->backend.is_auto)
+		return false;
+	if (desktop->switching)
+		return true;
+	log_info("not %s: %s: %s", desktop->backend.name, driver->name,
+		 driver->reason);
+	if (!backend_next(&desktop->backend))
+		return false;
+	desktop->switching = true;
+	apply_soon(desktop);
+	return true;
+}
+
 /* A desktop without its driver is none: closed window, dead display. */
 static void on_changed(void *user, struct child *child)
 {
 	struct desktop *desktop = user;
-	const struct entry *entry = child_entry(child);
 	struct child_info info;
 
+	if (!child_is_driver(child))
+		return;
+	if (child_provides(child))
+		driver_is_up(desktop);
 	child_get_info(child, &info);
-	if (child_is_alive(child) || !entry_is_driver(entry) ||
-	    (info.failed && entry->restart))
+	if (child_is_alive(child) ||
+	    (info.failed && child_entry(child)->restart && desktop->driven))
+		return;
+	if (info.failed && try_next_backend(desktop, &info))
 		return;
 	if (info.failed && !desktop->stopping)
 		log_error("the desktop ends: %s: %s", info.name, info.reason);
@@ -111,8 +161,6 @@ static void on_report(void *user, const char *label, const char *name,
 	config_destroy(report);
 }
 
-static void apply(struct desktop *desktop);
-
 static void forget_watches(struct desktop *desktop)
 {
 	while (desktop->watch_count)
@@ -121,18 +169,9 @@ static void forget_watches(struct desktop *desktop)
 	desktop->watches = NULL;
 }
 
-static void apply_later(void *user)
-{
-	apply(user);
-}
-
-/* Not from inside a watch: reading anew replaces all watches. */
 static void on_file(void *user)
 {
-	struct desktop *desktop = user;
-
-	loop_undefer(desktop->loop, desktop);
-	loop_defer(desktop->loop, apply_later, desktop);
+	apply_soon(user);
 }
 
 static void watch_files(struct desktop *desktop,
@@ -221,8 +260,6 @@ static bool start(struct desktop *desktop)
 				      scenario.host_clients);
 		runner_apply(desktop->runner, &scenario);
 		watch_files(desktop, &scenario);
-		backend_announce(&desktop->backend, desktop->runtime.path,
-				 desktop->options.control);
 		log_debug("quotas are enforced by: %s",
 			  family_mechanism(desktop->family));
 	}
