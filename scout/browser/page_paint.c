@@ -1,0 +1,505 @@
+/*
+ * Painting what is visible of a document.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "page_private.h"
+#include "scout/widget/paint.h"
+
+struct painter {
+	struct page *page;
+	struct flow *flow;
+	struct gfx *gfx;
+	uint32_t number;
+	const struct flow_box *box;
+	const struct block *block;
+	const struct flow_layout *layout;
+	int x, y; /* of the box, in the page */
+	int w; /* of the column */
+};
+
+static int px(const struct painter *painter, int logical)
+{
+	return flow_px(painter->flow, logical);
+}
+
+static void text(const struct painter *painter, struct text_style style, int x,
+		 int y, const char *string, size_t bytes, uint32_t color)
+{
+	struct gfx *gfx = painter->gfx;
+
+	text_draw(gfx->text, &gfx->surface, gfx->clip, style, x + gfx->x * 64,
+		  y + gfx->y, string, bytes, 0xff000000 | color);
+}
+
+/* ---- around the text ---- */
+
+static int depth_of(const struct block *blocks, uint32_t block)
+{
+	int depth = 0;
+
+	for (; block; block = blocks[block].parent)
+		depth += blocks[block].kind == BLOCK_QUOTE ||
+			 blocks[block].kind == BLOCK_LIST;
+	return depth > FLOW_DEPTH_MAX ? FLOW_DEPTH_MAX : depth;
+}
+
+static bool is_in(const struct block *blocks, uint32_t block, uint32_t above)
+{
+	return block >= above && block < blocks[above].end;
+}
+
+static void paint_quotes(const struct painter *painter)
+{
+	const struct block *blocks = painter->flow->document->blocks;
+	const struct flow_box *box = painter->box;
+
+	for (uint32_t i = painter->block->parent; i; i = blocks[i].parent) {
+		int gap = painter->layout->gap, x, top;
+
+		if (blocks[i].kind != BLOCK_QUOTE)
+			continue;
+		if (painter->number && is_in(blocks, box[-1].block, i))
+			gap = 0;
+		x = painter->x +
+		    (depth_of(blocks, i) - 1) * px(painter, FLOW_INDENT);
+		top = painter->y + gap;
+		gfx_round(painter->gfx,
+			  (struct frect){
+				  (float)x, (float)top, (float)px(painter, 4),
+				  (float)(painter->y + box->height - top) },
+			  0, painter->gfx->theme->ink3,
+			  painter->gfx->theme->ink3, 120);
+	}
+}
+
+static void paint_task(const struct painter *painter, int right, int base,
+		       bool done)
+{
+	const struct theme *theme = painter->gfx->theme;
+	float one = (float)px(painter, 100) / 100, side = 14 * one;
+	float x = (float)right - side, y = (float)base - 12 * one;
+
+	gfx_round(painter->gfx, (struct frect){ x, y, side, side }, 3 * one,
+		  done ? theme->link : theme->card,
+		  done ? theme->link : theme->card, done ? 255 : 180);
+	gfx_ring(painter->gfx, (struct frect){ x, y, side, side }, 3 * one, one,
+		 theme->ink3, 220);
+	if (!done)
+		return;
+	gfx_line(painter->gfx, x + 3 * one, y + 7 * one, x + 6 * one,
+		 y + 10.5f * one, 1.8f * one, theme->card, 255);
+	gfx_line(painter->gfx, x + 6 * one, y + 10.5f * one, x + 11 * one,
+		 y + 4 * one, 1.8f * one, theme->card, 255);
+}
+
+/* The mark of an item whose first line this box has. */
+static void paint_mark(const struct painter *painter, uint32_t item)
+{
+	const struct block *blocks = painter->flow->document->blocks;
+	const struct block *b = &blocks[item], *list = &blocks[b->parent];
+	const struct flow_line *line = painter->layout->lines;
+	struct text_style style = flow_style(painter->flow, b, 0);
+	int depth = depth_of(blocks, item);
+	int left = painter->x + depth * px(painter, FLOW_INDENT);
+	int right = left - px(painter, 9), base;
+	float side = (float)px(painter, 100) * 0.055f;
+	uint32_t color = painter->gfx->theme->ink2;
+
+	if (!painter->layout->line_count)
+		return;
+	base = painter->y + line->y + line->baseline;
+	if (b->detail) {
+		paint_task(painter, right + px(painter, 3), base,
+			   b->detail == TASK_DONE);
+	} else if (list->ordered) {
+		char number[16];
+		int length = snprintf(number, sizeof(number), "%u.", b->number);
+		int w = text_width(painter->flow->text, style, number,
+				   (size_t)length);
+
+		text(painter, style, right * 64 - w + px(painter, 3) * 64, base,
+		     number, (size_t)length, color);
+	} else {
+		gfx_round(
+			painter->gfx,
+			(struct frect){ (float)right - side - 2,
+					(float)base - px(painter, 5) - side / 2,
+					side, side },
+			side / 2, color, color, 255);
+	}
+}
+
+static void paint_marks(const struct painter *painter)
+{
+	const struct block *blocks = painter->flow->document->blocks;
+	uint32_t child = painter->box->block;
+
+	if (!painter->box->first)
+		return;
+	while (child && blocks[child].parent == child - 1 && child > 1) {
+		child--;
+		if (blocks[child].kind == BLOCK_ITEM)
+			paint_mark(painter, child);
+	}
+}
+
+static void paint_code_ground(const struct painter *painter)
+{
+	const struct theme *theme = painter->gfx->theme;
+	int indent = flow_indent(painter->flow, painter->box->block);
+	int top = painter->y + painter->layout->gap;
+	int bottom = painter->y + painter->box->height;
+	float one = (float)painter->gfx->scale / 100;
+	struct rect shown = { painter->x + indent, top, painter->w - indent,
+			      bottom - top };
+	struct rect before = gfx_clip(painter->gfx, shown);
+
+	/* Where the block goes on in the next box, so does its ground. */
+	if (!painter->box->first)
+		shown.y -= 40;
+	shown.h = (painter->box->last ? bottom : bottom + 40) - shown.y;
+	struct frect r = { (float)shown.x, (float)shown.y, (float)shown.w,
+			   (float)shown.h };
+
+	gfx_round(painter->gfx, r, 8 * one, theme->card, theme->card,
+		  theme->dark ? 170 : 165);
+	gfx_ring(painter->gfx, r, 8 * one, one, theme->line, 130);
+	gfx_unclip(painter->gfx, before);
+}
+
+static void paint_row(const struct painter *painter)
+{
+	const struct theme *theme = painter->gfx->theme;
+	const struct block *blocks = painter->flow->document->blocks;
+	uint32_t row = painter->box->block;
+	unsigned columns = blocks[blocks[blocks[row].parent].parent].number;
+	int left, right, w, line = ui_px(painter->page->widget.ui, 1);
+	int pad = px(painter, FLOW_CELL_PAD);
+	struct rect r;
+
+	flow_column(painter->flow, row, 0, &left, &w);
+	flow_column(painter->flow, row, columns ? columns - 1 : 0, &right, &w);
+	r = (struct rect){ painter->x + left - pad,
+			   painter->y + painter->layout->gap,
+			   right + w + 2 * pad - left,
+			   painter->box->height - painter->layout->gap };
+	if (blocks[blocks[row].parent].kind == BLOCK_HEAD) {
+		gfx_gradient(painter->gfx, r, theme->band[0], theme->band[1],
+			     theme->band_alpha);
+		gfx_fill(painter->gfx, (struct rect){ r.x, r.y, r.w, line },
+			 theme->line, 160);
+	} else {
+		gfx_fill(painter->gfx, r, theme->card, 70);
+	}
+	gfx_fill(painter->gfx,
+		 (struct rect){ r.x, r.y + r.h - line, r.w, line }, theme->line,
+		 160);
+}
+
+/* ---- pictures ---- */
+
+static void blend_picture(struct gfx *gfx, const struct image *image,
+			  struct rect r)
+{
+	struct rect to = rect_moved(r, gfx->x, gfx->y);
+	struct rect v = rect_intersect(to, gfx->clip);
+	const struct blit_surface from = {
+		.pixels = image->pixels,
+		.stride = (ptrdiff_t)image->w * 4,
+		.width = (int)image->w,
+		.height = (int)image->h,
+		.format = BLIT_ARGB8888,
+	};
+	struct blit_area area = { v.x, v.y, v.w, v.h, v.x - to.x, v.y - to.y };
+
+	if (!rect_is_empty(v))
+		blit_over(&gfx->surface, &from, area);
+}
+
+static void paint_picture(const struct painter *painter, uint32_t target)
+{
+	struct page *page = painter->page;
+	const struct document *document = painter->flow->document;
+	const struct theme *theme = painter->gfx->theme;
+	const struct page_picture *picture = page->handler.picture(
+		page->user,
+		document_string(document, document->targets[target].address));
+	int w = painter->layout->picture_w, h = painter->layout->picture_h;
+	float one = (float)painter->gfx->scale / 100;
+	struct rect r = { painter->x + flow_indent(painter->flow,
+						   painter->box->block),
+			  painter->y + painter->layout->gap, w, h };
+	struct frect ring = { (float)r.x - one, (float)r.y - one,
+			      (float)r.w + 2 * one, (float)r.h + 2 * one };
+
+	if (!w || !picture || picture->failed)
+		return;
+	const struct image *shown = page->handler.scaled(
+		page->user, picture, (uint32_t)w, (uint32_t)h);
+
+	if (shown)
+		blend_picture(painter->gfx, shown, r);
+	gfx_ring(painter->gfx, ring, 4 * one, one, theme->line, 170);
+}
+
+/* ---- the text ---- */
+
+static void highlight(const struct painter *painter, uint32_t from, uint32_t to,
+		      uint32_t color, int alpha)
+{
+	for (uint32_t i = 0; i < painter->layout->line_count; i++) {
+		const struct flow_line *line = &painter->layout->lines[i];
+		int x, w;
+
+		if (!flow_extent(painter->flow, painter->number, line, from, to,
+				 &x, &w))
+			continue;
+		gfx_fill(painter->gfx,
+			 (struct rect){ painter->x + x, painter->y + line->y, w,
+					line->h },
+			 color, alpha);
+	}
+}
+
+static void paint_highlights(const struct painter *painter)
+{
+	const struct page *page = painter->page;
+	const struct theme *theme = painter->gfx->theme;
+	uint32_t from, to;
+	size_t low = 0, high = page->mark_count;
+
+	if (page_selection(page, &from, &to) && from < painter->box->to &&
+	    to > painter->box->from)
+		highlight(painter, from, to, theme->link, 70);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (page->marks[middle].to <= painter->box->from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (;
+	     low < page->mark_count && page->marks[low].from < painter->box->to;
+	     low++)
+		highlight(painter, page->marks[low].from, page->marks[low].to,
+			  theme->warn, low == page->mark_now ? 190 : 80);
+}
+
+static uint32_t color_of(const struct painter *painter,
+			 const struct flow_piece *piece)
+{
+	const struct theme *theme = painter->gfx->theme;
+	uint32_t target;
+
+	if (piece->link)
+		return theme->link;
+	if (piece->style & RUN_ALT || piece->style & RUN_STRUCK ||
+	    flow_is_figure(painter->flow->document, painter->block, &target))
+		return theme->ink2;
+	return theme->ink;
+}
+
+static void paint_code_word(const struct painter *painter,
+			    const struct flow_line *line, struct rect r)
+{
+	const struct theme *theme = painter->gfx->theme;
+	int air = px(painter, 2);
+	float one = (float)painter->gfx->scale / 100;
+
+	gfx_round(painter->gfx,
+		  (struct frect){ (float)(r.x - air), (float)(r.y + air),
+				  (float)(r.w + 2 * air),
+				  (float)(line->h - 2 * air) },
+		  4 * one, theme->card, theme->card, 150);
+}
+
+static void paint_underline(const struct painter *painter,
+			    const struct flow_piece *piece, bool goes_on,
+			    struct rect r, int base)
+{
+	const struct theme *theme = painter->gfx->theme;
+	struct spot *spot = spot_of_link(painter->page, piece->link);
+	float light = spot_light(painter->page, piece->link);
+	int one = ui_px(painter->page->widget.ui, 1);
+
+	if (spot && spot->widget.pressed && spot->armed)
+		light = 1;
+	if (goes_on)
+		r.w = (piece[1].x - piece->x + 63) / 64;
+	if (light > 0)
+		gfx_fill(painter->gfx,
+			 (struct rect){ r.x - one, r.y + 2 * one, r.w + 2 * one,
+					r.h - 3 * one },
+			 theme->link, (int)(34 * light));
+	gfx_fill(painter->gfx,
+		 (struct rect){ r.x - one, base + px(painter, 3), r.w + 2 * one,
+				one },
+		 theme->link, 110 + (int)(145 * light));
+}
+
+static void paint_line(const struct painter *painter,
+		       const struct flow_line *line, const struct block *block)
+{
+	const struct flow_layout *layout = painter->layout;
+	const char *string = painter->flow->document->text;
+	int y = painter->y + line->y, base = y + line->baseline;
+	int one = ui_px(painter->page->widget.ui, 1);
+
+	for (uint32_t i = line->first; i < line->end; i++) {
+		const struct flow_piece *piece = &layout->pieces[i];
+		struct text_style style = flow_style(painter->flow, block,
+						     piece->style);
+		struct rect r = { painter->x + piece->x / 64, y,
+				  (piece->width + 63) / 64, line->h };
+		bool goes_on = i + 1 < line->end &&
+			       piece[1].link == piece->link;
+
+		if (piece->style & RUN_CODE)
+			paint_code_word(painter, line, r);
+		if (piece->link)
+			paint_underline(painter, piece, goes_on, r, base);
+		text(painter, style, painter->x * 64 + piece->x, base,
+		     string + piece->at, piece->bytes,
+		     color_of(painter, piece));
+		if (piece->style & RUN_STRUCK)
+			gfx_fill(painter->gfx,
+				 (struct rect){ r.x, base - px(painter, 5), r.w,
+						one },
+				 painter->gfx->theme->ink2, 230);
+	}
+}
+
+static const struct block *block_of(const struct painter *painter,
+				    const struct flow_line *line)
+{
+	const struct block *blocks = painter->flow->document->blocks;
+	uint32_t row = painter->box->block;
+
+	if (painter->block->kind != BLOCK_ROW)
+		return painter->block;
+	for (uint32_t cell = row + 1; cell < blocks[row].end;
+	     cell = blocks[cell].end)
+		if (line->text < blocks[cell].text_end)
+			return &blocks[cell];
+	return &blocks[row + 1 < blocks[row].end ? row + 1 : row];
+}
+
+static void paint_lines(const struct painter *painter)
+{
+	const struct flow_layout *layout = painter->layout;
+	int top = painter->gfx->clip.y - painter->gfx->y;
+	int bottom = top + painter->gfx->clip.h;
+
+	for (uint32_t i = 0; i < layout->line_count; i++) {
+		const struct flow_line *line = &layout->lines[i];
+		int y = painter->y + line->y;
+
+		if (y < bottom && y + line->h > top)
+			paint_line(painter, line, block_of(painter, line));
+	}
+}
+
+static void paint_box(struct painter *painter)
+{
+	uint32_t target;
+	const struct theme *theme = painter->gfx->theme;
+
+	paint_quotes(painter);
+	switch (painter->block->kind) {
+	case BLOCK_CODE:
+		paint_code_ground(painter);
+		break;
+	case BLOCK_ROW:
+		paint_row(painter);
+		break;
+	case BLOCK_RULE:
+		gfx_fill(painter->gfx,
+			 (struct rect){ painter->x,
+					painter->y + painter->layout->gap,
+					painter->w,
+					ui_px(painter->page->widget.ui, 1) },
+			 theme->ink3, 130);
+		break;
+	default:
+		if (flow_is_figure(painter->flow->document, painter->block,
+				   &target))
+			paint_picture(painter, target);
+	}
+	paint_marks(painter);
+	paint_highlights(painter);
+	paint_lines(painter);
+}
+
+/* ---- the page ---- */
+
+struct rect page_thumb(const struct page *page)
+{
+	struct ui *ui = page->widget.ui;
+	int edge = ui_px(ui, 8), track = page_view_height(page) - 2 * edge;
+	int64_t most = page_most(page), all = most + page_view_height(page);
+	int w = ui_px(ui, page->bar_hover || page->bar_grab >= 0 ? 10 : 6);
+	int64_t at = page_position(page) - (int64_t)page->shift;
+	int h, least = ui_px(ui, 32);
+
+	if (most <= 0 || track <= least)
+		return (struct rect){ 0 };
+	h = (int)((int64_t)track * page_view_height(page) / all);
+	h = h < least ? least : h;
+	at = at < 0 ? 0 : at > most ? most : at;
+	return (struct rect){ page->widget.r.w - ui_px(ui, 4) - w,
+			      page->covered_top + edge +
+				      (int)((track - h) * at / most),
+			      w, h };
+}
+
+static void paint_focus(struct page *page, struct gfx *gfx)
+{
+	struct ui *ui = page->widget.ui;
+	const struct spot *spot = (const struct spot *)ui->focus;
+	int one = ui_px(ui, 1);
+
+	if (!ui->focus || ui->focus->parent != &page->widget ||
+	    spot->kind != SPOT_LINK || !ui->keyboard_used || !ui->active)
+		return;
+	for (unsigned i = 0; i < spot->part_count; i++)
+		paint_focus_ring(gfx, rect_grown(spot->parts[i], one),
+				 ui_px(ui, 5));
+}
+
+void page_paint(struct widget *widget, struct gfx *gfx)
+{
+	struct page *page = (struct page *)widget;
+	struct painter painter = {
+		.page = page,
+		.flow = page->flow,
+		.gfx = gfx,
+		.x = page_column_x(page),
+		.w = page_column_w(page),
+	};
+	int top = gfx->clip.y - gfx->y, bottom = top + gfx->clip.h;
+	struct rect thumb = page_thumb(page);
+	uint32_t color = gfx->theme->ink3;
+
+	if (!page->flow || !page->flow->count || !page->placed)
+		return;
+	painter.number = page_first_visible(page, &painter.y);
+	for (; painter.number < page->flow->count && painter.y < bottom;
+	     painter.number++) {
+		painter.layout = flow_layout(page->flow, painter.number);
+		painter.box = &page->flow->boxes[painter.number];
+		painter.block = &page->document->blocks[painter.box->block];
+		if (painter.y + painter.box->height > top)
+			paint_box(&painter);
+		painter.y += painter.box->height;
+	}
+	paint_focus(page, gfx);
+	if (thumb.h)
+		gfx_round(gfx,
+			  (struct frect){ (float)thumb.x, (float)thumb.y,
+					  (float)thumb.w, (float)thumb.h },
+			  (float)thumb.w / 2, color, color,
+			  page->bar_hover ? 210 : 150);
+}

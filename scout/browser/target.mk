@@ -1,0 +1,8 @@
+TARGET   = scout
+SRC_C    = main.c browser.c book.c source.c history.c pictures.c \
+           view.c find.c signs.c page.c select.c spots.c page_paint.c
+SRC_BIN  = help.md
+LIBS     = document widget image text session base blit
+REQUIRES = md4c md4c-html
+DATA     = $(patsubst $(SRC_DIR)/%,%,$(wildcard $(SRC_DIR)/book/*))
+DATA_DIR = .
