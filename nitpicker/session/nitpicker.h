@@ -62,6 +62,9 @@ enum wire_status nitpicker_set_buffer(struct nitpicker *nitpicker, uint32_t w,
 void *nitpicker_pixels(const struct nitpicker *nitpicker);
 /* Bytes from row to row. */
 size_t nitpicker_stride(const struct nitpicker *nitpicker);
+/* Its memory, for giving it to a process that draws; owned by the session, -1
+ * without a buffer. */
+int nitpicker_buffer_fd(const struct nitpicker *nitpicker);
 
 /*
  * Parts of the buffer that changed, in buffer coordinates, clipped: one frame.

@@ -149,6 +149,11 @@ size_t nitpicker_stride(const struct nitpicker *nitpicker)
 	return nitpicker->memory.stride;
 }
 
+int nitpicker_buffer_fd(const struct nitpicker *nitpicker)
+{
+	return nitpicker->memory.pixels ? nitpicker->memory.fd : -1;
+}
+
 uint32_t nitpicker_refresh(struct nitpicker *nitpicker,
 			   const struct rect *rects, size_t count)
 {
