@@ -5,4 +5,5 @@ SRC_BIN  = help.md
 LIBS     = document widget image text session base blit
 REQUIRES = md4c md4c-html
 DATA     = $(patsubst $(SRC_DIR)/%,%,$(wildcard $(SRC_DIR)/book/*))
+MAN      = scout.1
 DATA_DIR = .
