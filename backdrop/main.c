@@ -2,14 +2,13 @@
  * backdrop: the picture behind all windows.
  *
  * One buffer of the size of the screen, painted when the config or the screen
- * changes. The image is read from its file each time: keeping it decoded would
+ * changes. Images are decoded straight into it each time: keeping them would
  * cost as much memory as the buffer, for something that happens rarely.
  */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "backdrop/picture.h"
+#include "backdrop/layers.h"
 #include "base/base.h"
 #include "session/component.h"
 #include "session/nitpicker.h"
@@ -19,37 +18,12 @@ enum { VIEW = 1 };
 struct backdrop {
 	struct component component;
 	struct nitpicker *nitpicker;
-	char *image; /* name from the config; NULL: none */
+	char *config; /* as it was last painted */
 	uint32_t w, h; /* of the buffer, pixels */
 	uint32_t frame; /* on its way to the screen; 0: none */
 	bool outdated; /* painted anew once that frame is shown */
-	bool failed; /* the image could not be shown */
+	bool failed; /* some image could not be shown */
 };
-
-/* The line about a missing or bad image; what is shown instead is plain. */
-static void paint_image(struct backdrop *backdrop,
-			const struct blit_surface *target)
-{
-	char error[IMAGE_ERROR_MAX];
-	enum wire_status status = WIRE_OK;
-	int fd = parent_file(backdrop->component.parent, backdrop->image,
-			     &status);
-
-	backdrop->failed = fd < 0;
-	if (fd < 0) {
-		log_warning("image \"%s\" can't be opened (%s), "
-			    "the background stays plain",
-			    backdrop->image, wire_status_name(status));
-		picture_plain(target);
-		return;
-	}
-	backdrop->failed = !picture_image(target, fd, error);
-	if (backdrop->failed)
-		log_warning("image \"%s\" can't be shown (%s), "
-			    "the background stays plain",
-			    backdrop->image, error);
-	close(fd);
-}
 
 /* A larger buffer where the screen grew; a smaller screen shows a part. */
 static bool fit_buffer(struct backdrop *backdrop,
@@ -92,10 +66,10 @@ static void paint(struct backdrop *backdrop)
 	};
 	struct rect all = { 0, 0, target.width, target.height };
 
-	if (backdrop->image)
-		paint_image(backdrop, &target);
-	else
-		picture_plain(&target);
+	backdrop->failed = !layers_paint(
+		backdrop->component.parent,
+		parent_config(backdrop->component.parent), &target,
+		nitpicker_buffer_fd(backdrop->nitpicker));
 	nitpicker_view_geometry(backdrop->nitpicker, VIEW, all);
 	nitpicker_execute(backdrop->nitpicker);
 	backdrop->frame = nitpicker_refresh(backdrop->nitpicker, &all, 1);
@@ -122,23 +96,19 @@ static void on_shown(void *user, const struct frame_shown *shown)
 		paint(backdrop);
 }
 
-/* True when another picture has to be shown. */
+/* True when another picture has to be shown: also when a file may be there
+ * now that was missing. */
 static bool read_config(struct backdrop *backdrop,
 			const struct config_node *config)
 {
-	/* Parents add their theme and keyboard to every config. */
-	static const char *const known[] = { "image", "theme", "keyboard",
-					     NULL };
-	const char *image = config_value(config, "image");
-	const char *old = backdrop->image ? backdrop->image : "";
+	size_t length;
+	const char *source = config_source(config, &length);
+	char *text = xstrndup(source, length);
+	bool same = backdrop->config && strcmp(text, backdrop->config) == 0;
 
-	config_check_known(config, known);
-	if (strcmp(image ? image : "", old) == 0)
-		return backdrop->failed;
-	free(backdrop->image);
-	backdrop->image = image && *image ? xstrdup(image) : NULL;
-	backdrop->failed = false;
-	return true;
+	free(backdrop->config);
+	backdrop->config = text;
+	return !same || backdrop->failed;
 }
 
 static void on_config(void *user, const struct config_node *config)
@@ -183,7 +153,7 @@ int main(int argc, char **argv)
 	int code = loop_run(component->loop);
 
 	nitpicker_close(backdrop.nitpicker);
-	free(backdrop.image);
+	free(backdrop.config);
 	component_finish(component);
 	return code;
 }
