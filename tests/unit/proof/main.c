@@ -39,6 +39,8 @@ static void start(struct scene *scene, unsigned seed, bool opaque)
 		     50 + (int)choose(&scene->choice, 50),
 		     formats[!choose(&scene->choice, 4)],
 		     scales[choose(&scene->choice, array_size(scales))]);
+	if (!choose(&scene->choice, 3))
+		scene_configure(scene);
 	for (int i = 0; i < SCENE_CLIENTS; i++)
 		if (choose(&scene->choice, 4))
 			scene_connect(scene, &scene->clients[i]);
@@ -116,7 +118,10 @@ START_TEST(input_is_balanced_and_goes_to_one)
 				scene_device(&scene);
 				continue;
 			}
-			scene_command(&scene, false);
+			if (choose(&scene.choice, 20))
+				scene_command(&scene, false);
+			else
+				scene_configure(&scene);
 			core_update(&scene.core);
 			ledger_check(&scene);
 			region_clear(&scene.core.damage);

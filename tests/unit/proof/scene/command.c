@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/config.h"
 #include "scene.h"
 
 enum { BATCH_MAX = 6 };
@@ -255,14 +256,18 @@ void scene_connect(struct scene *scene, struct scene_client *client)
 
 void scene_disconnect(struct scene *scene, struct scene_client *client)
 {
+	const struct session *focus = scene->core.focus;
 	void *pixels;
 
 	if (!client->session)
 		return;
 	scene->doing = "disconnect";
 	pixels = client->session->buffer.pixels;
+	client->ledger = (struct ledger){ 0 }; /* told nothing any more */
 	session_destroy(client->session);
 	free(pixels);
+	if (focus != client->session && scene->core.focus != focus)
+		scene_fail(scene, "the end of another one moves the focus");
 	*client = (struct scene_client){ 0 };
 }
 
@@ -285,4 +290,45 @@ void scene_command(struct scene *scene, bool single)
 		draw(scene, client->session);
 	else
 		execute(scene, client->session, single);
+}
+
+void scene_configure(struct scene *scene)
+{
+	static const char *const nodes[] = {
+		"<domain name='a' layer='10' label='yes' color='#80ff00'/>"
+		"<policy label='launchpad' domain='a'/>",
+		"<domain name='b' content='tinted' hover='focused'/>"
+		"<policy label='host' domain='b'/>",
+		"<domain name='c' focus='transient' layer='500' xpos='9'/>"
+		"<policy label='launchpad -&gt; testnit' domain='c'/>",
+		"<domain name='d' focus='none' input='always' label='yes'/>"
+		"<policy label='launchpad -&gt; pad' domain='d'/>",
+		"<domain name='e' origin='bottom_right' xpos='-50' ypos='-40'/>"
+		"<policy label='launchpad -&gt; testnit' domain='e'/>",
+		"<domain name='f' background='yes' content='tinted'/>"
+		"<policy label='launchpad' domain='f'/>",
+		"<domain name='default' content='tinted' label='yes'/>",
+		"<policy label='backdrop' color='#ff0000'/>",
+		"<global-key name='KEY_B' label='launchpad -&gt; testnit'/>",
+		"<mode-key mode='kill' key='KEY_K'/>",
+		"",
+	};
+	char *text = NULL, *more;
+	struct config *config;
+
+	scene->doing = "config";
+	for (uint32_t i = pick(scene, 4) + 1; i; i--) {
+		more = xasprintf("%s%s", text ? text : "<config>",
+				 nodes[pick(scene, array_size(nodes))]);
+		free(text);
+		text = more;
+	}
+	more = xasprintf("%s</config>", text);
+	config = config_parse(more, strlen(more), "scene", 1, 1, NULL);
+	if (!config)
+		scene_fail(scene, "%s", more);
+	core_configure(&scene->core, config_root(config));
+	config_destroy(config);
+	free(more);
+	free(text);
 }

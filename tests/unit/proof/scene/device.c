@@ -1,26 +1,68 @@
 /* What the user does, and what must come of it. */
 #include <linux/input-event-codes.h>
+#include <string.h>
 #include <sys/param.h>
 
 #include "scene.h"
 
-/* One of its views lies under the pointer, whatever is in front of it. */
+/* The buffer's pixel at (x,y) of the output is not transparent. */
+static bool has_ink(const struct view *view, int x, int y)
+{
+	const struct buffer *buffer = &view->session->buffer;
+	const struct rect all = { 0, 0, (int)buffer->w, (int)buffer->h };
+	const char *row = buffer->pixels;
+
+	x -= view->place.x + view->offset.x;
+	y -= view->place.y + view->offset.y;
+	return row && rect_has_point(all, x, y) &&
+	       ((const uint32_t *)(row + (size_t)y * buffer->stride))[x] >> 24;
+}
+
+/* One of its views lies under the pointer, whatever is in front of it, and
+ * takes input there. */
 static bool is_under_pointer(const struct session *session)
 {
 	const struct core *core = session->core;
+	int x = core->pointer.x, y = core->pointer.y;
 
-	for (uint32_t i = 0; i < session->view_count; i++)
-		if (session->views[i]->placed &&
-		    rect_has_point(view_content(session->views[i]),
-				   core->pointer.x, core->pointer.y))
+	if (session->domain->hover_focused &&
+	    (!core->focus || core->focus->domain != session->domain))
+		return false;
+	for (uint32_t i = 0; i < session->view_count; i++) {
+		const struct view *view = session->views[i];
+
+		if (!view->placed || !rect_has_point(view->place, x, y))
+			continue;
+		if (rect_has_point(view_content(view), x, y) ||
+		    session->domain->input_always ||
+		    (session->buffer.format == FORMAT_ARGB8888 &&
+		     has_ink(view, x, y)))
 			return true;
+	}
 	return false;
+}
+
+/* Who gets a sequence that begins with that key. */
+static const struct session *first_receiver(const struct core *core,
+					    uint32_t code)
+{
+	const struct policy *policy = &core->policy;
+
+	for (unsigned i = 0; i < policy->global_count; i++) {
+		const struct session *s = TAILQ_FIRST(&core->sessions);
+
+		while (s && strcmp(s->label, policy->globals[i].label) != 0)
+			s = TAILQ_NEXT(s, link);
+		if (s && policy->globals[i].code == (int)code)
+			return s;
+	}
+	return core->focus;
 }
 
 void scene_event(struct scene *scene, struct input_event event)
 {
 	struct core *core = &scene->core;
-	const struct session *focus = core->focus;
+	const struct session *first = first_receiver(core, event.code);
 	const struct session *receiver = core->input.receiver;
 	bool quiet = !core->input.held, own = core->input.supers;
 	const struct outcome *out = &scene->outcome;
@@ -45,7 +87,7 @@ void scene_event(struct scene *scene, struct input_event event)
 	if (out->presses > 1 || (out->presses && own))
 		scene_fail(scene, "key %u reached a client", event.code);
 	if (event.type == INPUT_PRESS && event.code < BTN_MISC && !own &&
-	    (quiet ? out->press != focus : out->press != receiver))
+	    (quiet ? out->press != first : out->press != receiver))
 		scene_fail(scene, "key %u reached another one", event.code);
 	if (out->motion && core->input.held &&
 	    out->motion != core->input.receiver)

@@ -104,7 +104,8 @@ static void put(struct naive *naive, int x, int y, uint32_t color,
 /* From the geometry of it and its parents alone. */
 static struct rect place(const struct view *view)
 {
-	struct rect r = { 0, view->session->core->screen.y, view->geometry.w,
+	struct point origin = view->session->origin;
+	struct rect r = { origin.x, origin.y, view->geometry.w,
 			  view->geometry.h };
 
 	for (; view; view = view->parent) {
@@ -140,10 +141,14 @@ static const uint32_t RED = 0xffff0000; /* of kill mode */
 static uint32_t tint(const struct view *view)
 {
 	const struct core *core = view->session->core;
+	const struct session *session = view->session, *focus = core->focus;
 
 	if (core->kill)
 		return RED;
-	if (!core->xray || core->focus == view->session)
+	if (core->xray && focus == session)
+		return 0;
+	if (!core->xray && (!session->domain->tinted ||
+			    (focus && focus->domain == session->domain)))
 		return 0;
 	return 0xff000000 | (view->session->color >> 1 & 0x7f7f7f);
 }
@@ -160,64 +165,83 @@ static uint32_t frame_color(const struct view *view, struct rect content, int x,
 	return middle && !inner ? view->session->color & 0xffffff : 0;
 }
 
+/* Its frame, pixels; 0: none. */
+static int frame_of(const struct view *view)
+{
+	const struct core *core = view->session->core;
+
+	if (view->background ||
+	    (!core_marks(core) && !view->session->domain->label))
+		return 0;
+	return scaled(core,
+		      core->focus == view->session ? FRAME_FOCUSED : FRAME);
+}
+
+/* What is to be painted of a view, on the output. */
+struct shape {
+	struct rect all, solid, outer; /* outer: with the frame */
+	int frame;
+	bool blends; /* around that */
+};
+
+static struct shape shape_of(const struct view *view)
+{
+	const struct core *core = view->session->core;
+	bool argb = view->session->buffer.format == FORMAT_ARGB8888;
+	struct shape shape = { .all = place(view), .frame = frame_of(view) };
+	bool cut = core_marks(core) || argb ||
+		   (view->session->domain->label && !view->background);
+
+	shape.blends = argb && !core_marks(core) &&
+		       !view->session->domain->tinted;
+	shape.solid = shape.all;
+	if (cut)
+		shape.solid = rect_moved(content_of(view), shape.all.x,
+					 shape.all.y);
+	if (!rect_is_empty(shape.solid))
+		shape.outer = rect_grown(shape.solid, shape.frame);
+	return shape;
+}
+
 static void paint_pixel(struct naive *naive, const struct view *view, int x,
-			int y, struct rect all)
+			int y, const struct shape *shape)
 {
 	const struct buffer *buffer = &view->session->buffer;
-	int bx = x - all.x - view->offset.x, by = y - all.y - view->offset.y;
+	int bx = x - shape->all.x - view->offset.x;
+	int by = y - shape->all.y - view->offset.y;
 	bool has = buffer->pixels && bx >= 0 && by >= 0 &&
 		   bx < (int)buffer->w && by < (int)buffer->h;
-	struct rect content = content_of(view);
-	bool solid = core_marks(view->session->core) ||
-		     buffer->format != FORMAT_ARGB8888 ||
-		     rect_has_point(content, x - all.x, y - all.y);
 	size_t i = (size_t)y * (size_t)naive->w + (size_t)x;
 	uint32_t pixel = has ? buffer_pixel(buffer, bx, by) : 0;
-	uint32_t mix = tint(view);
+	uint32_t mix = tint(view), color;
 	uint64_t layer = hash(hash((uintptr_t)view->session, pixel),
 			      (uint64_t)bx << 32 | (uint32_t)by);
 
 	if (!has)
 		layer = 1;
-	if (solid && mix)
-		put(naive, x, y, has ? mixed(pixel, mix) : mix >> 1 & 0x7f7f7f,
-		    hash(layer, mix));
-	else if (solid)
-		put(naive, x, y, pixel, layer);
-	else if (has)
+	if (rect_has_point(shape->solid, x, y)) {
+		color = !mix  ? pixel
+			: has ? mixed(pixel, mix)
+			      : mix >> 1 & 0x7f7f7f;
+		put(naive, x, y, color, hash(layer, mix));
+	} else if (rect_has_point(shape->outer, x, y)) {
+		color = frame_color(view, shape->solid, x, y, shape->frame);
+		put(naive, x, y, color, hash(2, color));
+	} else if (has && shape->blends && rect_has_point(shape->all, x, y)) {
 		put(naive, x, y, over(naive->pixels[i], pixel),
 		    hash(naive->layers[i], layer));
+	}
 }
 
 static void paint_view(struct naive *naive, const struct view *view)
 {
-	const struct core *core = view->session->core;
-	struct rect all = place(view), content, outer = all;
-	int frame = 0;
+	struct shape shape = shape_of(view);
+	struct rect r = rect_intersect(rect_bounds(shape.all, shape.outer),
+				       view->session->core->screen);
 
-	content = rect_moved(content_of(view), all.x, all.y);
-	if (core_marks(core)) {
-		if (rect_is_empty(content))
-			return;
-		if (!view->background)
-			frame = scaled(core, core->focus == view->session
-						     ? FRAME_FOCUSED
-						     : FRAME);
-		outer = rect_grown(content, frame);
-	}
-	outer = rect_intersect(outer, core->screen);
-	for (int y = outer.y; y < outer.y + outer.h; y++)
-		for (int x = outer.x; x < outer.x + outer.w; x++) {
-			uint32_t color;
-
-			if (!core_marks(core) ||
-			    rect_has_point(content, x, y)) {
-				paint_pixel(naive, view, x, y, all);
-				continue;
-			}
-			color = frame_color(view, content, x, y, frame);
-			put(naive, x, y, color, hash(2, color));
-		}
+	for (int y = r.y; y < r.y + r.h; y++)
+		for (int x = r.x; x < r.x + r.w; x++)
+			paint_pixel(naive, view, x, y, &shape);
 }
 
 /* ---- what stands above: as the server paints it, at once ---- */
@@ -304,7 +328,7 @@ static void paint_above(struct naive *naive, struct core *core)
 	note_layers(naive, core->bar, bar);
 	for (const struct view *v = TAILQ_FIRST(&core->stack); v;
 	     v = TAILQ_NEXT(v, link))
-		if (core_marks(core))
+		if (!rect_is_empty(v->label))
 			note_layers(naive, v->label,
 				    hash_text(hash_text(v->session->color,
 							v->session->label),

@@ -158,7 +158,9 @@ void scene_step(struct scene *scene, bool single)
 {
 	scene->step++;
 	scene->now_us += choose(&scene->choice, 4) ? 1000 : 600000;
-	if (choose(&scene->choice, 4))
+	if (!choose(&scene->choice, 50))
+		scene_configure(scene);
+	else if (choose(&scene->choice, 4))
 		scene_command(scene, single);
 	else
 		scene_device(scene);

@@ -105,6 +105,7 @@ void scene_step(struct scene *scene, bool single);
 /* The same for commands of clients, and events of devices, alone. */
 void scene_command(struct scene *scene, bool single);
 void scene_device(struct scene *scene);
+void scene_configure(struct scene *scene); /* random domains and policies */
 void scene_connect(struct scene *scene, struct scene_client *client);
 void scene_disconnect(struct scene *scene, struct scene_client *client);
 void scene_buffer(struct scene *scene, struct scene_client *client);
