@@ -7,8 +7,13 @@
 #include "base/alloc.h"
 #include "base/log.h"
 
+/* Pixels; larger ones are made smaller when they are decoded. */
+enum { PICTURE_SIDE_MAX = 1600 };
+
 struct picture {
 	struct page_picture shown;
+	struct pictures *pictures;
+	struct image_job *job; /* it is being decoded */
 	struct image scaled; /* in the size that was asked for last */
 	char *path;
 	struct picture *next;
@@ -27,6 +32,7 @@ void pictures_forget(struct pictures *pictures)
 	while (pictures->list) {
 		struct picture *next = pictures->list->next;
 
+		image_job_cancel(pictures->list->job);
 		image_finish(&pictures->list->shown.image);
 		free(pictures->list->scaled.pixels);
 		free(pictures->list->path);
@@ -40,18 +46,37 @@ void pictures_finish(struct pictures *pictures)
 	pictures_forget(pictures);
 }
 
+static void failed(struct picture *picture, const char *error)
+{
+	picture->shown.failed = true;
+	log_warning("%s: %s", picture->path, error);
+}
+
+static void decoded(void *user, struct image *image, const char *error)
+{
+	struct picture *picture = user;
+
+	picture->job = NULL;
+	if (image)
+		picture->shown.image = *image;
+	else
+		failed(picture, error);
+	picture->pictures->changed(picture->pictures->user);
+}
+
 static void load(struct pictures *pictures, struct picture *picture)
 {
 	char error[IMAGE_ERROR_MAX] = "can't be read";
 	int fd = source_open(pictures->source, picture->path);
 
-	picture->shown.failed = fd < 0 ||
-				!image_load_png(fd, &picture->shown.image,
-						error);
-	if (picture->shown.failed)
-		log_warning("%s: %s", picture->path, error);
-	if (fd >= 0)
+	if (fd >= 0) {
+		picture->job = image_decode_later(
+			pictures->source->loop, fd, PICTURE_SIDE_MAX,
+			PICTURE_SIDE_MAX, decoded, picture, error);
 		close(fd);
+	}
+	if (!picture->job)
+		failed(picture, error);
 }
 
 const struct page_picture *pictures_get(struct pictures *pictures,
@@ -63,12 +88,13 @@ const struct page_picture *pictures_get(struct pictures *pictures,
 		picture = picture->next;
 	if (!picture) {
 		picture = xcalloc(1, sizeof(*picture));
+		picture->pictures = pictures;
 		picture->path = xstrdup(path);
 		picture->next = pictures->list;
 		pictures->list = picture;
 		load(pictures, picture);
 	}
-	return &picture->shown;
+	return picture->job ? NULL : &picture->shown;
 }
 
 static struct blit_surface surface_of(const struct image *image)
