@@ -15,17 +15,38 @@ static struct blit_walk upside_down(struct blit_walk walk)
 }
 
 /*
+ * Asks for the cache lines of a rectangle, w bytes wide. The processor's own
+ * prefetching doesn't follow short rows that lie pages apart, and each line
+ * alone would be waited for.
+ */
+static void fetch(const uint8_t *first, ptrdiff_t stride, ptrdiff_t w, int h)
+{
+	for (; h > 0; h--, first += stride)
+		for (ptrdiff_t i = 0; i < w; i += LINE)
+			__builtin_prefetch(first + i);
+}
+
+/*
  * One tile. `turn` works within one format and the cache; what must be
  * converted, or is written past the cache, is turned aside first.
  */
-static void tile(blit_fn *turn, const struct blit_walk *walk,
-		 const struct blit_surface *to, const struct blit_surface *from)
+static void tile(blit_fn *turn, bool is_transposed,
+		 const struct blit_walk *walk, const struct blit_surface *to,
+		 const struct blit_surface *from)
 {
 	const struct blit_implementation *chosen = blit_chosen();
 	uint32_t pixels[TILE_W * TILE_H];
 	struct blit_walk aside = *walk, rest = *walk;
 	bool is_same = to->format == from->format;
 
+	if (is_transposed)
+		fetch(walk->from, walk->from_stride,
+		      (ptrdiff_t)walk->h * blit_bytes_per_pixel(from->format),
+		      walk->w);
+	if (is_transposed && !to->slow_read)
+		fetch(walk->to, walk->to_stride,
+		      (ptrdiff_t)walk->w * blit_bytes_per_pixel(to->format),
+		      walk->h);
 	if (is_same && (!to->slow_read || to->format == BLIT_RGB565)) {
 		turn(walk);
 		return;
@@ -76,7 +97,7 @@ static void tiles(blit_fn *turn, bool is_transposed,
 			part.to += y * walk->to_stride + (ptrdiff_t)x * to_size;
 			part.from += row * walk->from_stride +
 				     column * from_size;
-			tile(turn, &part, to, from);
+			tile(turn, is_transposed, &part, to, from);
 		}
 	}
 }

@@ -115,6 +115,13 @@ INLINE void fill_row(uint8_t *to, ptrdiff_t n, words color, int size)
 	ptrdiff_t i = head - head % size;
 
 	store(to, color);
+#ifdef HAVE_STRING_FILL
+	if (n - i >= STRING_FILL && size == 4) {
+		string_fill(to + i, color, (size_t)(n - i) / 4);
+		store(to + n - BYTES, color);
+		return;
+	}
+#endif
 	for (; i + 4 * BYTES <= n; i += 4 * BYTES) {
 		store(to + i, color);
 		store(to + i + BYTES, color);

@@ -133,6 +133,21 @@ static inline void widen_565(halves p, words *low, words *high,
 	*high = (words)MM(unpackhi_epi16)(gb, ar);
 }
 
+/*
+ * Long rows by the string instruction, as the C library does it: the processor
+ * then need not read the lines that it overwrites. Bytes from which on it pays.
+ */
+#define HAVE_STRING_FILL
+enum { STRING_FILL = 2048 };
+
+static inline void string_fill(void *to, words color, size_t count)
+{
+	__asm__ volatile("rep stosl"
+			 : "+D"(to), "+c"(count)
+			 : "a"(color[0])
+			 : "memory");
+}
+
 /* ---- squares of 565: eight by eight in any of the three ---- */
 
 #define HALF_SQUARE 8

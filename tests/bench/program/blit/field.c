@@ -128,22 +128,21 @@ void field_init(struct field *field, enum work work, int w, int h, int row)
 {
 	pixman_color_t color = { 0x3333, 0x6666, 0x9999, 0xffff };
 	pixman_color_t half = { 0x1919, 0x3333, 0x4c4c, 0x8080 };
-	enum blit_format to = work == TO_565 || work == OVER_565
-				      ? BLIT_RGB565
-				      : BLIT_XRGB8888;
+	bool is_window = work == OVER_WINDOW || work == OVER_565_WINDOW;
+	bool is_to_565 = work == TO_565 || work == OVER_565 ||
+			 work == OVER_565_WINDOW;
+	bool is_over = work >= OVER && work <= OVER_565_WINDOW;
+	enum blit_format to = is_to_565 ? BLIT_RGB565 : BLIT_XRGB8888;
 	enum blit_format from = work == FROM_565 ? BLIT_RGB565
-				: work == OVER || work == OVER_WINDOW ||
-						work == OVER_565
-					? BLIT_ARGB8888
-					: BLIT_XRGB8888;
+				: is_over        ? BLIT_ARGB8888
+						 : BLIT_XRGB8888;
 	bool is_turned = work == ROTATE || work == ROTATE_STREAM;
 	size_t cells = (size_t)row * (size_t)h;
 
 	*field = (struct field){
 		.to = side_init(to, w, h, row, false),
 		.from = side_init(from, is_turned ? h : w, is_turned ? w : h,
-				  is_turned ? row * h / w : row,
-				  work == OVER_WINDOW),
+				  is_turned ? row * h / w : row, is_window),
 		.solid = pixman_image_create_solid_fill(work == MIX ? &half
 								    : &color),
 		.coverage = allocate(cells),

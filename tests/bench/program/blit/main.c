@@ -148,6 +148,8 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	if (argc == 2 && strcmp(argv[1], "--list") == 0) {
+		/* Ends here if the one that is asked for can't run. */
+		blit_implementation();
 		for (int i = 0; i < WORKS; i++)
 			puts(work_names[i]);
 		return 0;

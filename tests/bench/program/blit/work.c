@@ -13,6 +13,7 @@ const char *const work_names[WORKS] = {
 	[OVER] = "over",
 	[OVER_WINDOW] = "over, like a window",
 	[OVER_565] = "over onto 565",
+	[OVER_565_WINDOW] = "over onto 565, like a window",
 	[GLYPH] = "glyphs",
 	[ROTATE] = "rotate",
 	[ROTATE_STREAM] = "rotate past the cache",
@@ -36,7 +37,8 @@ bool work_has(enum work work, enum who who)
 	case LIBC:
 		return work <= FILL || work == MIX;
 	case SDL:
-		return work <= FROM_565 || (work >= OVER && work <= OVER_565);
+		return work <= FROM_565 ||
+		       (work >= OVER && work <= OVER_565_WINDOW);
 	case WHO:
 		break;
 	}
@@ -59,6 +61,7 @@ static void run_blit(enum work work, const struct field *field, int w, int h)
 	case OVER:
 	case OVER_WINDOW:
 	case OVER_565:
+	case OVER_565_WINDOW:
 		blit_over(to, from, area);
 		break;
 	case GLYPH:
@@ -113,8 +116,8 @@ static void run_pixman(enum work work, const struct field *field, int w, int h)
 		break;
 	default:
 		pixman_image_composite32(
-			work >= OVER && work <= OVER_565 ? PIXMAN_OP_OVER
-							 : PIXMAN_OP_SRC,
+			work >= OVER && work <= OVER_565_WINDOW ? PIXMAN_OP_OVER
+								: PIXMAN_OP_SRC,
 			from, NULL, to, 0, 0, 0, 0, 0, 0, w, h);
 	}
 }
