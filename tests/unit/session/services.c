@@ -292,14 +292,15 @@ static void request_sessions(struct peer *of, struct wire_packet *packet)
 	wire_set(&request.label, "client");
 	for (int i = 0; i < 2; i++) {
 		socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds);
-		wire_send(of->wire, OP_parent_session_request, 0, &request,
-			  NULL, 0, fds[1]);
-		close(fds[1]);
-		request.id++;
+		/* The other thread takes it as soon as the request arrives. */
 		if (i)
 			close(fds[0]);
 		else
 			client_fd = fds[0];
+		wire_send(of->wire, OP_parent_session_request, 0, &request,
+			  NULL, 0, fds[1]);
+		close(fds[1]);
+		request.id++;
 	}
 }
 
