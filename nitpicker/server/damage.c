@@ -124,7 +124,8 @@ static void find_visible(struct core *core)
 	}
 	region_clear(&core->left);
 	region_add(&core->left, core->screen);
-	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
+	for (v = TAILQ_FIRST(&core->stack); v && !region_is_empty(&core->left);
+	     v = TAILQ_NEXT(v, link))
 		look_at(core, v);
 	if (core->background)
 		look_at(core, core->background);
