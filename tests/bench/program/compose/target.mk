@@ -1,0 +1,3 @@
+TARGET = bench_compose
+SRC_C  = compose.c
+LIBS   = core figure session base blit
