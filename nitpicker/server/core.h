@@ -92,6 +92,7 @@ struct policy {
 	struct domain domains[DOMAINS_MAX]; /* the first: the default one */
 	unsigned key_count, rule_count, global_count, domain_count;
 	bool marks; /* some domain is labelled or tinted */
+	bool report_hover, report_pointer, report_keystate;
 };
 
 /* Pixels that a client shares; `fd` -1: can have no holes (tests). */
@@ -139,6 +140,7 @@ struct session {
 	struct view *clicked; /* the last one, or NULL: gives the title */
 	bool fresh; /* no view of it was stacked yet */
 	bool visible; /* one of its views is */
+	bool touch; /* understands it; else it gets a pointer instead */
 	bool locked_out; /* in kill mode: its views stay away for good */
 	uint64_t birth; /* core->presses when it began */
 	uint64_t pressed_us; /* when it last got a press */
@@ -155,6 +157,8 @@ struct core_handler {
 	void (*area)(void *user, struct session *session);
 	/* The user locked it out; its views are gone. May be NULL. */
 	void (*locked_out)(void *user, struct session *session);
+	/* The key of MODE_SCREENSHOT. May be NULL. */
+	void (*screenshot)(void *user);
 };
 
 /* The input state machine; see input.c. */
@@ -171,6 +175,7 @@ struct input_state {
 	struct session *transient, *former;
 	struct session *touch[TOUCH_SLOTS];
 	uint32_t touching; /* slots, as the devices say */
+	uint32_t pointing; /* slot + 1 that is the pointer; 0: none is */
 	uint64_t time_us; /* of the present event */
 };
 
@@ -208,7 +213,8 @@ struct core {
 	struct rect pointer_drawn;
 	uint32_t *pointer_image; /* argb8888, made for pointer_scale; owned */
 	uint32_t pointer_scale;
-	uint64_t presses; /* so far */
+	uint64_t presses, clicks; /* so far */
+	struct session *clicked; /* the last one, or NULL: nothing, or gone */
 	struct input_state input;
 	struct region damage; /* to be composed */
 	struct region scratch, left; /* for the time of one function */
@@ -303,6 +309,7 @@ void core_focus(struct core *core, struct session *session);
 bool session_takes_focus(const struct session *session);
 /* Takes the focus from who may not have it any more. */
 void core_check_focus(struct core *core);
+unsigned core_keys_down(const struct core *core);
 /* Nobody gets input any more: ends what was begun. */
 void core_silence(struct core *core);
 /* Finds out what the pointer is over, unless a key or button is held. */

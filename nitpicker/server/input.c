@@ -160,8 +160,12 @@ static void do_mode(struct core *core, const struct mode_key *key)
 		    session_takes_focus(launcher))
 			core_focus(core, launcher);
 		break;
+	case MODE_SCREENSHOT:
+		if (core->handler->screenshot)
+			core->handler->screenshot(core->user);
+		break;
 	default:
-		log_info("screenshot is not there yet");
+		break;
 	}
 }
 
@@ -239,6 +243,8 @@ static void begin_sequence(struct core *core, uint32_t code)
 	}
 	view = core_view_at(core, core->pointer.x, core->pointer.y);
 	in->receiver = view ? view->session : NULL;
+	core->clicked = in->receiver;
+	core->clicks++;
 	if (view) {
 		click(core, view);
 		core_hover(core);
@@ -356,6 +362,22 @@ static void wheel(struct core *core, const struct input_event *event)
 	send(core, in->held ? in->receiver : in->hover, *event);
 }
 
+/* The first finger on who doesn't understand touch is pointer and left button;
+ * others there are ignored. */
+static void begin_pointing(struct core *core, const struct input_event *event)
+{
+	struct input_state *in = &core->input;
+	in->touching |= 1u << event->code;
+	if (in->pointing || isset(in->down, BTN_LEFT))
+		return;
+	in->pointing = event->code + 1;
+	move(core, &(struct input_event){ .type = INPUT_MOTION,
+					  .x = event->x,
+					  .y = event->y });
+	press(core,
+	      &(struct input_event){ .type = INPUT_PRESS, .code = BTN_LEFT });
+}
+
 static void touch(struct core *core, const struct input_event *event)
 {
 	struct input_state *in = &core->input;
@@ -370,9 +392,15 @@ static void touch(struct core *core, const struct input_event *event)
 			kill_click(core, event->x, event->y);
 		else
 			view = core_view_at(core, event->x, event->y);
+		if (view && !view->session->touch) {
+			begin_pointing(core, event);
+			return;
+		}
 		in->touch[slot] = view ? view->session : NULL;
 		if (!in->touching && !in->held) {
 			core->presses++;
+			core->clicks++;
+			core->clicked = view ? view->session : NULL;
 			if (view)
 				click(core, view);
 		}
@@ -385,6 +413,10 @@ static void touch(struct core *core, const struct input_event *event)
 		out.y -= in->touch[slot]->origin.y;
 	}
 	send(core, in->touch[slot], out);
+	if (in->pointing == slot + 1)
+		move(core, &(struct input_event){ .type = INPUT_MOTION,
+						  .x = event->x,
+						  .y = event->y });
 }
 
 static void untouch(struct core *core, const struct input_event *event)
@@ -396,6 +428,11 @@ static void untouch(struct core *core, const struct input_event *event)
 	in->touching &= ~(1u << slot);
 	send(core, in->touch[slot], *event);
 	in->touch[slot] = NULL;
+	if (in->pointing == slot + 1) {
+		in->pointing = 0;
+		release(core, &(struct input_event){ .type = INPUT_RELEASE,
+						     .code = BTN_LEFT });
+	}
 	if (!in->touching && !in->held)
 		end_transient(core);
 }
@@ -422,6 +459,8 @@ void core_input(struct core *core, const struct input_event *event)
 	if (event->code <= INPUT_CODE_MAX && event->type <= INPUT_LAST &&
 	    take[event->type])
 		take[event->type](core, event);
+	if (core->policy.report_keystate)
+		core->handler->changed(core->user);
 }
 
 void core_input_forget(struct core *core, struct session *session)
@@ -430,6 +469,8 @@ void core_input_forget(struct core *core, struct session *session)
 	bool focused = core->focus == session;
 	if (in->hover == session)
 		in->hover = NULL;
+	if (core->clicked == session)
+		core->clicked = NULL;
 	if (in->receiver == session) {
 		/* The rest of the sequence is nobody's. */
 		in->receiver = NULL;
@@ -453,6 +494,14 @@ void core_input_forget(struct core *core, struct session *session)
 			core_focus(core, in->former);
 		in->former = NULL;
 	}
+}
+
+unsigned core_keys_down(const struct core *core)
+{
+	unsigned count = 0;
+	for (uint32_t code = 0; code <= INPUT_CODE_MAX; code++)
+		count += isset(core->input.down, code) != 0;
+	return count;
 }
 
 void core_silence(struct core *core)

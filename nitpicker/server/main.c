@@ -1,6 +1,5 @@
 #include "server.h"
 
-#include <stdlib.h>
 
 static void config_changed(void *user, const struct config_node *root)
 {
@@ -35,8 +34,6 @@ int main(int argc, char **argv)
 	while (server.clients)
 		client_destroy(server.clients);
 	output_finish(&server);
-	for (size_t i = 0; i < array_size(server.reports); i++)
-		free(server.reports[i]);
 	component_finish(&server.component);
 	return code;
 }

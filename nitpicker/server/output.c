@@ -280,6 +280,7 @@ void output_init(struct server *server)
 	region_init(&server->painted);
 	timer_init(&server->pace, loop, tell_unseen, server);
 	timer_init(&server->patience, loop, patience_ended, server);
+	report_init(server);
 }
 
 void output_finish(struct server *server)
@@ -289,6 +290,7 @@ void output_finish(struct server *server)
 	core_finish(&server->core);
 	loop_undefer(server->component.loop, server);
 	timer_finish(&server->pace);
+	report_finish(server);
 	timer_finish(&server->patience);
 	region_finish(&server->painted);
 }

@@ -38,10 +38,15 @@ static void add_defaults(struct policy *policy)
 	}
 }
 
+static void set_defaults(struct policy *policy)
+{
+	*policy = (struct policy){ .domain_count = 1, .report_keystate = true };
+	domain_init(&policy->domains[0], "default");
+}
+
 void policy_init(struct policy *policy)
 {
-	*policy = (struct policy){ .domain_count = 1 };
-	domain_init(&policy->domains[0], "default");
+	set_defaults(policy);
 	add_defaults(policy);
 }
 
@@ -171,6 +176,16 @@ static void read_global_key(struct policy *policy,
 		policy->globals[policy->global_count++] = key;
 }
 
+static void read_report(struct policy *policy, const struct config_node *node)
+{
+	static const char *const known[] = { "hover", "pointer", "keystate",
+					     NULL };
+	config_check_known(node, known);
+	config_get_bool(node, "hover", &policy->report_hover);
+	config_get_bool(node, "pointer", &policy->report_pointer);
+	config_get_bool(node, "keystate", &policy->report_keystate);
+}
+
 static void for_nodes(struct policy *policy, const struct config_node *config,
 		      const char *name,
 		      void (*read)(struct policy *policy,
@@ -183,16 +198,16 @@ static void for_nodes(struct policy *policy, const struct config_node *config,
 
 void policy_read(struct policy *policy, const struct config_node *config)
 {
-	static const char *const known[] = { "policy", "domain", "mode-key",
-					     "global-key", NULL };
+	static const char *const known[] = { "policy",     "domain", "mode-key",
+					     "global-key", "report", NULL };
 	policy_finish(policy);
-	policy->domain_count = 1;
-	domain_init(&policy->domains[0], "default");
+	set_defaults(policy);
 	config_check_known(config, known);
 	for_nodes(policy, config, "domain", read_domain);
 	for_nodes(policy, config, "policy", read_policy);
 	for_nodes(policy, config, "mode-key", read_mode_key);
 	for_nodes(policy, config, "global-key", read_global_key);
+	for_nodes(policy, config, "report", read_report);
 	add_defaults(policy);
 }
 

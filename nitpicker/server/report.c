@@ -44,14 +44,19 @@ static void put_views(FILE *out, const struct server *server)
 	fputs("</views>\n", out);
 }
 
+static void put_session(FILE *out, const struct session *session)
+{
+	put_text(out, "label", session ? session->label : "");
+	put_text(out, "domain", session ? session->domain->name : "");
+}
+
 static void put_focus(FILE *out, const struct server *server)
 {
 	const struct session *focus = server->core.focus;
 	const struct view *view = focus ? session_title_view(focus) : NULL;
 	fputs("<focus", out);
-	put_text(out, "label", focus ? focus->label : "");
+	put_session(out, focus);
 	put_text(out, "title", view ? view->title : "");
-	put_text(out, "domain", focus ? focus->domain->name : "");
 	put_text(out, "mode", core_mode_name(&server->core));
 	fputs("/>\n", out);
 }
@@ -72,7 +77,36 @@ static void put_sessions(FILE *out, const struct server *server)
 	fputs("</sessions>\n", out);
 }
 
-static void report(struct server *server, const char *name, char **last,
+static void put_clicked(FILE *out, const struct server *server)
+{
+	const struct core *core = &server->core;
+	fputs("<clicked", out);
+	put_session(out, core->clicked);
+	fprintf(out, " count=\"%llu\"/>\n", (unsigned long long)core->clicks);
+}
+
+static void put_hover(FILE *out, const struct server *server)
+{
+	fputs("<hover", out);
+	put_session(out, server->core.input.hover);
+	fputs("/>\n", out);
+}
+
+static void put_pointer(FILE *out, const struct server *server)
+{
+	const struct core *core = &server->core;
+	fprintf(out, "<pointer x=\"%d\" y=\"%d\"/>\n", core->pointer.x,
+		core->pointer.y);
+}
+
+static void put_keystate(FILE *out, const struct server *server)
+{
+	fprintf(out, "<keystate count=\"%u\"/>\n",
+		core_keys_down(&server->core));
+}
+
+/* True if it was sent. */
+static bool report(struct server *server, const char *name, char **last,
 		   void (*put)(FILE *out, const struct server *server))
 {
 	struct parent *parent = server->component.parent;
@@ -81,14 +115,42 @@ static void report(struct server *server, const char *name, char **last,
 	FILE *out = parent_report_wanted(parent, name)
 			    ? open_memstream(&text, &size)
 			    : NULL;
+	bool changed;
 	if (!out)
-		return;
+		return false;
 	put(out, server);
 	fclose(out);
-	if (!*last || strcmp(*last, text))
+	changed = !*last || strcmp(*last, text);
+	if (changed)
 		parent_report(parent, "", name, text);
 	free(*last);
 	*last = text;
+	return changed;
+}
+
+/* At most ten times a second. */
+static void report_moving(struct server *server)
+{
+	const struct policy *policy = &server->core.policy;
+	bool sent = false;
+	if (timer_is_set(&server->report_pace))
+		return;
+	if (policy->report_hover)
+		sent |= report(server, "hover", &server->reports[4], put_hover);
+	if (policy->report_pointer)
+		sent |= report(server, "pointer", &server->reports[5],
+			       put_pointer);
+	if (policy->report_keystate)
+		sent |= report(server, "keystate", &server->reports[6],
+			       put_keystate);
+	if (sent)
+		timer_set_in(&server->report_pace,
+			     REPORT_MS * UINT64_C(1000000));
+}
+
+static void pace_ended(void *user)
+{
+	report_moving(user);
 }
 
 void server_report(struct server *server)
@@ -96,4 +158,19 @@ void server_report(struct server *server)
 	report(server, "views", &server->reports[0], put_views);
 	report(server, "focus", &server->reports[1], put_focus);
 	report(server, "sessions", &server->reports[2], put_sessions);
+	report(server, "clicked", &server->reports[3], put_clicked);
+	report_moving(server);
+}
+
+void report_init(struct server *server)
+{
+	timer_init(&server->report_pace, server->component.loop, pace_ended,
+		   server);
+}
+
+void report_finish(struct server *server)
+{
+	timer_finish(&server->report_pace);
+	for (size_t i = 0; i < REPORTS; i++)
+		free(server->reports[i]);
 }

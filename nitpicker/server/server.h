@@ -11,6 +11,8 @@
 enum {
 	ALLOCATE_BYTES = 4 << 20, /* at most, per turn */
 	PATIENCE_SECONDS = 1, /* with an output that doesn't answer */
+	REPORTS = 7, /* that there are */
+	REPORT_MS = 100, /* between two of those that move with the mouse */
 };
 
 struct server;
@@ -51,7 +53,8 @@ struct server {
 	struct timer pace; /* for frames without a frame of the output */
 	struct timer patience; /* with an output that doesn't answer */
 	struct region painted;
-	char *reports[3]; /* the last texts */
+	char *reports[REPORTS]; /* the last texts */
+	struct timer report_pace; /* of those that move */
 };
 
 /* output.c: Framebuffer, Input, frames */
@@ -88,7 +91,9 @@ void trust_begin(void); /* not dumpable, no new privileges */
  * Not `wanted`: a log line only. */
 bool trust_lock(bool wanted);
 
-/* report.c: views.xml, focus.xml, sessions.xml */
+/* report.c: what nitpicker.1 lists */
+void report_init(struct server *server);
+void report_finish(struct server *server);
 void server_report(struct server *server);
 
 #endif

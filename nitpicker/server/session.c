@@ -4,6 +4,7 @@
 #include "server.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 
@@ -139,6 +140,7 @@ static enum wire_status open_session(void *user,
 		.coming = { .fd = -1 },
 	};
 	client->session->buffer.fd = -1;
+	client->session->touch = !strcmp(request->args, "touch");
 	server->clients = client;
 	input_sender_init(&client->sender, loop, client->wire);
 	client_send_info(client);

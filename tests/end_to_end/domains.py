@@ -97,6 +97,31 @@ def main():
             return desktop.focus() == PANEL
         desktop.wait(is_focused)
 
+    def check_reports():
+        """Hover and pointer only where they are asked for."""
+        def report(name):
+            root = desktop.report("nitpicker/" + name)
+            return None if root is None else dict(root.items())
+        assert report("clicked")["label"] == PANEL, report("clicked")
+        assert report("hover") is None and report("pointer") is None
+        configure('<report hover="yes" pointer="yes"/>', lambda: report("hover"))
+        control.do("move 5 700")
+        desktop.wait(lambda: report("pointer") == {"x": "5", "y": "700"})
+        desktop.wait(lambda: report("hover")["label"] == "")
+        x, y = desktop.views(PANEL)[0].center()
+        control.do("move %d %d" % (x, y))
+        desktop.wait(lambda: report("hover") == {"label": PANEL, "domain": "default"})
+        control.do("press KEY_A")
+        control.do("press KEY_B")
+        desktop.wait(lambda: report("keystate") == {"count": "2"})
+        control.do("release KEY_A")
+        control.do("release KEY_B")
+        desktop.wait(lambda: report("keystate") == {"count": "0"})
+        count = int(report("clicked")["count"])
+        control.do("click 5 700")
+        desktop.wait(lambda: report("clicked") == {
+            "label": "", "domain": "", "count": str(count + 1)})
+
     code = tap.run([
         ("the default domain", check_default),
         ("a corner, a layer, a frame, a tint", check_corner),
@@ -104,6 +129,7 @@ def main():
         ("focus while a button is held", check_transient),
         ("what is malformed is told, the rest works", check_malformed),
         ("all as before", check_back),
+        ("reports of clicks, hovering, pointer and keys", check_reports),
         ("nothing is left", desktop.stop),
     ])
     if code:

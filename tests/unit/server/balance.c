@@ -99,6 +99,7 @@ static void come_or_go(struct desk *desk, struct client *client, uint32_t *seed)
 	}
 	client->session = desk_session(desk, "c", 8, 8, FORMAT_XRGB8888, 1);
 	client->session->user = client;
+	client->session->touch = desk_random(seed, 2);
 	desk_window(desk, client->session, 1, (int)desk_random(seed, 60),
 		    (int)desk_random(seed, 60), 50, 50);
 }

@@ -112,6 +112,7 @@ struct session *desk_session(struct desk *desk, const char *label, int w, int h,
 		((uint32_t *)buffer.pixels)[i] = alpha << 24 | color;
 	}
 	session_set_buffer(session, &buffer);
+	session->touch = true;
 	return session;
 }
 

@@ -438,6 +438,39 @@ static void finger(enum input_type type, uint32_t slot, int x)
 				  .type = type, .code = slot, .x = x, .y = Y });
 }
 
+START_TEST(touch_becomes_the_pointer_of_who_does_not_know_it)
+{
+	a->touch = false;
+	finger(INPUT_TOUCH, 0, IN_A);
+	expect("a~ a( a+272");
+	finger(INPUT_TOUCH, 1, IN_A + 5);
+	finger(INPUT_TOUCH, 0, IN_B);
+	finger(INPUT_UNTOUCH, 1, 0);
+	expect("a~");
+	finger(INPUT_UNTOUCH, 0, 0);
+	expect("a-272 a< b~");
+	finger(INPUT_TOUCH, 2, IN_B);
+	finger(INPUT_TOUCH, 3, IN_A);
+	finger(INPUT_UNTOUCH, 2, 0);
+	finger(INPUT_UNTOUCH, 3, 0);
+	ck_assert(!desk.core.input.pointing);
+	ck_assert_uint_eq(core_keys_down(&desk.core), 0);
+}
+END_TEST
+
+START_TEST(a_finger_does_not_release_the_button_of_a_mouse)
+{
+	a->touch = false;
+	focus(a, IN_A);
+	desk_press(&desk, LEFT);
+	finger(INPUT_TOUCH, 0, IN_A);
+	finger(INPUT_UNTOUCH, 0, 0);
+	expect("a+272");
+	desk_release(&desk, LEFT);
+	expect("a-272");
+}
+END_TEST
+
 START_TEST(touch_points_stay_with_their_session)
 {
 	finger(INPUT_TOUCH, 0, IN_A);
@@ -500,6 +533,8 @@ Suite *input_suite(void)
 	ADD(a_global_key_keeps_its_whole_sequence)
 	ADD(in_x_ray_only_the_focused_session_feels_the_pointer)
 	ADD(touch_points_stay_with_their_session)
+	ADD(touch_becomes_the_pointer_of_who_does_not_know_it)
+	ADD(a_finger_does_not_release_the_button_of_a_mouse)
 	ADD(devices_that_go_release_everything)
 #undef ADD
 	suite_add_tcase(suite, tcase);
