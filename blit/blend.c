@@ -2,7 +2,7 @@
  * blocks of 8888. */
 #include "blit/blit.h"
 
-#include "blit/walk.h"
+#include "blit/walk_private.h"
 
 void blit_over(const struct blit_surface *to, const struct blit_surface *from,
 	       struct blit_area area)

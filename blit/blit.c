@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "blit/walk.h"
+#include "blit/walk_private.h"
 
 /* ---- narrow rows ---- */
 

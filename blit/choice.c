@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 static bool always(void)
 {

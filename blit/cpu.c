@@ -1,5 +1,5 @@
 /* What the processor offers and the operating system saves for a process. */
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 #if defined(__x86_64__) || defined(__i386__)
 

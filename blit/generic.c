@@ -1,5 +1,5 @@
 /* The reference: portable C, the arithmetic of blit.h word for word. */
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 #define GENERIC(operation) .operation = generic_##operation,
 

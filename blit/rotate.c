@@ -1,7 +1,7 @@
 /* Turned and mirrored copies, in tiles that stay in the cache. */
 #include "blit/blit.h"
 
-#include "blit/walk.h"
+#include "blit/walk_private.h"
 
 /* Pixels of a tile, in the destination: whole cache lines wide, and few enough
  * rows of both sides for their pages to be known to the processor. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "blit/generic/pixel.h"
-#include "blit/walk.h"
+#include "blit/walk_private.h"
 
 enum { STRIP = 256 };
 

@@ -1,5 +1,5 @@
 /* NEON on 64 bit ARM: four words a vector. */
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 #include <arm_neon.h>
 

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 static inline uint32_t div255(uint32_t x)
 {

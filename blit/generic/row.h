@@ -2,7 +2,7 @@
 #ifndef BLIT_GENERIC_ROW_H
 #define BLIT_GENERIC_ROW_H
 
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 static inline void *row_to(const struct blit_walk *walk, int y)
 {

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -153,6 +153,15 @@ INLINE void walk_steps(const struct blit_walk *walk, struct shape shape,
 
 	if (walk->w < shape.step) {
 		walk_narrow(walk, shape, step, &k);
+		return;
+	}
+	if (walk->w == shape.step) {
+		/* A column of characters, say: nothing but the steps. */
+		for (int h = walk->h; h > 0; h--) {
+			step(to, from, &k);
+			to += walk->to_stride;
+			from += walk->from_stride;
+		}
 		return;
 	}
 	for (int h = walk->h; h > 0; h--) {

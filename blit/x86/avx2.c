@@ -1,6 +1,6 @@
 /* AVX2: eight words a vector, most operations within each of its two lanes of
  * 16 bytes. */
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 #define NAME(operation) avx2_##operation
 #define MM(name) _mm256_##name

@@ -1,7 +1,7 @@
 /* AVX-512: sixteen words a vector. Where its operations gain less than 15 %
  * over AVX2 those of AVX2 are used; they leave the processor's clock alone,
  * too. */
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 #define NAME(operation) avx512_##operation
 #define MM(name) _mm512_##name

@@ -3,7 +3,7 @@
  * are those of the x87 unit, so that each operation ends with emms: after it
  * floating point works again. Nobody gets it but by BLIT=mmx.
  */
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 #include <mmintrin.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SSE2: four words a vector. */
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 #include <emmintrin.h>
 

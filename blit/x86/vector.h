@@ -16,7 +16,7 @@
 
 #include <immintrin.h>
 
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 typedef uint8_t bytes __attribute__((vector_size(BYTES)));
 typedef uint16_t halves __attribute__((vector_size(BYTES)));

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 /* One pixel by an operation. */
 static void one(blit_fn *operation, void *to, const void *from, uint32_t color)

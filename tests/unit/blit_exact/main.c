@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 #include "case.h"
 
 struct test {

@@ -3,7 +3,7 @@
 #define BLIT_WALK_H
 
 #include "blit/blit.h"
-#include "blit/implementation.h"
+#include "blit/implementation_private.h"
 
 static inline uint8_t *surface_pixel(const struct blit_surface *surface, int x,
 				     int y)
