@@ -155,8 +155,8 @@ def main():
         for _ in range(20):
             client = Client(desktop, 0, 100, 800, 600)
             client.close()
-        desktop.wait(lambda: len(desktop.sessions()) == 2)
-        assert memory() - before < MIB, "%d bytes" % (memory() - before)
+        # a report may be older than the last of them
+        desktop.wait(lambda: memory() - before < MIB)
 
     def check_unread():
         """A client that never reads what it is told: frames, then answers,
