@@ -49,10 +49,33 @@ uint32_t figure_between(uint32_t from, uint32_t to, int part, int whole);
 void figure_pill(const struct blit_surface *to, struct rect clip,
 		 struct rect pill, uint32_t color);
 
-/* Logical pixels of the pointer's arrow, whose tip is at (0,0). */
-enum { ARROW_W = 13, ARROW_H = 20 };
+/* Shapes of the pointer. */
+enum figure_pointer {
+	POINTER_ARROW,
+	POINTER_TEXT,
+	POINTER_HAND,
+	POINTER_MOVE,
+	POINTER_WAIT,
+	POINTER_CROSS,
+	POINTER_RESIZE_N,
+	POINTER_RESIZE_S,
+	POINTER_RESIZE_W,
+	POINTER_RESIZE_E,
+	POINTER_RESIZE_NW,
+	POINTER_RESIZE_SE,
+	POINTER_RESIZE_NE,
+	POINTER_RESIZE_SW,
+	POINTER_COUNT,
+};
 
-/* The arrow as w * h pixels argb8888, at a scale in percent. */
-void figure_arrow(uint32_t *pixels, int w, int h, uint32_t scale);
+/* By name ("arrow", "resize-nw"); -1: none. */
+int figure_pointer_find(const char *name);
+
+/* Pixels at a scale in percent: w and h, and the hot spot at x and y. */
+struct rect figure_pointer_rect(enum figure_pointer shape, uint32_t scale);
+
+/* Draws it as w * h pixels argb8888, premultiplied. */
+void figure_pointer_draw(enum figure_pointer shape, uint32_t scale,
+			 uint32_t *pixels);
 
 #endif
