@@ -18,7 +18,8 @@ static void buffer_release(struct buffer *buffer)
 
 uint64_t client_used(const struct client *client)
 {
-	return SESSION_OVERHEAD +
+	const struct pointer_image *image = &client->session->image;
+	return SESSION_OVERHEAD + (uint64_t)(image->w * image->h * 4) +
 	       session_view_bytes(client->session->view_count) +
 	       client->session->buffer.bytes + client->coming.bytes;
 }

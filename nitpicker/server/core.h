@@ -95,6 +95,14 @@ struct policy {
 	bool report_hover, report_pointer, report_keystate;
 };
 
+/* Of the pointer; 0x00000000 is transparent. */
+struct pointer_image {
+	uint32_t *pixels; /* argb8888 premultiplied; owned. NULL: none */
+	int w, h;
+	struct point hot;
+	uint64_t number; /* of all that there ever were */
+};
+
 /* Pixels that a client shares; `fd` -1: can have no holes (tests). */
 struct buffer {
 	int fd;
@@ -144,6 +152,10 @@ struct session {
 	bool locked_out; /* in kill mode: its views stay away for good */
 	uint64_t birth; /* core->presses when it began */
 	uint64_t pressed_us; /* when it last got a press */
+	bool acted; /* the user pressed something in it since it has the focus
+		     */
+	enum figure_pointer shape; /* while it is hovered; or: */
+	struct pointer_image image;
 };
 
 struct core_handler {
@@ -211,8 +223,14 @@ struct core {
 	struct frozen frozen; /* in kill mode */
 	struct point pointer;
 	struct rect pointer_drawn;
-	uint32_t *pointer_image; /* argb8888, made for pointer_scale; owned */
-	uint32_t pointer_scale;
+	uint64_t pointer_number; /* of the image that is drawn */
+	uint64_t pointer_images; /* made so far */
+	struct pointer_image shapes[POINTER_COUNT]; /* made when needed */
+	uint32_t shapes_scale; /* that they were made for */
+	bool pointer_gone; /* it left the output */
+	bool pointer_elsewhere; /* the output draws it */
+	struct session *grab; /* wants motion as it comes; or NULL */
+	struct point grab_point; /* last place of an absolute device then */
 	uint64_t presses, clicks; /* so far */
 	struct session *clicked; /* the last one, or NULL: nothing, or gone */
 	struct input_state input;
@@ -344,15 +362,34 @@ bool kill_compose(struct core *core, struct region *painted);
 void kill_click(struct core *core, int32_t x, int32_t y);
 void kill_forget(struct core *core, const struct session *session);
 
-/* menubar.c: what stands above all: menubar and pointer */
+/* pointer.c: its picture, the grab */
+void pointer_finish(struct core *core);
+/* Until another session is hovered; `pixels` are taken over. */
+void pointer_set_shape(struct session *session, enum figure_pointer shape);
+void pointer_set_image(struct session *session, uint32_t *pixels, int w, int h,
+		       struct point hot);
+/* The one in force. */
+const struct pointer_image *pointer_image(struct core *core);
+bool pointer_is_shown(const struct core *core);
+struct rect pointer_rect(struct core *core); /* empty: not drawn here */
+void pointer_update(struct core *core);
+void pointer_paint(struct core *core, const struct blit_surface *to,
+		   struct rect clip);
+/* Who has the pointer for itself, NULL: nobody. */
+struct session *core_grabber(const struct core *core);
+/* It has the focus, and the user pressed a key or button in it since. */
+bool core_acts(const struct core *core, const struct session *session);
+/* NULL: ends it. False when the session may not. */
+bool core_set_grab(struct core *core, struct session *session);
+/* True: the event went to who has the grab. */
+bool grab_motion(struct core *core, const struct input_event *event);
+
+/* menubar.c: what stands above all views */
 int scaled(const struct core *core, int value); /* by the output's scale */
 /* As reports name it, "": none. */
 const char *core_mode_name(const struct core *core);
 int32_t menubar_height(const struct core *core);
 void menubar_paint(const struct core *core, const struct blit_surface *to,
-		   struct rect clip);
-struct rect pointer_rect(const struct core *core);
-void pointer_paint(struct core *core, const struct blit_surface *to,
 		   struct rect clip);
 
 /* policy.c: config */

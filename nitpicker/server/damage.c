@@ -133,7 +133,6 @@ static void find_visible(struct core *core)
 
 void core_update(struct core *core)
 {
-	struct rect pointer = pointer_rect(core);
 	if (core->stack_changed) {
 		core->stack_changed = false;
 		find_visible(core);
@@ -142,9 +141,5 @@ void core_update(struct core *core)
 	}
 	if (core->session_damage)
 		take_session_damage(core);
-	if (rect_equal(pointer, core->pointer_drawn) || core->frozen.on)
-		return;
-	core_damage(core, core->pointer_drawn);
-	core_damage(core, pointer);
-	core->pointer_drawn = pointer;
+	pointer_update(core);
 }

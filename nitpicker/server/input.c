@@ -59,6 +59,8 @@ static void set_hover(struct core *core, struct session *session)
 	if (old == session)
 		return;
 	in->hover = session;
+	if (old)
+		pointer_set_shape(old, POINTER_ARROW);
 	tell_pointer(core, old, INPUT_HOVER_LEAVE);
 	tell_pointer(core, session, INPUT_MOTION);
 }
@@ -83,6 +85,9 @@ void core_focus(struct core *core, struct session *session)
 	if (old == session)
 		return;
 	core->focus = session;
+	core->grab = NULL;
+	if (session)
+		session->acted = false;
 	send(core, old, (struct input_event){ .type = INPUT_FOCUS_LEAVE });
 	send(core, session, (struct input_event){ .type = INPUT_FOCUS_ENTER });
 	if (session)
@@ -241,6 +246,9 @@ static void begin_sequence(struct core *core, uint32_t code)
 			in->receiver = core->focus;
 		return;
 	}
+	in->receiver = core_grabber(core);
+	if (in->receiver)
+		return;
 	view = core_view_at(core, core->pointer.x, core->pointer.y);
 	in->receiver = view ? view->session : NULL;
 	core->clicked = in->receiver;
@@ -261,6 +269,7 @@ static void press(struct core *core, const struct input_event *event)
 	if (is_super(event->code)) {
 		setbit(in->swallowed, event->code);
 		in->super_alone = !in->supers++ && !in->held;
+		core_set_grab(core, NULL);
 		return;
 	}
 	if (take_mode_key(core, event->code))
@@ -281,7 +290,9 @@ static void press(struct core *core, const struct input_event *event)
 		return;
 	setbit(in->delivered, event->code);
 	in->receiver->pressed_us = in->time_us;
-	if (is_button(event->code) && in->hover != in->receiver)
+	in->receiver->acted = true;
+	if (is_button(event->code) && in->hover != in->receiver &&
+	    !core_grabber(core))
 		set_hover(core, in->receiver);
 	send(core, in->receiver, *event);
 }
@@ -335,6 +346,7 @@ void core_move_pointer(struct core *core, int32_t x, int32_t y)
 {
 	core->pointer.x = clamp(x, core->output.width - 1);
 	core->pointer.y = clamp(y, core->output.height - 1);
+	core->pointer_gone = false;
 	core->handler->changed(core->user); /* its picture moves */
 }
 
@@ -343,6 +355,8 @@ static void move(struct core *core, const struct input_event *event)
 	struct input_state *in = &core->input;
 	struct session *told = in->hover;
 	bool relative = event->type == INPUT_RELATIVE;
+	if (grab_motion(core, event))
+		return;
 	core_move_pointer(core, event->x + (relative ? core->pointer.x : 0),
 			  event->y + (relative ? core->pointer.y : 0));
 	core_hover(core);
@@ -359,7 +373,11 @@ static void wheel(struct core *core, const struct input_event *event)
 	in->super_alone = false;
 	if (in->supers)
 		return;
-	send(core, in->held ? in->receiver : in->hover, *event);
+	send(core,
+	     in->held             ? in->receiver
+	     : core_grabber(core) ? core_grabber(core)
+				  : in->hover,
+	     *event);
 }
 
 /* The first finger on who doesn't understand touch is pointer and left button;
@@ -405,8 +423,10 @@ static void touch(struct core *core, const struct input_event *event)
 				click(core, view);
 		}
 		in->touching |= 1u << slot;
-		if (view)
+		if (view) {
 			view->session->pressed_us = in->time_us;
+			view->session->acted = true;
+		}
 	}
 	if (in->touch[slot]) {
 		out.x -= in->touch[slot]->origin.x;
@@ -441,6 +461,8 @@ static void untouch(struct core *core, const struct input_event *event)
 static void leave(struct core *core, const struct input_event *event)
 {
 	(void)event;
+	core->pointer_gone = true;
+	core->handler->changed(core->user);
 	if (!core->input.held)
 		set_hover(core, NULL);
 }
@@ -481,6 +503,8 @@ void core_input_forget(struct core *core, struct session *session)
 			in->touch[i] = NULL;
 	if (in->former == session)
 		in->former = NULL;
+	if (core->grab == session)
+		core->grab = NULL;
 	if (focused) {
 		core->focus = NULL;
 		core_choose_background(core);

@@ -1,9 +1,8 @@
-/* What stands above all views: the menubar and the pointer. */
+/* What stands above all views: the menubar. */
 #include "core.h"
 
 #include <stdio.h>
 
-#include "base/alloc.h"
 #include "session/label.h"
 
 /* Logical pixels. */
@@ -84,34 +83,4 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 	hint = core->bar.w - scaled(core, BAR_MARGIN) - font_width(&font, keys);
 	if (hint > x + 2 * gap && hint > core->bar.w / 2)
 		font_draw(&font, to, clip, hint, baseline, keys, GREY);
-}
-
-struct rect pointer_rect(const struct core *core)
-{
-	struct rect r = { core->pointer.x, core->pointer.y,
-			  scaled(core, ARROW_W), scaled(core, ARROW_H) };
-	return rect_intersect(r, rect_bounds(core->bar, core->screen));
-}
-
-void pointer_paint(struct core *core, const struct blit_surface *to,
-		   struct rect clip)
-{
-	int w = scaled(core, ARROW_W), h = scaled(core, ARROW_H);
-	struct rect all = core->pointer_drawn, r = rect_intersect(all, clip);
-	struct blit_surface from = { .stride = w * 4,
-				     .width = w,
-				     .height = h,
-				     .format = BLIT_ARGB8888 };
-	if (rect_is_empty(r))
-		return;
-	if (core->pointer_scale != core->scale) {
-		core->pointer_scale = core->scale;
-		core->pointer_image = xreallocarray(
-			core->pointer_image, (size_t)(w * h), sizeof(uint32_t));
-		figure_arrow(core->pointer_image, w, h, core->scale);
-	}
-	from.pixels = core->pointer_image;
-	blit_over(to, &from,
-		  (struct blit_area){ r.x, r.y, r.w, r.h, r.x - all.x,
-				      r.y - all.y });
 }

@@ -96,6 +96,11 @@ static void update(void *user)
 	struct server *server = user;
 	server->update_deferred = false;
 	core_update(&server->core);
+	cursor_update(server);
+	if (server->input && server->grabbed != (server->core.grab != NULL)) {
+		server->grabbed = !server->grabbed;
+		input_grab_later(server->input, server->grabbed);
+	}
 	send_frame(server);
 	tell_unseen(server);
 	server_report(server);
@@ -141,6 +146,7 @@ static void fetch(void *user)
 	if (!framebuffer_fetch(server->output))
 		return;
 	mode = framebuffer_mode(server->output);
+	server->cursor_image = 0;
 	surface = (struct blit_surface){
 		.pixels = framebuffer_pixels(server->output),
 		.stride = mode->stride,
@@ -230,6 +236,8 @@ static void input_closed(void *user, const char *reason)
 	struct server *server = user;
 	(void)reason;
 	core_input_reset(&server->core);
+	core_set_grab(&server->core, NULL);
+	server->grabbed = false;
 	input_close(server->input);
 	server->input = NULL;
 	server_open_input(server);

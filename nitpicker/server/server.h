@@ -45,6 +45,12 @@ struct server {
 	struct framebuffer *output; /* NULL while there is none */
 	struct input *input;
 	struct input_keyboard keyboard;
+	bool grabbed; /* as the input's provider knows it */
+	/* The pointer where the output draws it. */
+	uint64_t cursor_image; /* number of the last one sent; 0: none */
+	bool cursor_works; /* the output took that */
+	bool cursor_visible;
+	struct point cursor;
 	bool update_deferred;
 	uint32_t frame; /* that the output is showing; 0: none */
 	bool hidden; /* nothing of the output can be seen */
@@ -74,6 +80,11 @@ void client_destroy(struct client *client); /* gives all back */
 void client_send_info(struct client *client);
 void client_area_changed(void *user, struct session *session);
 void client_locked_out(void *user, struct session *session);
+
+/* cursor.c: the pointer where the output draws it, images of clients */
+enum wire_status client_take_image(struct client *client,
+				   const struct wire_packet *packet);
+void cursor_update(struct server *server);
 
 /* buffer.c: sealed memory, its quota */
 uint64_t client_used(const struct client *client); /* bytes of its quota */

@@ -52,6 +52,29 @@ static void execute(struct client *client, const struct wire_packet *packet)
 		wire_error(client->wire, packet->serial, status);
 }
 
+static void pointer(struct client *client, const struct wire_packet *packet)
+{
+	const struct nitpicker_pointer *body = packet->body;
+	char name[sizeof(body->shape.text) + 1];
+	int shape;
+	wire_get(&body->shape, name);
+	shape = figure_pointer_find(name);
+	if (shape < 0)
+		wire_error(client->wire, packet->serial, WIRE_INVALID);
+	else
+		pointer_set_shape(client->session, (enum figure_pointer)shape);
+}
+
+static enum wire_status grab(struct session *session,
+			     const struct input_grab *body)
+{
+	struct core *core = session->core;
+	if (!body->on && core->grab != session)
+		return WIRE_OK;
+	return core_set_grab(core, body->on ? session : NULL) ? WIRE_OK
+							      : WIRE_DENIED;
+}
+
 static void message(void *user, struct wire_packet *packet)
 {
 	struct client *client = user;
@@ -70,9 +93,17 @@ static void message(void *user, struct wire_packet *packet)
 				      wire_take_fd(packet));
 		break;
 	case OP_nitpicker_pointer:
-		break; /* there is one shape */
-	default:
-		/* Grab, clipboard and pointer images. */
+		pointer(client, packet);
+		break;
+	case OP_frame_pointer_image:
+		wire_answer(client->wire, packet->serial,
+			    client_take_image(client, packet));
+		break;
+	case OP_input_grab:
+		wire_answer(client->wire, packet->serial,
+			    grab(client->session, packet->body));
+		break;
+	default: /* clipboard */
 		wire_answer(client->wire, packet->serial, WIRE_DENIED);
 	}
 }

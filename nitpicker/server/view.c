@@ -26,7 +26,7 @@ void core_finish(struct core *core)
 	region_finish(&core->damage);
 	region_finish(&core->scratch);
 	region_finish(&core->left);
-	free(core->pointer_image);
+	pointer_finish(core);
 	free(core->frozen.views);
 	free(core->frozen.under);
 }
@@ -136,6 +136,7 @@ void session_destroy(struct session *session)
 	core->stack_changed = true;
 	core->handler->changed(core->user);
 	region_finish(&session->damage);
+	free(session->image.pixels);
 	free(session->views);
 	free(session->label);
 	free(session);

@@ -135,6 +135,22 @@ enum wire_status input_grab(struct input *input, bool on)
 	return client_grab(input->wire, on);
 }
 
+static void ended(void *user, enum wire_status status,
+		  struct wire_packet *packet)
+{
+	(void)user;
+	(void)status;
+	(void)packet;
+}
+
+void input_grab_later(struct input *input, bool on)
+{
+	struct input_grab body = { .on = on };
+
+	wire_request(input->wire, OP_input_grab, &body, NULL, 0, -1, ended,
+		     NULL);
+}
+
 enum wire_status input_clipboard_offer(struct input *input, const char *text,
 				       size_t bytes)
 {

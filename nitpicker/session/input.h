@@ -33,6 +33,8 @@ struct input *input_attach(struct loop *loop, struct parent *parent, int fd,
 			   void *user);
 void input_close(struct input *input);
 enum wire_status input_grab(struct input *input, bool on);
+/* The same without waiting, for servers; how it ends isn't told. */
+void input_grab_later(struct input *input, bool on);
 enum wire_status input_clipboard_offer(struct input *input, const char *text,
 				       size_t bytes);
 /* The provider's clipboard as a blob owned by the caller; -1: none. Waits. */

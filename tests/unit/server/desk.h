@@ -16,6 +16,7 @@ Suite *balance_suite(void);
 Suite *holes_suite(void);
 Suite *xray_suite(void);
 Suite *policy_suite(void);
+Suite *pointer_suite(void);
 Suite *kill_suite(void);
 Suite *domain_suite(void);
 

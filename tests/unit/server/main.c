@@ -10,6 +10,7 @@ int main(void)
 	srunner_add_suite(runner, holes_suite());
 	srunner_add_suite(runner, xray_suite());
 	srunner_add_suite(runner, policy_suite());
+	srunner_add_suite(runner, pointer_suite());
 	srunner_add_suite(runner, kill_suite());
 	srunner_add_suite(runner, domain_suite());
 	srunner_run_all(runner, CK_ENV);

@@ -1,0 +1,73 @@
+/*
+ * Pointer images of clients, and outputs that draw the pointer themselves.
+ */
+#include "server.h"
+
+#include <stdlib.h>
+
+enum wire_status client_take_image(struct client *client,
+				   const struct wire_packet *packet)
+{
+	const struct frame_pointer_image *body = packet->body;
+	struct session *session = client->session;
+	size_t needed = (size_t)body->w * body->h * 4, bytes = 0;
+	char *pixels = memory_read_blob(packet->fd, needed, &bytes);
+	enum wire_status status = WIRE_INVALID;
+
+	if (!pixels || bytes != needed) {
+		wire_fail(client->wire,
+			  "pointer image: not a sealed blob of its size");
+	} else if (body->hot_x < body->w && body->hot_y < body->h) {
+		pointer_set_shape(session, POINTER_ARROW);
+		status = client_used(client) + needed > client->quota
+				 ? WIRE_QUOTA_EXCEEDED
+				 : WIRE_OK;
+	}
+	if (status != WIRE_OK) {
+		free(pixels);
+		return status;
+	}
+	pointer_set_image(
+		session, (uint32_t *)(void *)pixels, (int)body->w, (int)body->h,
+		(struct point){ (int32_t)body->hot_x, (int32_t)body->hot_y });
+	return WIRE_OK;
+}
+
+/* The output has the present image; it is asked once for each. */
+static bool send_image(struct server *server)
+{
+	const struct pointer_image *image = pointer_image(&server->core);
+	if (server->cursor_image == image->number)
+		return server->cursor_works;
+	server->cursor_image = image->number;
+	server->cursor_works = framebuffer_pointer_image(
+				       server->output, (uint32_t)image->w,
+				       (uint32_t)image->h,
+				       (uint32_t)image->hot.x,
+				       (uint32_t)image->hot.y,
+				       image->pixels) == WIRE_OK;
+	return server->cursor_works;
+}
+
+void cursor_update(struct server *server)
+{
+	struct core *core = &server->core;
+	struct point now = core->pointer;
+	bool works = server->output && core->output.pixels &&
+		     (framebuffer_mode(server->output)->flags &
+		      FRAMEBUFFER_CURSOR) &&
+		     send_image(server);
+	bool visible = works && pointer_is_shown(core);
+
+	if (works != core->pointer_elsewhere) {
+		core->pointer_elsewhere = works;
+		pointer_update(core);
+	}
+	if (!server->output || (!visible && !server->cursor_visible) ||
+	    (visible == server->cursor_visible && now.x == server->cursor.x &&
+	     now.y == server->cursor.y))
+		return;
+	server->cursor = now;
+	server->cursor_visible = visible;
+	framebuffer_pointer_move(server->output, now.x, now.y, visible);
+}
