@@ -3,6 +3,7 @@
  *
  *   widget/window.h   a window in a Nitpicker session: frames, input, reports
  *   widget/widgets.h  what stands in it: boxes, rows, links, bars, buttons
+ *   widget/controls.h fields, choices, buttons, pictures, menus
  *   widget/widget.h   how a kind of widget is made
  *   widget/gfx.h      painting, widget/theme.h its colours
  *   text/text.h       text, measured and drawn
@@ -16,6 +17,7 @@
 
 #include "scout/image/image.h"
 #include "scout/text/text.h"
+#include "scout/widget/controls.h"
 #include "scout/widget/window.h"
 
 #endif

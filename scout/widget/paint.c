@@ -32,6 +32,28 @@ struct rect paint_text(struct gfx *gfx, struct rect r, struct text_style style,
 	return (struct rect){ x / 64, r.y, (width + 63) / 64, r.h };
 }
 
+int paint_width(const struct ui *ui, struct text_style style, const char *text)
+{
+	return (text_width(ui->text, style, text, strlen(text)) + 63) / 64;
+}
+
+uint32_t paint_faint(const struct widget *widget, uint32_t color)
+{
+	if (!widget->disabled)
+		return color;
+	return color_mix(widget->ui->theme->ground[0], color, DISABLED_ALPHA);
+}
+
+void paint_focus(const struct widget *widget, struct gfx *gfx, int radius)
+{
+	const struct ui *ui = widget->ui;
+
+	if (widget->focused && ui->keyboard_used && ui->active)
+		paint_focus_ring(
+			gfx, (struct rect){ 0, 0, widget->r.w, widget->r.h },
+			radius);
+}
+
 void paint_cross(struct gfx *gfx, float x, float y, float side, float width,
 		 uint32_t color, int alpha)
 {

@@ -18,6 +18,17 @@ int paint_baseline(struct gfx *gfx, struct text_style style, int h);
 void paint_cross(struct gfx *gfx, float x, float y, float side, float width,
 		 uint32_t color, int alpha);
 
+/* How wide a line is, real pixels. */
+int paint_width(const struct ui *ui, struct text_style style, const char *text);
+
+/* Alpha of a widget that can't be used, and a text colour on the ground so
+ * weakened. */
+enum { DISABLED_ALPHA = 90 };
+uint32_t paint_faint(const struct widget *widget, uint32_t color);
+
+/* The focus ring around all of it, where it is to be seen. */
+void paint_focus(const struct widget *widget, struct gfx *gfx, int radius);
+
 /* Enter and Space. */
 bool is_activation(const struct ui_event *event);
 

@@ -19,6 +19,11 @@ static const char *const role_names[] = {
 	[ROLE_FIELD] = "field",
 	[ROLE_LIST] = "list",
 	[ROLE_IMAGE] = "image",
+	[ROLE_CHECK] = "check",
+	[ROLE_RADIO] = "radio",
+	[ROLE_PROGRESS] = "progress",
+	[ROLE_MENU] = "menu",
+	[ROLE_TREE] = "tree",
 };
 
 struct report {

@@ -39,6 +39,11 @@ enum widget_role {
 	ROLE_FIELD,
 	ROLE_LIST,
 	ROLE_IMAGE,
+	ROLE_CHECK,
+	ROLE_RADIO,
+	ROLE_PROGRESS,
+	ROLE_MENU,
+	ROLE_TREE,
 };
 
 enum ui_event_type {
@@ -137,6 +142,10 @@ struct ui_handler {
 	bool (*key)(void *user, const struct ui_event *event);
 	/* Any press, key or wheel at all. */
 	void (*activity)(void *user);
+	/* Text to the clipboard and from it (owned by the caller, NULL: there
+	 * is none). May be NULL. */
+	void (*copy)(void *user, const char *text, size_t bytes);
+	char *(*paste)(void *user, size_t *bytes);
 };
 
 struct ui {

@@ -290,10 +290,27 @@ static void close_pressed(void *user)
 	window->handler.close(window->user);
 }
 
+static void copy(void *user, const char *text, size_t bytes)
+{
+	window_copy(user, text, bytes);
+}
+
+static char *paste(void *user, size_t *bytes)
+{
+	struct window *window = user;
+
+	return nitpicker_clipboard_read(window->nitpicker, bytes);
+}
+
 static void make_tree(struct window *window)
 {
-	const struct ui_handler handler = { window_wake, unwanted_key,
-					    activity };
+	const struct ui_handler handler = {
+		.wake = window_wake,
+		.key = unwanted_key,
+		.activity = activity,
+		.copy = copy,
+		.paste = paste,
+	};
 	struct frame_handler frame = { .drag = window_drag_begin };
 
 	if (window->handler.close)

@@ -6,6 +6,10 @@
  * is the window less WINDOW_INSET logical pixels at each side, so that the
  * round corners are blended by the server.
  *
+ * The title moves it and, pressed twice, makes it as large as the screen or as
+ * it was; edges and corners resize it. Ctrl+Alt with arrows moves, with Shift
+ * resizes, Ctrl+Alt+Enter does what pressing the title twice does.
+ *
  * A frame is drawn when something changed and the last one was shown; none
  * while the window is hidden. The view is created and stacked together with
  * the first frame. Reports: `first_picture` at the first frame that somebody

@@ -35,6 +35,7 @@ static bool repeats(uint32_t code)
 	case KEY_PAGEUP:
 	case KEY_PAGEDOWN:
 	case KEY_TAB:
+	case KEY_BACKSPACE:
 		return true;
 	default:
 		return false;
@@ -47,6 +48,8 @@ static void key_event(struct window *window, uint32_t code)
 				  .code = code,
 				  .mods = window->mods };
 
+	if (window_place_key(window, &event))
+		return;
 	ui_event(&window->ui, &event);
 }
 

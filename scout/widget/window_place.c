@@ -1,10 +1,13 @@
 /*
  * Where a window is, how large, and how the user changes that.
  */
+#include <linux/input-event-codes.h>
+
 #include "base/log.h"
 #include "scout/widget/window_private.h"
 
-enum { REACH = 64, TITLE = 40, ROUND_UP = 64 };
+enum { REACH = 64, TITLE = 40, ROUND_UP = 64, NUDGE = 16 };
+enum { DOUBLE_NS = 400000000 };
 
 static int clamp(int v, int low, int high)
 {
@@ -130,10 +133,79 @@ bool window_resize(struct window *window)
 
 /* ---- the user drags ---- */
 
+void window_maximise(struct window *window)
+{
+	struct rect all = usable(window);
+
+	if (rect_equal(window->place, all) && window->restored.w) {
+		window->next = window_fit(window, window->restored);
+	} else {
+		window->restored = window->place;
+		window->next = all;
+	}
+	window->dragging = false;
+	window_wake(window);
+}
+
+/* By steps of the keyboard, -1 to 1. */
+static void nudge(struct window *window, int dx, int dy, bool resize)
+{
+	int step = ui_px(&window->ui, NUDGE);
+	struct rect r = window->place;
+
+	if (resize) {
+		r.w += dx * step;
+		r.h += dy * step;
+	} else {
+		r = rect_moved(r, dx * step, dy * step);
+	}
+	window->next = window_fit(window, r);
+	if (resize)
+		window_wake(window);
+	else
+		window_move(window);
+}
+
+bool window_place_key(struct window *window, const struct ui_event *event)
+{
+	bool resize = event->mods & UI_SHIFT;
+
+	if (event->type != UI_KEY || !(event->mods & UI_CONTROL) ||
+	    !(event->mods & UI_ALT))
+		return false;
+	switch (event->code) {
+	case KEY_LEFT:
+		nudge(window, -1, 0, resize);
+		return true;
+	case KEY_RIGHT:
+		nudge(window, 1, 0, resize);
+		return true;
+	case KEY_UP:
+		nudge(window, 0, -1, resize);
+		return true;
+	case KEY_DOWN:
+		nudge(window, 0, 1, resize);
+		return true;
+	case KEY_ENTER:
+		window_maximise(window);
+		return true;
+	default:
+		return false;
+	}
+}
+
 void window_drag_begin(void *user, unsigned edges)
 {
 	struct window *window = user;
+	uint64_t now = loop_now();
+	bool again = edges == EDGE_MOVE &&
+		     now - window->title_pressed < DOUBLE_NS;
 
+	window->title_pressed = edges == EDGE_MOVE && !again ? now : 0;
+	if (again) {
+		window_maximise(window);
+		return;
+	}
 	window->dragging = true;
 	window->drag_edges = edges;
 	window->drag_x = window->pointer_x;

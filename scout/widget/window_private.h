@@ -43,6 +43,8 @@ struct window {
 	int drag_x, drag_y; /* of the pointer at the press, session */
 	int pointer_x, pointer_y; /* session */
 	struct rect drag_place;
+	uint64_t title_pressed; /* ns; for two presses in a row */
+	struct rect restored; /* before it was maximised */
 	const char *shape; /* as the server knows it */
 };
 
@@ -62,6 +64,11 @@ bool window_resize(struct window *window);
 void window_drag_begin(void *window, unsigned edges);
 void window_drag(struct window *window);
 void window_send_place(struct window *window);
+/* To all of what is usable, or back. */
+void window_maximise(struct window *window);
+/* Ctrl+Alt and arrows move it, with Shift they resize, Enter maximises. True:
+ * it was such a key. */
+bool window_place_key(struct window *window, const struct ui_event *event);
 
 /* ---- input ---- */
 
