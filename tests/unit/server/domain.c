@@ -2,6 +2,7 @@
 #include "desk.h"
 
 #include <linux/input-event-codes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct desk desk;
@@ -333,6 +334,116 @@ START_TEST(bad_values_are_told_and_change_nothing)
 }
 END_TEST
 
+/* a has the focus in layer 100. */
+START_TEST(front_is_behind_the_focus_in_the_same_layer_only)
+{
+	struct session *c;
+
+	configure("<config><domain name='d' layer='50'/>"
+		  "<policy label='c' domain='d'/></config>");
+	c = window("c", 50, FORMAT_XRGB8888);
+	core_focus(&desk.core, a);
+	desk.now_us += 1000000;
+	desk_record(&desk, OP_view_front, 1, NULL, 0);
+	desk_execute(&desk, b);
+	desk_window(&desk, b, 2, 0, 0, 10, 10);
+	desk_window(&desk, c, 2, 0, 0, 10, 10);
+	ck_assert_ptr_eq(TAILQ_FIRST(&desk.core.stack), view_find(c, 2));
+	ck_assert_ptr_eq(TAILQ_NEXT(view_find(c, 1), link), view_find(a, 1));
+	ck_assert_ptr_eq(TAILQ_NEXT(view_find(a, 1), link), view_find(b, 2));
+	ck_assert_ptr_eq(TAILQ_NEXT(view_find(b, 2), link), view_find(b, 1));
+}
+END_TEST
+
+/* What changed is painted as if all were. */
+static void compare_with_all(uint32_t seed)
+{
+	size_t bytes = (size_t)desk.w * (size_t)desk.h * 4;
+	uint32_t *before = malloc(bytes);
+
+	desk_show(&desk);
+	memcpy(before, desk.pixels, bytes);
+	core_damage_all(&desk.core);
+	desk_show(&desk);
+	ck_assert_msg(!memcmp(before, desk.pixels, bytes), "seed %u", seed);
+	free(before);
+}
+
+static void random_step(struct session *const sessions[4], uint32_t *seed)
+{
+	static const char *const configs[] = {
+		"<config/>",
+		DOMAIN("label='yes'"),
+		DOMAIN("content='tinted' layer='3' xpos='9'"),
+		"<config><domain name='d' label='yes' content='tinted'/>"
+		"<domain name='e' layer='101' label='yes'/>"
+		"<policy label='a' domain='d'/><policy label='c' domain='d'/>"
+		"<policy label='e' domain='e'/></config>",
+	};
+	struct session *session = sessions[desk_random(seed, 4)];
+	uint32_t id = 1 + desk_random(seed, 2);
+	struct view_geometry place = { (int)desk_random(seed, 150) - 20,
+				       (int)desk_random(seed, 90) - 20,
+				       desk_random(seed, 90),
+				       desk_random(seed, 90) };
+
+	switch (desk_random(seed, 8)) {
+	case 0:
+		configure(configs[desk_random(seed, array_size(configs))]);
+		break;
+	case 1:
+		core_focus(&desk.core, session);
+		break;
+	case 2:
+		core_set_xray(&desk.core, desk_random(seed, 3) == 0);
+		break;
+	case 3:
+		session_refresh(session, &(struct rect){ 5, 5, 40, 40 }, 1);
+		break;
+	case 4:
+		desk_record(&desk, OP_view_content, id, &place, sizeof(place));
+		desk_execute(&desk, session);
+		break;
+	case 5:
+		desk_record(&desk, OP_view_front, id, NULL, 0);
+		desk_execute(&desk, session);
+		break;
+	case 6:
+		desk_record(&desk, OP_view_back, id, NULL, 0);
+		desk_execute(&desk, session);
+		break;
+	default:
+		desk_record(&desk, OP_view_geometry, id, &place, sizeof(place));
+		desk_execute(&desk, session);
+	}
+}
+
+START_TEST(the_damage_of_any_change_is_enough)
+{
+	for (uint32_t round = 0; round < 60; round++) {
+		struct session *sessions[4] = { a, b };
+		uint32_t seed = round * 4241 + 7;
+
+		sessions[2] = window("c", 30, FORMAT_ARGB8888);
+		sessions[3] = window("e", 60, FORMAT_ARGB8888);
+		for (int i = 0; i < 4; i++) {
+			desk_window(&desk, sessions[i], 2, 10 * i, 10, 60, 40);
+			for (int k = 0; k < 80 * 80; k += 3)
+				((uint32_t *)sessions[i]->buffer.pixels)[k] =
+					0x80402010;
+			session_refresh(sessions[i],
+					&(struct rect){ 0, 0, 80, 80 }, 1);
+		}
+		for (int i = 0; i < 60; i++) {
+			random_step(sessions, &seed);
+			compare_with_all(round);
+		}
+		teardown();
+		setup();
+	}
+}
+END_TEST
+
 Suite *domain_suite(void)
 {
 	Suite *suite = suite_create("domain");
@@ -354,6 +465,9 @@ Suite *domain_suite(void)
 	tcase_add_test(tcase, global_keys_go_to_the_first_that_is_there);
 	tcase_add_test(tcase, who_may_read_the_clipboard);
 	tcase_add_test(tcase, bad_values_are_told_and_change_nothing);
+	tcase_add_test(tcase, front_is_behind_the_focus_in_the_same_layer_only);
+	tcase_add_test(tcase, the_damage_of_any_change_is_enough);
+	tcase_set_timeout(tcase, 60);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
