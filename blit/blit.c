@@ -18,34 +18,31 @@ enum { QUARTER = sizeof(quarter), NARROW = 4 * QUARTER };
  * The first and the last registers overlap; all of a row is read before any of
  * it is written, since source and destination may overlap.
  */
-static void copy_narrow(struct blit_walk walk)
+static void copy_narrow(uint8_t *to, const uint8_t *from, ptrdiff_t to_stride,
+			ptrdiff_t from_stride, ptrdiff_t bytes, int h)
 {
-	ptrdiff_t last = walk.w - QUARTER;
+	ptrdiff_t last = bytes - QUARTER;
 
-	if (walk.w <= 2 * QUARTER) {
-		for (; walk.h > 0; walk.h--) {
-			quarter a = *(const quarter *)walk.from;
-			quarter b = *(const quarter *)(walk.from + last);
+	if (bytes <= 2 * QUARTER) {
+		for (; h > 0; h--, to += to_stride, from += from_stride) {
+			quarter a = *(const quarter *)from;
+			quarter b = *(const quarter *)(from + last);
 
-			*(quarter *)walk.to = a;
-			*(quarter *)(walk.to + last) = b;
-			walk.to += walk.to_stride;
-			walk.from += walk.from_stride;
+			*(quarter *)to = a;
+			*(quarter *)(to + last) = b;
 		}
 		return;
 	}
-	for (; walk.h > 0; walk.h--) {
-		quarter a = *(const quarter *)walk.from;
-		quarter b = *(const quarter *)(walk.from + QUARTER);
-		quarter c = *(const quarter *)(walk.from + last - QUARTER);
-		quarter d = *(const quarter *)(walk.from + last);
+	for (; h > 0; h--, to += to_stride, from += from_stride) {
+		quarter a = *(const quarter *)from;
+		quarter b = *(const quarter *)(from + QUARTER);
+		quarter c = *(const quarter *)(from + last - QUARTER);
+		quarter d = *(const quarter *)(from + last);
 
-		*(quarter *)walk.to = a;
-		*(quarter *)(walk.to + QUARTER) = b;
-		*(quarter *)(walk.to + last - QUARTER) = c;
-		*(quarter *)(walk.to + last) = d;
-		walk.to += walk.to_stride;
-		walk.from += walk.from_stride;
+		*(quarter *)to = a;
+		*(quarter *)(to + QUARTER) = b;
+		*(quarter *)(to + last - QUARTER) = c;
+		*(quarter *)(to + last) = d;
 	}
 }
 
@@ -54,29 +51,32 @@ static void copy_narrow(struct blit_walk walk)
 /*
  * The C library's copy is as fast as the machine allows. Within one surface
  * rows are copied in the order in which none is overwritten before it is read.
- * The walk's width is in bytes here.
  */
-static void copy_plain(const struct blit_implementation *chosen,
-		       struct blit_walk walk, bool may_overlap)
+static void copy_plain(const struct blit_surface *to,
+		       const struct blit_surface *from, struct blit_area area)
 {
-	if (may_overlap && (walk.to > walk.from) == (walk.to_stride > 0)) {
-		walk.to += (walk.h - 1) * walk.to_stride;
-		walk.from += (walk.h - 1) * walk.from_stride;
-		walk.to_stride = -walk.to_stride;
-		walk.from_stride = -walk.from_stride;
+	bool is_one = to->pixels == from->pixels && to->stride == from->stride;
+	size_t bytes = (size_t)area.w *
+		       (size_t)blit_bytes_per_pixel(to->format);
+	ptrdiff_t to_stride = to->stride, from_stride = from->stride;
+	uint8_t *d = surface_pixel(to, area.x, area.y);
+	const uint8_t *s = surface_pixel(from, area.sx, area.sy);
+
+	if (is_one && (d > s) == (to_stride > 0)) {
+		d += (area.h - 1) * to_stride;
+		s += (area.h - 1) * from_stride;
+		to_stride = -to_stride;
+		from_stride = -from_stride;
 	}
-	if (chosen->copy && !may_overlap) {
-		chosen->copy(&walk);
+	if (bytes >= QUARTER && bytes <= NARROW) {
+		copy_narrow(d, s, to_stride, from_stride, (ptrdiff_t)bytes,
+			    area.h);
 		return;
 	}
-	if (walk.w >= QUARTER && walk.w <= NARROW) {
-		copy_narrow(walk);
-		return;
-	}
-	for (; walk.h > 0; walk.h--) {
-		memmove(walk.to, walk.from, (size_t)walk.w);
-		walk.to += walk.to_stride;
-		walk.from += walk.from_stride;
+	for (int h = area.h; h > 0; h--) {
+		memmove(d, s, bytes);
+		d += to_stride;
+		s += from_stride;
 	}
 }
 
@@ -92,6 +92,19 @@ void blit_convert(const struct blit_implementation *chosen,
 		chosen->copy_opaque(walk);
 }
 
+/* By an implementation that has a copy of its own; its width is in bytes. */
+static void copy_own(blit_fn *copy, struct blit_walk walk, int pixel_size)
+{
+	walk.w *= pixel_size;
+	copy(&walk);
+}
+
+static bool is_streamed(const struct blit_surface *to,
+			const struct blit_surface *from)
+{
+	return to->slow_read && !from->slow_read && to->format != BLIT_RGB565;
+}
+
 void blit_copy(const struct blit_surface *to, const struct blit_surface *from,
 	       struct blit_area area)
 {
@@ -99,19 +112,23 @@ void blit_copy(const struct blit_surface *to, const struct blit_surface *from,
 		return;
 
 	const struct blit_implementation *chosen = blit_chosen();
+	bool is_same = to->format == from->format;
+
+	if (is_same && !chosen->copy && !is_streamed(to, from)) {
+		copy_plain(to, from, area);
+		return;
+	}
+
 	struct blit_walk walk = walk_init(to, from, area);
 
-	if (to->format != from->format) {
+	if (!is_same)
 		blit_convert(chosen, &walk, to->format, from->format);
-	} else if (to->slow_read && !from->slow_read &&
-		   to->format != BLIT_RGB565) {
+	else if (is_streamed(to, from))
 		chosen->stream_8888(&walk);
-	} else {
-		walk.w *= blit_bytes_per_pixel(to->format);
-		copy_plain(chosen, walk,
-			   to->pixels == from->pixels &&
-				   to->stride == from->stride);
-	}
+	else if (to->pixels == from->pixels)
+		copy_plain(to, from, area);
+	else
+		copy_own(chosen->copy, walk, blit_bytes_per_pixel(to->format));
 }
 
 void blit_dither(const struct blit_surface *to, const struct blit_surface *from,

@@ -6,6 +6,11 @@ SRC_C_x86_64    = x86/avx512.c
 SRC_C_arm_64    = arm/neon.c
 CC_OPT          = -O3
 
+# Joining members of a walk into vectors makes small calls slow: they are read
+# before they are written out.
+CC_OPT_blit       = -fno-tree-slp-vectorize
+CC_OPT_blend      = -fno-tree-slp-vectorize
+
 # Each implementation may use what it is for; all else runs anywhere.
 CC_OPT_x86/sse2   = -msse2
 CC_OPT_x86/avx2   = -mavx2
