@@ -97,6 +97,7 @@ static void update(void *user)
 	server->update_deferred = false;
 	core_update(&server->core);
 	cursor_update(server);
+	clipboard_update(server);
 	if (server->input && server->grabbed != (server->core.grab != NULL)) {
 		server->grabbed = !server->grabbed;
 		input_grab_later(server->input, server->grabbed);
@@ -250,6 +251,7 @@ static void input_opened(void *user, enum wire_status status, int fd,
 		.event = event,
 		.keyboard = keyboard,
 		.closed = input_closed,
+		.clipboard_changed = clipboard_host_changed,
 	};
 	struct server *server = user;
 	if (status == WIRE_OK)
@@ -286,6 +288,7 @@ void output_init(struct server *server)
 	struct loop *loop = server->component.loop;
 	core_init(&server->core, &handler, server);
 	region_init(&server->painted);
+	clipboard_init(&server->clipboard);
 	timer_init(&server->pace, loop, tell_unseen, server);
 	timer_init(&server->patience, loop, patience_ended, server);
 	report_init(server);
@@ -294,6 +297,7 @@ void output_init(struct server *server)
 void output_finish(struct server *server)
 {
 	input_close(server->input);
+	clipboard_finish(&server->clipboard);
 	framebuffer_close(server->output);
 	core_finish(&server->core);
 	loop_undefer(server->component.loop, server);

@@ -34,8 +34,17 @@ struct client {
 
 	/* Frames: drawn, being shown by the output, shown but not told. */
 	struct frame_runs drawn, sent, told;
+	uint64_t clipboard_seen; /* number of the one that it knows of */
 	bool told_hidden; /* its last frame was: `exposed` is owed */
 	uint64_t hidden_ns; /* when it was told so */
+};
+
+struct clipboard {
+	int fd; /* sealed text; -1: none */
+	char *label; /* of who offered it; owned */
+	bool host; /* it is the host's, fetched when it is read */
+	bool with_host; /* the config joins the two */
+	uint64_t number, reads; /* so far */
 };
 
 struct server {
@@ -45,6 +54,7 @@ struct server {
 	struct framebuffer *output; /* NULL while there is none */
 	struct input *input;
 	struct input_keyboard keyboard;
+	struct clipboard clipboard;
 	bool grabbed; /* as the input's provider knows it */
 	/* The pointer where the output draws it. */
 	uint64_t cursor_image; /* number of the last one sent; 0: none */
@@ -85,6 +95,16 @@ void client_locked_out(void *user, struct session *session);
 enum wire_status client_take_image(struct client *client,
 				   const struct wire_packet *packet);
 void cursor_update(struct server *server);
+
+/* clipboard.c */
+void clipboard_init(struct clipboard *clipboard);
+void clipboard_finish(struct clipboard *clipboard);
+void clipboard_configure(struct server *server,
+			 const struct config_node *config);
+void clipboard_offer(struct client *client, struct wire_packet *packet);
+void clipboard_read(struct client *client, uint32_t serial);
+void clipboard_host_changed(void *user); /* of the input */
+void clipboard_update(struct server *server); /* tells the focused session */
 
 /* buffer.c: sealed memory, its quota */
 uint64_t client_used(const struct client *client); /* bytes of its quota */

@@ -103,8 +103,12 @@ static void message(void *user, struct wire_packet *packet)
 		wire_answer(client->wire, packet->serial,
 			    grab(client->session, packet->body));
 		break;
-	default: /* clipboard */
-		wire_answer(client->wire, packet->serial, WIRE_DENIED);
+	case OP_input_clipboard_offer:
+		clipboard_offer(client, packet);
+		break;
+	case OP_input_clipboard_read:
+		clipboard_read(client, packet->serial);
+		break;
 	}
 }
 

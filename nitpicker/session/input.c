@@ -151,6 +151,38 @@ void input_grab_later(struct input *input, bool on)
 		     NULL);
 }
 
+void input_clipboard_offer_later(struct input *input, int blob)
+{
+	wire_request(input->wire, OP_input_clipboard_offer, NULL, NULL, 0, blob,
+		     ended, NULL);
+}
+
+struct reading {
+	input_clipboard_fn *fn;
+	void *user;
+};
+
+static void was_read(void *user, enum wire_status status,
+		     struct wire_packet *packet)
+{
+	struct reading *reading = user;
+	int fd = packet ? wire_take_fd(packet) : -1;
+
+	reading->fn(reading->user,
+		    fd < 0 && status == WIRE_OK ? WIRE_DENIED : status, fd);
+	free(reading);
+}
+
+void input_clipboard_read_later(struct input *input, input_clipboard_fn *fn,
+				void *user)
+{
+	struct reading *reading = xcalloc(1, sizeof(*reading));
+
+	*reading = (struct reading){ fn, user };
+	wire_request(input->wire, OP_input_clipboard_read, NULL, NULL, 0, -1,
+		     was_read, reading);
+}
+
 enum wire_status input_clipboard_offer(struct input *input, const char *text,
 				       size_t bytes)
 {

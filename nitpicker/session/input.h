@@ -40,6 +40,14 @@ enum wire_status input_clipboard_offer(struct input *input, const char *text,
 /* The provider's clipboard as a blob owned by the caller; -1: none. Waits. */
 int input_clipboard_read(struct input *input);
 
+/* The same without waiting, for servers. The blob stays the caller's. */
+void input_clipboard_offer_later(struct input *input, int blob);
+/* `fd` belongs to the function; -1 unless the status is WIRE_OK. Called once,
+ * also when the session ends, but not after input_close. */
+typedef void input_clipboard_fn(void *user, enum wire_status status, int fd);
+void input_clipboard_read_later(struct input *input, input_clipboard_fn *fn,
+				void *user);
+
 /* ---- sending: for drivers, nitpicker, liquid_fb; one per client ---- */
 
 /*
