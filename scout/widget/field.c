@@ -56,7 +56,15 @@ static void follow(struct field *field)
 		field->scroll = caret - room;
 	if (caret < field->scroll)
 		field->scroll = caret;
+	if (room <= 0) /* not placed yet */
+		field->scroll = 0;
 	widget_damage(&field->widget);
+}
+
+/* Places come later than text. */
+static void field_place(struct widget *widget)
+{
+	follow((struct field *)widget);
 }
 
 /* ---- painting ---- */
@@ -289,6 +297,7 @@ static const struct widget_class field_class = {
 	.shows_state = true,
 	.finish = field_finish,
 	.measure = field_measure,
+	.place = field_place,
 	.paint = field_paint,
 	.event = field_event,
 	.value = field_value,

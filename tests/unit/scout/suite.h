@@ -8,6 +8,8 @@
 
 Suite *text_suite(void);
 Suite *breaks_suite(void);
+Suite *edit_suite(void);
+Suite *gallery_suite(void);
 Suite *quota_suite(void);
 Suite *tree_suite(void);
 Suite *input_suite(void);

@@ -1,5 +1,7 @@
-TARGET   = unit_scout
-SRC_C    = main.c text.c breaks.c quota.c tree.c input.c painting.c contrast.c
-LIBS     = widget text session base blit
-REQUIRES = check
-LD_OPT   = -lm
+TARGET         = unit_scout
+SRC_C          = main.c text.c breaks.c quota.c tree.c input.c painting.c contrast.c \
+                 gallery.c edit.c
+LIBS           = widget image text session base blit
+REQUIRES       = check
+LD_OPT         = -lm
+CC_OPT_gallery = -DGOLDEN=\"$(SRC_DIR)/golden\"
