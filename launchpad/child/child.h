@@ -124,6 +124,7 @@ struct child_info {
 	uint64_t quota; /* bytes assigned; 0 once it is dead */
 	pid_t pid; /* 0: none */
 	bool is_parent; /* it has children of its own */
+	bool restarts; /* dead, and about to be started again */
 };
 
 /* Any member may be NULL. */

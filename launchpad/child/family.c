@@ -216,6 +216,7 @@ void child_get_info(const struct child *child, struct child_info *info)
 		.quota = child->account->assigned,
 		.pid = child->pid,
 		.is_parent = child->is_parent,
+		.restarts = timer_is_set(&child->restart_timer),
 	};
 }
 

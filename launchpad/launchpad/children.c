@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "launchpad.h"
 
-enum { SECOND_NS = 1000000000, LOOK_SECONDS = 10 };
+enum { SECOND_NS = 1000000000, LOOK_SECONDS = 10, DEAD_MAX = 8 };
 
 /* Who fails this early has not started. */
 static const uint64_t START_NS = 2000000000;
@@ -159,6 +159,36 @@ void children_look(void *user)
 
 /* ---- family ---- */
 
+static bool is_over(const struct running *running)
+{
+	struct child_info info;
+
+	if (child_is_alive(running->child))
+		return false;
+	child_get_info(running->child, &info);
+	return !info.restarts && info.state != CHILD_LOCKED_OUT;
+}
+
+/* Programs that come and go all day would fill the window, and the memory.
+ * The longest started go first. */
+void children_tidy(void *user)
+{
+	struct launchpad *launchpad = user;
+	struct running *running, *next;
+	unsigned dead = 0;
+
+	for (running = launchpad->children; running; running = running->next)
+		dead += is_over(running);
+	for (running = launchpad->children; running && dead > DEAD_MAX;
+	     running = next) {
+		next = running->next;
+		if (is_over(running)) {
+			dead--;
+			family_kill(launchpad->family, running->child);
+		}
+	}
+}
+
 static void on_changed(void *user, struct child *child)
 {
 	struct launchpad *launchpad = user;
@@ -172,10 +202,12 @@ static void on_changed(void *user, struct child *child)
 		return; /* the user ended it */
 	if (info.state == CHILD_RUNNING)
 		running->was_running = true;
-	if (child_is_alive(child))
+	if (child_is_alive(child)) {
 		running->told = false;
-	else
+	} else {
 		running->measured = false;
+		timer_set_in(&launchpad->tidy, 0);
+	}
 	show(running, &info);
 	if (info.failed && !running->told)
 		tell_failure(running, &info);

@@ -44,6 +44,7 @@ struct launchpad {
 	struct running *children;
 	struct timer clock; /* for the numbers of use */
 	uint64_t clock_until; /* ns; nobody looks after that */
+	struct timer tidy; /* takes rows of the dead off */
 };
 
 /* ---- programs ---- */
@@ -62,6 +63,8 @@ void child_kill_pressed(void *launchpad, void *running);
 /* Somebody looks: numbers of use are live for a while. */
 void children_look(void *launchpad);
 void children_clock(void *launchpad);
+/* Only the latest of the dead keep their rows. */
+void children_tidy(void *launchpad);
 void show_quota(struct launchpad *launchpad);
 
 #endif

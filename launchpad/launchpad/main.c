@@ -174,6 +174,8 @@ int main(int argc, char **argv)
 		       &launchpad);
 	timer_init(&launchpad.clock, launchpad.component.loop, children_clock,
 		   &launchpad);
+	timer_init(&launchpad.tidy, launchpad.component.loop, children_tidy,
+		   &launchpad);
 	loop_on_signal(launchpad.component.loop, SIGTERM, on_signal,
 		       &launchpad);
 	loop_on_signal(launchpad.component.loop, SIGINT, on_signal, &launchpad);
@@ -191,6 +193,7 @@ int main(int argc, char **argv)
 	programs_finish(&launchpad);
 	panel_destroy(launchpad.panel);
 	window_destroy(launchpad.window);
+	timer_finish(&launchpad.tidy);
 	timer_finish(&launchpad.clock);
 	component_finish(&launchpad.component);
 	return code;

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Starts and ends in a row: nothing of a child stays behind, in no process
+that knew it."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                                "..", "end_to_end"))
+
+import tap  # noqa: E402
+from desktop import Desktop  # noqa: E402
+
+ROUNDS = 200 if os.environ.get("NITPICKER_SOAK") == "1" else 25
+WARM = 12  # rounds until caches and heaps have their size
+DEAD = 8  # rows of the dead that launchpad keeps
+PER_ROUND = 2048  # bytes that a heap may grow by in each of them
+
+
+def main():
+    desktop = Desktop()
+    control = desktop.control
+    elders = {name: desktop.processes(name)[0].pid
+              for name in ("nitpicker-desktop", "nitpicker", "launchpad")}
+
+    def fds(pid):
+        return len(os.listdir("/proc/%d/fd" % pid))
+
+    def memory(pid):
+        with open("/proc/%d/smaps_rollup" % pid) as file:
+            return sum(int(line.split()[1]) << 10 for line in file
+                       if line.startswith("Private_Dirty:"))
+
+    def groups():
+        with open("/proc/%d/cgroup" % elders["launchpad"]) as file:
+            paths = {line.split(":", 2)[2].strip() for line in file
+                     if ":memory:" in line or line.startswith("0::")}
+        count = 0
+        for path in paths:
+            for mount in ("/sys/fs/cgroup/memory", "/sys/fs/cgroup"):
+                parent = os.path.dirname(mount + path)
+                if path != "/" and os.path.isdir(mount + path):
+                    count += sum(1 for _ in os.walk(parent))
+        return count
+
+    def rows():
+        return [child for child in desktop.nodes("launchpad/children", "child")]
+
+    def all_quiet():
+        return all(child.get("state") not in ("running", "starting", "waiting")
+                   for child in rows())
+
+    def look():
+        return ({name: fds(pid) for name, pid in elders.items()},
+                len(desktop.family()), groups(), set(desktop.sessions()))
+
+    def round_of(signo):
+        desktop.click_widget("link", "testnit")
+        pid = desktop.wait(lambda: next(
+            (int(c.get("pid")) for c in rows()
+             if c.get("state") == "running" and c.get("pid")), None))
+        if signo != 9:
+            desktop.wait(lambda: any(v.label.startswith("launchpad -> testnit")
+                                     for v in desktop.views()))
+        os.kill(pid, signo)
+        desktop.wait(all_quiet)
+
+    def settled(state):
+        desktop.wait(lambda: not [l for l in desktop.sessions() if "testnit" in l])
+        desktop.wait(lambda: look() == state)
+
+    def check_churn():
+        for i in range(WARM):
+            round_of(9 if i % 2 else 15)
+        desktop.wait(lambda: not [l for l in desktop.sessions() if "testnit" in l])
+        control.settle()
+        state = look()
+        size = {name: memory(pid) for name, pid in elders.items()}
+        for i in range(ROUNDS):
+            round_of(9 if i % 2 else 15)
+        settled(state)
+        assert len(rows()) == DEAD, "%d rows" % len(rows())
+        for name, pid in elders.items():
+            grown = memory(pid) - size[name]
+            print("# %s: %d bytes more after %d rounds" % (name, grown, ROUNDS))
+            assert grown < ROUNDS * PER_ROUND + (64 << 10), name
+
+    def check_quota():
+        root = desktop.report("launchpad/children")
+        assert int(root.get("total")) == \
+            int(root.get("reserve")) + int(root.get("left")), root.attrib
+
+    code = tap.run([
+        ("%d starts and ends leave nothing" % ROUNDS, check_churn),
+        ("the quota is whole again", check_quota),
+        ("the desktop ends as always", desktop.stop),
+    ])
+    if code:
+        desktop.fail()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
