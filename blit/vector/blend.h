@@ -182,39 +182,66 @@ INLINE words blend(words d, words coverage, const struct constants *k,
 		      toward(odd(d), k->odd, a, &k->fixed));
 }
 
+/* Asks once for `count` vectors: edges of glyphs are hard to foresee. */
 INLINE void mask_8888(uint8_t *to, const uint8_t *from,
-		      const struct constants *k, bool is_solid)
+		      const struct constants *k, bool is_solid, int count)
 {
-	words m = coverage(from);
+	words m[2] = { coverage(from), words_of(0) };
+	words any = m[0], all = m[0];
 
-	if (is_zero(m))
+	if (count == 2) {
+		m[1] = coverage(from + PIXELS);
+		any |= m[1];
+		all &= m[1];
+	}
+	if (is_zero(any))
 		return;
-	if (is_solid && is_zero(m ^ words_of(0xff)))
-		store(to, joined(k->even, k->odd));
-	else
-		store(to, blend(load(to), m, k, is_solid));
+
+	bool is_full = is_solid && is_zero(all ^ words_of(0xff));
+
+	for (int i = 0; i < count; i++, to += BYTES)
+		store(to, is_full ? joined(k->even, k->odd)
+				  : blend(load(to), m[i], k, is_solid));
 }
 
 INLINE void mask_solid_step(uint8_t *to, const uint8_t *from,
 			    const struct constants *k)
 {
-	mask_8888(to, from, k, true);
+	mask_8888(to, from, k, true, 1);
 }
 
 INLINE void mask_any_step(uint8_t *to, const uint8_t *from,
 			  const struct constants *k)
 {
-	mask_8888(to, from, k, false);
+	mask_8888(to, from, k, false, 1);
+}
+
+INLINE void mask_solid_pair(uint8_t *to, const uint8_t *from,
+			    const struct constants *k)
+{
+	mask_8888(to, from, k, true, 2);
+}
+
+INLINE void mask_any_pair(uint8_t *to, const uint8_t *from,
+			  const struct constants *k)
+{
+	mask_8888(to, from, k, false, 2);
 }
 
 void NAME(mask_8888)(const struct blit_walk *walk)
 {
-	const struct shape shape = { 4, 1, PIXELS, true };
+	const struct shape single = { 4, 1, PIXELS, true };
+	const struct shape pair = { 4, 1, 2 * PIXELS, true };
+	bool is_solid = walk->color >> 24 == 0xff;
 
-	if (walk->color >> 24 == 0xff)
-		walk_steps(walk, shape, mask_solid_step);
+	if (walk->w < 2 * PIXELS && is_solid)
+		walk_steps(walk, single, mask_solid_step);
+	else if (walk->w < 2 * PIXELS)
+		walk_steps(walk, single, mask_any_step);
+	else if (is_solid)
+		walk_steps(walk, pair, mask_solid_pair);
 	else
-		walk_steps(walk, shape, mask_any_step);
+		walk_steps(walk, pair, mask_any_pair);
 }
 
 INLINE void mask_565_step(uint8_t *to, const uint8_t *from,
