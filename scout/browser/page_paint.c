@@ -455,7 +455,7 @@ struct rect page_thumb(const struct page *page)
 			      w, h };
 }
 
-static void paint_focus(struct page *page, struct gfx *gfx)
+static void paint_link_focus(struct page *page, struct gfx *gfx)
 {
 	struct ui *ui = page->widget.ui;
 	const struct spot *spot = (const struct spot *)ui->focus;
@@ -495,7 +495,7 @@ void page_paint(struct widget *widget, struct gfx *gfx)
 			paint_box(&painter);
 		painter.y += painter.box->height;
 	}
-	paint_focus(page, gfx);
+	paint_link_focus(page, gfx);
 	if (thumb.h)
 		gfx_round(gfx,
 			  (struct frect){ (float)thumb.x, (float)thumb.y,

@@ -230,6 +230,10 @@ bool view_key(struct view *view, const struct ui_event *event)
 {
 	enum view_command command;
 
+	if (event->type == UI_CHARACTER && event->character == '/') {
+		open_find(view);
+		return true;
+	}
 	if (event->type != UI_KEY)
 		return false;
 	if (event->mods & UI_CONTROL)
@@ -242,9 +246,6 @@ bool view_key(struct view *view, const struct ui_event *event)
 	switch (event->code) {
 	case KEY_F3:
 		find_step(view->find, event->mods & UI_SHIFT ? -1 : 1);
-		return true;
-	case KEY_SLASH:
-		open_find(view);
 		return true;
 	case KEY_ESC:
 		if (!find_is_open(view->find))

@@ -1,0 +1,344 @@
+#!/usr/bin/env python3
+"""The tutorial browser: its manual from launchpad, links, history, finding,
+selection, files that change, pictures, the keyboard."""
+import os
+import subprocess
+import sys
+import tempfile
+
+import tap
+from desktop import Desktop, SERVER, program, start
+
+BOOK = """<book title="Words">
+<chapter file="first.md"/><chapter file="second.md" title="More words"/>
+</book>"""
+FIRST = """# First chapter
+
+Go [on](second.md), [down](#far-below), [away](http://example.org), or
+[start it](exec:testnit).
+
+```
+some code
+```
+
+%s
+## Far below
+
+The last needle.
+""" % ("Words and words between them, enough to fill a line or two of the page.\n\n" * 30)
+SECOND = "# Second chapter\n\nBack to [the first](first.md). A Needle and a needle.\n"
+
+
+class Reader:
+    """A scout on a desktop of its own, as a program of the host."""
+
+    def __init__(self, *names, files=(), config=""):
+        self.desktop = Desktop(SERVER)
+        self.folder = tempfile.mkdtemp(dir=self.desktop.folder)
+        for name, text in files:
+            self.write(name, text)
+        env = dict(os.environ, NITPICKER_PARENT=os.path.join(
+            self.desktop.runtime, "parent"), NITPICKER_REPORTS="all")
+        self.log = open(os.path.join(self.folder, "log"), "w+b")
+        self.process = subprocess.Popen(
+            [program("scout"), *(os.path.join(self.folder, n) for n in names)],
+            env=env, stdout=self.log, stderr=subprocess.STDOUT)
+        self.label = "host/scout.%d" % self.process.pid
+        self.control = self.desktop.control
+        try:
+            self.desktop.wait(lambda: self.page() is not None)
+        except BaseException:
+            self.__exit__(AssertionError, None, None)
+            raise
+        self.control.settle()
+        # nobody gets the keyboard without the user
+        self.press("titlebar", self.title())
+
+    def write(self, name, text):
+        fresh = os.path.join(self.folder, name + ".new")
+        with open(fresh, "w") as file:
+            file.write(text)
+        os.rename(fresh, os.path.join(self.folder, name))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *rest):
+        self.process.terminate()
+        self.process.wait(10)
+        self.log.seek(0)
+        for line in self.log.read().decode().splitlines() if kind else ():
+            print("# | " + line)
+        self.log.close()
+        self.desktop.__exit__(kind, *rest)
+
+    def widgets(self, role):
+        return [node for node in self.desktop.nodes(self.label + "/widgets", "widget")
+                if node.get("role") == role]
+
+    def widget(self, role, name):
+        for node in self.widgets(role):
+            if node.get("name") == name:
+                return node
+        return None
+
+    def page(self):
+        node = self.widget("text", "page")
+        return None if node is None else node.get("value")
+
+    def title(self):
+        return self.widgets("titlebar")[0].get("name")
+
+    def messages(self):
+        return [node.get("name") for node in self.widgets("text")]
+
+    def press(self, role, name):
+        node = self.desktop.wait(lambda: self.widget(role, name))
+        self.control.do("click %d %d" % (int(node.get("sx")) + 8,
+                                         int(node.get("sy")) + int(node.get("h")) // 2))
+        self.control.settle()
+
+    def key(self, *names):
+        self.control.do("key " + " ".join(names))
+        self.control.settle()
+
+    def shows(self, words):
+        self.desktop.wait(lambda: words in (self.page() or ""))
+
+    def hides(self, words):
+        self.desktop.wait(lambda: words not in (self.page() or ""))
+
+
+FILES = (("book.xml", BOOK), ("first.md", FIRST), ("second.md", SECOND))
+
+
+def manual():
+    with Desktop(SERVER + start("launchpad")) as desktop:
+        link = desktop.wait(lambda: desktop.widget("link", "scout"))
+        desktop.control.do("click %d %d" % (int(link.get("sx")) + 5,
+                                            int(link.get("sy")) + 5))
+        owner = "launchpad/scout"
+        desktop.wait(lambda: desktop.views("launchpad -> scout"))
+        desktop.wait(lambda: desktop.widget("titlebar", "Getting started", owner))
+        row = desktop.child("scout")
+        assert row.get("state") == "running"
+        assert int(row.get("quota")) == 9 << 20, row.get("quota")
+        # every chapter can be read, one after the other
+        seen = []
+        while True:
+            desktop.control.settle()
+            title = next(node.get("name") for node in
+                         desktop.nodes(owner + "/widgets", "widget")
+                         if node.get("role") == "titlebar")
+            if title in seen:
+                break
+            seen.append(title)
+            desktop.control.do("key KEY_LEFTCTRL KEY_PAGEDOWN")
+        assert len(seen) == 8, seen
+        warnings = [line for line in desktop.log().splitlines() if "scout]" in line]
+        assert not warnings, warnings
+
+
+def every_link_of_the_manual():
+    """Names of files and headings are right."""
+    folder = os.path.join(os.path.dirname(os.path.dirname(program("scout"))),
+                          "share", "nitpicker", "book")
+    anchors, links = {}, []
+    for name in sorted(os.listdir(folder)):
+        if not name.endswith(".md"):
+            continue
+        html = subprocess.run([program("scout"), "--dump-html",
+                               os.path.join(folder, name)],
+                              stdout=subprocess.PIPE, check=True).stdout.decode()
+        import re
+        words = [re.sub("<[^>]*>", "", heading) for heading in
+                 re.findall(r"<h\d>(.*?)</h\d>", html)]
+        words = [w.replace("&lt;", "<").replace("&gt;", ">") for w in words]
+        anchors[name] = {"".join(c for c in w.lower().replace(" ", "-")
+                                 if c.isalnum() or c in "-_") for w in words}
+        links += [(name, link) for link in
+                  re.findall(r'(?:href|src)="([^"]*)"', html)]
+    for name, link in links:
+        file, _, anchor = link.partition("#")
+        if ":" in file:
+            continue
+        file = file or name
+        assert os.path.exists(os.path.join(folder, file)), (name, link)
+        assert not anchor or anchor in anchors[file], (name, link)
+    assert len(links) > 10
+
+
+def links_and_history():
+    with Reader("book.xml", files=FILES) as reader:
+        assert reader.title() == "First chapter", reader.title()
+        assert reader.widget("button", "back").get("state") == "disabled"
+        assert reader.widget("link", "on").get("value") == "second.md"
+        reader.press("link", "down")
+        reader.shows("The last needle")
+        reader.press("link", "next: More words")
+        reader.shows("Back to")
+        assert reader.title() == "Second chapter"
+        reader.press("button", "back")
+        reader.shows("The last needle")
+        reader.press("button", "back")
+        reader.shows("First chapter")
+        reader.press("button", "forward")
+        reader.shows("The last needle")
+        reader.press("button", "home")
+        reader.shows("Go on")
+        reader.press("button", "contents")
+        assert reader.title() == "Words"
+        reader.press("link", "More words")
+        reader.shows("Second chapter")
+        reader.press("button", "help")
+        reader.shows("Using Scout")
+
+
+def what_is_refused():
+    with Reader("book.xml", files=FILES) as reader:
+        reader.press("link", "away")
+        assert any("http://example.org" in m for m in reader.messages())
+        reader.key("KEY_ESC")
+        reader.press("link", "start it")
+        assert any(m.startswith("testnit was not started")
+                   for m in reader.messages()), reader.messages()
+        reader.key("KEY_ESC")
+
+
+def finding():
+    with Reader("book.xml", files=FILES) as reader:
+        reader.key("KEY_LEFTCTRL", "KEY_F")
+        reader.control.do("type needle")
+        reader.shows("The last needle")
+        find = reader.desktop.wait(lambda: reader.widget("list", "find"))
+        assert find.get("value") == "1 of 1", find.get("value")
+        reader.key("KEY_ESC")
+        assert reader.widget("list", "find") is None
+        reader.key("KEY_LEFTCTRL", "KEY_PAGEDOWN")
+        reader.key("KEY_SLASH")
+        reader.control.do("type needle")
+        reader.control.settle()
+        assert reader.widget("list", "find").get("value") == "1 of 2"
+        reader.key("KEY_ENTER")
+        assert reader.widget("list", "find").get("value") == "2 of 2"
+        reader.control.do("type x")
+        reader.control.settle()
+        assert reader.widget("list", "find").get("value") == "not found"
+
+
+def the_keyboard_alone():
+    with Reader("book.xml", files=FILES) as reader:
+        reader.key("KEY_TAB")
+        assert "focused" in reader.widget("link", "on").get("state")
+        reader.key("KEY_TAB")
+        reader.key("KEY_ENTER")
+        reader.shows("The last needle")
+        reader.key("KEY_LEFTALT", "KEY_LEFT")
+        reader.shows("Go on")
+        reader.key("KEY_END")
+        reader.shows("The last needle")
+        reader.key("KEY_HOME")
+        reader.shows("Go on")
+        reader.key("KEY_LEFTALT", "KEY_UP")
+        reader.shows("More words")
+        reader.key("KEY_LEFTALT", "KEY_HOME")
+        reader.key("KEY_F1")
+        reader.shows("Using Scout")
+
+
+def a_file_that_changes():
+    with Reader("book.xml", files=FILES) as reader:
+        reader.write("first.md", "# Another title\n\nFresh words.\n")
+        reader.shows("Fresh words")
+        assert reader.title() == "Another title"
+        with open(os.path.join(reader.folder, "first.md"), "a") as file:
+            file.write("\nAdded in place.\n")
+        reader.shows("Added in place")
+
+
+def a_child_s_file_that_changes():
+    folder = tempfile.mkdtemp()
+    name = os.path.join(folder, "it.md")
+
+    def write(text):
+        with open(name + ".new", "w") as file:
+            file.write(text)
+        os.rename(name + ".new", name)
+
+    write("# Before\n")
+    with Desktop(SERVER + start("scout", "<file>%s</file>" % name)) as desktop:
+        desktop.wait(lambda: desktop.widget("titlebar", "Before", "scout"))
+        write("# After\n")
+        desktop.wait(lambda: desktop.widget("titlebar", "After", "scout"))
+        with open(name, "a") as file:
+            file.write("\nmore\n")
+        desktop.wait(lambda: "more" in desktop.widget("text", "page", "scout")
+                     .get("value"))
+    os.unlink(name)
+    os.rmdir(folder)
+
+
+def copying_and_zoom():
+    with Reader("book.xml", files=FILES) as reader:
+        reader.press("button", "copy")
+        refused = [m for m in reader.messages() if m.startswith("Not copied")]
+        assert len(refused) <= 1
+        reader.key("KEY_ESC")
+        before = int(reader.widget("link", "on").get("h"))
+        reader.key("KEY_LEFTCTRL", "KEY_EQUAL")
+        reader.key("KEY_LEFTCTRL", "KEY_EQUAL")
+        assert int(reader.widget("link", "on").get("h")) > before
+        reader.key("KEY_LEFTCTRL", "KEY_0")
+        assert int(reader.widget("link", "on").get("h")) == before
+
+
+def pictures():
+    files = (("a.md", "# P\n\n![what it is](p.png)\n\n![gone](no.png)\n\nend\n"),)
+    with Reader("a.md", files=files) as reader:
+        def y():
+            return int(reader.widget("text", "page").get("h"))
+        assert y() > 0
+        shot = os.path.join(reader.folder, "p.png")
+        subprocess.run([program("virtual_drv"), "send", os.path.join(
+            reader.desktop.runtime, "control"), "screenshot", shot], check=True,
+            stdout=subprocess.DEVNULL)
+        reader.key("KEY_F5")
+        before = reader.control.do("frames")
+        reader.control.settle()
+        assert before
+        reader.hides("no such words")
+
+
+def folders_and_files_that_are_not_there():
+    with Reader(".", files=(("b.md", "# B\n"), ("README.md", "# Read me\n"))) as reader:
+        assert reader.title() == "Read me"
+        reader.key("KEY_LEFTCTRL", "KEY_PAGEDOWN")
+        reader.desktop.wait(lambda: reader.title() == "B")
+    with Reader("no.md") as reader:
+        assert any("can't be read" in m for m in reader.messages())
+
+
+def options():
+    scout = program("scout")
+    for bad in (["--what"], ["a", "b"], ["--dump-html"]):
+        assert subprocess.run([scout, *bad], stderr=subprocess.DEVNULL).returncode == 2
+    assert subprocess.run([scout, "--dump-html", "/no/such"],
+                          stderr=subprocess.DEVNULL).returncode == 1
+    assert b"scout(1)" in subprocess.run([scout, "--help"], stdout=subprocess.PIPE).stdout
+
+
+if __name__ == "__main__":
+    sys.exit(tap.run([
+        ("launchpad starts it, and its manual can be read to the end", manual),
+        ("every link of the manual leads somewhere", every_link_of_the_manual),
+        ("links, chapters, back and forward", links_and_history),
+        ("links to the web and to programs are refused in words", what_is_refused),
+        ("finding words", finding),
+        ("the keyboard alone", the_keyboard_alone),
+        ("a file that changes is read again", a_file_that_changes),
+        ("so is one that the parent opened", a_child_s_file_that_changes),
+        ("copying code, size of the text", copying_and_zoom),
+        ("pictures, and those that aren't there", pictures),
+        ("folders, and what isn't there", folders_and_files_that_are_not_there),
+        ("options", options),
+    ]))
