@@ -93,6 +93,28 @@ def main():
         assert client.is_gone()
         desktop.wait(lambda: desktop.log_lines("not a sealed blob of its size"))
 
+    def check_cursor():
+        """An output that draws the pointer: nothing of it is in the picture."""
+        other = Desktop('<start><filename>virtual_drv</filename>'
+                        '<ram_quota>24M</ram_quota>'
+                        '<config><cursor>yes</cursor></config></start>' + SERVER,
+                        backend="virtual")
+        with other:
+            guest = wire.Host(other.runtime)
+            session = guest.open(1 << 20)
+            os.close(wire.window(session, X, Y, W, H))
+            wire.refresh(session, 1, (0, 0, W, H))
+            other.control.settle()
+            before = other.control.do("frames")
+            other.control.do("move %d %d" % spot)
+            other.wait(lambda: other.control.do("cursor") ==
+                       "%d %d 13 20 0 0" % spot)
+            session.post(wire.POINTER, wire.string("cross", 64))
+            other.wait(lambda: other.control.do("cursor") ==
+                       "%d %d 18 18 9 9" % spot)
+            assert other.control.do("frames") == before
+            guest.close()
+
     def check_end():
         host.close()
         desktop.stop()
@@ -103,6 +125,7 @@ def main():
         ("an image, paid by its session", check_image),
         ("a grab, and its end by Super", check_grab),
         ("an image of the wrong size ends the session", check_lies),
+        ("an output that draws the pointer", check_cursor),
         ("nothing is left", check_end),
     ])
     if code:

@@ -25,6 +25,7 @@ struct display {
 	uint64_t quota; /* bytes; 0: not known */
 	uint64_t frames, pixels, last_refresh;
 	bool has_picture;
+	struct display_cursor cursor;
 	struct display_watch *watches;
 };
 
@@ -32,7 +33,8 @@ bool display_mode_equal(const struct display_mode *a,
 			const struct display_mode *b)
 {
 	return a->w == b->w && a->h == b->h && a->scale == b->scale &&
-	       a->rate == b->rate && a->format == b->format;
+	       a->rate == b->rate && a->format == b->format &&
+	       a->cursor == b->cursor;
 }
 
 static uint32_t bytes_per_pixel(enum pixel_format format)
@@ -90,7 +92,37 @@ static enum wire_status handle_wish(void *user, uint32_t w, uint32_t h)
 	return display_set_mode(display, &mode) ? WIRE_QUOTA_EXCEEDED : WIRE_OK;
 }
 
+static void handle_connected(void *user, bool connected, const char *label)
+{
+	struct display *display = user;
+
+	(void)connected;
+	(void)label;
+	display->cursor = (struct display_cursor){ 0 };
+}
+
+static enum wire_status handle_pointer_image(
+	void *user, const struct frame_pointer_image *image,
+	const uint32_t *pixels)
+{
+	struct display *display = user;
+
+	(void)pixels;
+	display->cursor.image = *image;
+	return WIRE_OK;
+}
+
+static void handle_pointer_move(void *user, int32_t x, int32_t y, bool visible)
+{
+	struct display *display = user;
+
+	display->cursor.at = (struct framebuffer_pointer_move){ x, y, visible };
+}
+
 static const struct framebuffer_server_handler handler = {
+	.connected = handle_connected,
+	.pointer_image = handle_pointer_image,
+	.pointer_move = handle_pointer_move,
 	.refresh = handle_refresh,
 	.mode_wish = handle_wish,
 	.title = handle_title,
@@ -118,6 +150,7 @@ static const char *hand_over(struct display *display)
 			.mm_h = (uint32_t)((uint64_t)mode->h * 2540 / dpi),
 			.scale = mode->scale,
 			.refresh = mode->rate * 1000,
+			.flags = mode->cursor ? FRAMEBUFFER_CURSOR : 0,
 		},
 		fd);
 	return NULL;
@@ -278,6 +311,11 @@ uint32_t display_pixel(const struct display *display, int32_t x, int32_t y)
 	blit_copy(&to, &from,
 		  (struct blit_area){ .w = 1, .h = 1, .sx = x, .sy = y });
 	return pixel & 0xffffff;
+}
+
+const struct display_cursor *display_cursor(const struct display *display)
+{
+	return &display->cursor;
 }
 
 void display_set_hidden(struct display *display, bool hidden)

@@ -13,6 +13,13 @@ struct display_mode {
 	uint32_t scale; /* percent */
 	uint32_t rate; /* Hz; 0: as fast as asked */
 	enum pixel_format format; /* xrgb8888 or rgb565 */
+	bool cursor; /* says that it draws the pointer itself */
+};
+
+/* The pointer, as the client of such an output told it last. */
+struct display_cursor {
+	struct frame_pointer_image image; /* its size and hot spot */
+	struct framebuffer_pointer_move at;
 };
 
 bool display_mode_equal(const struct display_mode *a,
@@ -63,6 +70,8 @@ struct blit_surface display_surface(const struct display *display);
 
 /* 0xRRGGBB of a point inside the mode. */
 uint32_t display_pixel(const struct display *display, int32_t x, int32_t y);
+
+const struct display_cursor *display_cursor(const struct display *display);
 
 /* Nobody looks: frames are answered as hidden, once a second at most. */
 void display_set_hidden(struct display *display, bool hidden);

@@ -48,6 +48,7 @@ void run_mode(struct call *call);
 void run_rate(struct call *call);
 void run_frames(struct call *call);
 void run_pixel(struct call *call);
+void run_cursor(struct call *call);
 void run_screenshot(struct call *call);
 void run_compare(struct call *call);
 void run_settle(struct call *call);

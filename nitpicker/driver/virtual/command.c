@@ -32,6 +32,7 @@ static const struct entry entries[] = {
 	{ "settle", "[MS [LIMIT]]", run_settle, 0, 2, false, false },
 	{ "frames", "", run_frames, 0, 0, false, false },
 	{ "pixel", "X Y", run_pixel, 2, 2, false, false },
+	{ "cursor", "", run_cursor, 0, 0, false, false },
 	{ "screenshot", "FILE.png", run_screenshot, 1, 1, false, false },
 	{ "compare", "FILE.png [TOLERANCE] [mask X Y W H]...", run_compare, 1,
 	  2 + 5 * COMPARISON_MASKS, false, false },

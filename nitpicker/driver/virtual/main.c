@@ -17,8 +17,8 @@ static const struct component_info info = {
 		   "socket PATH\n",
 };
 
-static const char *const known[] = { "width",  "height",  "scale", "rate",
-				     "format", "control", NULL };
+static const char *const known[] = { "width",  "height",  "scale",  "rate",
+				     "format", "control", "cursor", NULL };
 
 static void read_mode(const struct config_node *config,
 		      struct display_mode *mode)
@@ -26,18 +26,21 @@ static void read_mode(const struct config_node *config,
 	static const char *const formats[] = { "xrgb8888", "rgb565", NULL };
 	int64_t w = 1280, h = 800, scale = 100, rate = 60;
 	int format = 0;
+	bool cursor = false;
 
 	config_get_int(config, "width", 1, LIMIT_SIDE, &w);
 	config_get_int(config, "height", 1, LIMIT_SIDE, &h);
 	config_get_int(config, "scale", 25, 800, &scale);
 	config_get_int(config, "rate", 0, 1000, &rate);
 	config_get_choice(config, "format", formats, &format);
+	config_get_bool(config, "cursor", &cursor);
 	*mode = (struct display_mode){
 		.w = (uint32_t)w,
 		.h = (uint32_t)h,
 		.scale = (uint32_t)scale,
 		.rate = (uint32_t)rate,
 		.format = format ? FORMAT_RGB565 : FORMAT_XRGB8888,
+		.cursor = cursor,
 	};
 }
 

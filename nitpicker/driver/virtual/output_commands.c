@@ -66,6 +66,20 @@ void run_pixel(struct call *call)
 	}
 }
 
+void run_cursor(struct call *call)
+{
+	const struct display_cursor *cursor = display_cursor(
+		call->driver->display);
+
+	if (!cursor->at.visible) {
+		call_answer(call, "ok hidden");
+		return;
+	}
+	call_answer(call, "ok %d %d %u %u %u %u", cursor->at.x, cursor->at.y,
+		    cursor->image.w, cursor->image.h, cursor->image.hot_x,
+		    cursor->image.hot_y);
+}
+
 void run_screenshot(struct call *call)
 {
 	int fd = call_file(call, 1, O_RDWR | O_CREAT);
