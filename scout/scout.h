@@ -10,7 +10,7 @@
  *   image/image.h     pictures
  *
  * A program makes a window, puts widgets below window_body, and shows it;
- * launchpad is an example.
+ * scout/example/greeter.c is the shortest example, launchpad a long one.
  */
 #ifndef SCOUT_SCOUT_H
 #define SCOUT_SCOUT_H

@@ -11,6 +11,7 @@ from checks import Checks
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD_DIR = os.environ.get("BUILD_DIR", os.path.join(TOP, "build"))
 HELLO = os.path.join(TOP, "nitpicker/example/hello.c")
+GREETER = os.path.join(TOP, "scout/example/greeter.c")
 LINES = 60  # the smallest useful client is no longer
 
 
@@ -80,6 +81,34 @@ def library(checks, folder, prefix):
     checks.check(lines <= LINES, "hello.c has %d lines" % lines)
 
 
+def scout(checks, folder, prefix):
+    """The same with the example of libscout."""
+    env = dict(os.environ, PKG_CONFIG_SYSROOT_DIR=folder,
+               PKG_CONFIG_PATH=prefix + "/lib/pkgconfig:" +
+               os.environ.get("PKG_CONFIG_PATH", ""))
+    if not os.path.exists(prefix + "/lib/pkgconfig/scout.pc"):
+        checks.skip("libscout", "was not built")
+        return
+    shutil.copy(GREETER, folder)
+    status, flags = run("pkg-config", "--cflags", "--libs", "--static", "scout",
+                        env=env)
+    checks.check(status == 0, "pkg-config knows libscout", flags)
+    # The sysroot is for what was installed here only.
+    flags = flags.replace("-I" + folder + "/usr/include/freetype2",
+                          "-I/usr/include/freetype2")
+    sanitize = []
+    for line in open(BUILD_DIR + "/etc/build.conf"):
+        if line.startswith("SANITIZE") and line.split("=")[1].strip():
+            sanitize = ["-fsanitize=" + line.split("=")[1].strip()]
+    status, output = run("cc", "-std=gnu17", "-Wall", "-Wextra", "-Werror", *sanitize,
+                         "greeter.c", "-o", "greeter", *flags.split(), cwd=folder)
+    checks.check(status == 0, "greeter.c compiles against what is installed", output)
+    status, output = run(folder + "/greeter", "--version", timeout=20)
+    checks.check(status == 0, "and runs", output)
+    lines = len(open(GREETER).readlines())
+    checks.check(lines <= LINES, "greeter.c has %d lines" % lines)
+
+
 def headers(prefix):
     """Names of the headers of libnitpicker, as a program includes them."""
     for room in ("base", "session"):
@@ -96,6 +125,7 @@ def main():
         prefix = install(checks, folder)
         programs(checks, prefix)
         library(checks, folder, prefix)
+        scout(checks, folder, prefix)
     checks.end()
 
 
