@@ -108,6 +108,23 @@ def main():
         two.click()
         assert two.read() == b"mine", "what was offered goes with its owner"
 
+    def check_host():
+        host = desktop.control
+        two.click()
+        assert two.offer(b"kept") == wire.OK
+        host.do("clipboard other")
+        host.settle()
+        assert two.read() == b"kept", "nobody joined them"
+        desktop.configure(SCENARIO % '<clipboard host="yes"/>')
+
+        def joined():
+            host.do("clipboard outside")
+            return two.read() == b"outside"
+        desktop.wait(joined)
+        assert two.offer(b"inside") == wire.OK
+        desktop.wait(lambda: host.do("clipboard") == "inside")
+        assert desktop.log_lines("read the clipboard of host")
+
     def check_end():
         one.host.close()
         two.host.close()
@@ -120,6 +137,7 @@ def main():
         ("the focus alone is not enough", check_focus_alone),
         ("domains that keep theirs", check_walls),
         ("memory that isn't sealed ends the session", check_lies),
+        ("the host's, where the config joins them", check_host),
         ("nothing is left", check_end),
     ])
     if code:

@@ -2,8 +2,10 @@
 
 #include <linux/input-event-codes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
+#include "base/memory.h"
 #include "driver/us/us.h"
 
 enum {
@@ -19,6 +21,7 @@ struct device {
 	uint32_t locks; /* LOCK_* */
 	unsigned repeating; /* key code, 0: none */
 	struct timer repeat;
+	char *clipboard; /* the host's; owned, NULL: none */
 };
 
 static const char no_client[] = "no client reads the input";
@@ -129,7 +132,40 @@ static enum wire_status handle_grab(void *user, bool on)
 	return WIRE_OK;
 }
 
+static enum wire_status handle_offer(void *user, const char *text, size_t bytes)
+{
+	struct device *device = user;
+
+	free(device->clipboard);
+	device->clipboard = xstrndup(text, bytes);
+	return WIRE_OK;
+}
+
+static int handle_read(void *user)
+{
+	const struct device *device = user;
+
+	if (!device->clipboard) {
+		return -1;
+	}
+	return memory_create_blob("clipboard", device->clipboard,
+				  strlen(device->clipboard));
+}
+
+void device_set_clipboard(struct device *device, const char *text)
+{
+	handle_offer(device, text, strlen(text));
+	input_server_clipboard_changed(device->server);
+}
+
+const char *device_clipboard(const struct device *device)
+{
+	return device->clipboard ? device->clipboard : "";
+}
+
 static const struct input_server_handler handler = {
+	.clipboard_offer = handle_offer,
+	.clipboard_read = handle_read,
 	.connected = handle_connected,
 	.grab = handle_grab,
 };
@@ -152,6 +188,7 @@ void device_destroy(struct device *device)
 	}
 	timer_finish(&device->repeat);
 	input_server_destroy(device->server);
+	free(device->clipboard);
 	free(device);
 }
 

@@ -45,4 +45,8 @@ const char *device_click(struct device *device, int32_t x, int32_t y,
 const char *device_drag(struct device *device, int32_t x1, int32_t y1,
 			int32_t x2, int32_t y2);
 
+/* The clipboard of the host, which the clients' may be joined with. */
+void device_set_clipboard(struct device *device, const char *text);
+const char *device_clipboard(const struct device *device);
+
 #endif

@@ -125,6 +125,18 @@ void run_key(struct call *call)
 		    device_chord(call->driver->device, codes, count));
 }
 
+void run_clipboard(struct call *call)
+{
+	struct device *device = call->driver->device;
+
+	if (call_has(call, 1)) {
+		device_set_clipboard(device, call_word(call, 1));
+		call_answer(call, "ok");
+	} else {
+		call_answer(call, "ok %s", device_clipboard(device));
+	}
+}
+
 void run_type(struct call *call)
 {
 	if (strlen(call_word(call, 1)) > COMMAND_TYPE_MAX) {
