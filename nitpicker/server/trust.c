@@ -32,47 +32,29 @@ int fstat(int fd, struct stat *status)
 }
 #endif
 
-/* Without conditions. */
+/* Without conditions: the loop; sessions, the log; memory of its own and
+ * shared, as base/memory.h names it; the end. */
 static const int calls[] = {
-	/* the loop */
-	SCMP_SYS(epoll_ctl),
-	SCMP_SYS(epoll_wait),
-	SCMP_SYS(epoll_pwait),
-	SCMP_SYS(poll),
-	SCMP_SYS(ppoll),
-	SCMP_SYS(timerfd_settime),
-	SCMP_SYS(clock_gettime),
-	SCMP_SYS(restart_syscall),
-	SCMP_SYS(rt_sigreturn),
-	SCMP_SYS(rt_sigprocmask),
-	/* sessions, the log */
-	SCMP_SYS(recvmsg),
-	SCMP_SYS(sendmsg),
-	SCMP_SYS(read),
-	SCMP_SYS(write),
-	SCMP_SYS(close),
-	/* memory of its own and shared: base/memory.h */
-	SCMP_SYS(memfd_create),
-	SCMP_SYS(ftruncate),
-	SCMP_SYS(fallocate),
-	SCMP_SYS(fstatfs),
-	SCMP_SYS(lseek),
-	SCMP_SYS(pread64),
-	SCMP_SYS(munmap),
-	SCMP_SYS(mremap),
-	SCMP_SYS(madvise),
-	SCMP_SYS(brk),
-	SCMP_SYS(futex),
-	SCMP_SYS(getrandom),
-	SCMP_SYS(exit),
+	SCMP_SYS(epoll_ctl),     SCMP_SYS(epoll_wait),
+	SCMP_SYS(epoll_pwait),   SCMP_SYS(poll),
+	SCMP_SYS(ppoll),         SCMP_SYS(timerfd_settime),
+	SCMP_SYS(clock_gettime), SCMP_SYS(restart_syscall),
+	SCMP_SYS(rt_sigreturn),  SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(recvmsg),       SCMP_SYS(sendmsg),
+	SCMP_SYS(read),          SCMP_SYS(write),
+	SCMP_SYS(close),         SCMP_SYS(memfd_create),
+	SCMP_SYS(ftruncate),     SCMP_SYS(fallocate),
+	SCMP_SYS(fstatfs),       SCMP_SYS(lseek),
+	SCMP_SYS(pread64),       SCMP_SYS(munmap),
+	SCMP_SYS(mremap),        SCMP_SYS(madvise),
+	SCMP_SYS(brk),           SCMP_SYS(futex),
+	SCMP_SYS(getrandom),     SCMP_SYS(exit),
 	SCMP_SYS(exit_group),
 #ifdef OWN_FSTAT
 	SCMP_SYS(fstat),
 #else
-	SCMP_SYS(fstat64),
-	SCMP_SYS(newfstatat),
-	SCMP_SYS(fstatat64),
-	SCMP_SYS(statx),
+	SCMP_SYS(fstat64),       SCMP_SYS(newfstatat),
+	SCMP_SYS(fstatat64),     SCMP_SYS(statx),
 #endif
 };
 
