@@ -33,7 +33,7 @@ ROWS = (
     (6, "over", "1080p", False, "pixman", 1.8, 2.2),
     (7, "over onto 565, like a window", "64x64", False, "pixman", 6, 9.8),
     (7, "over onto 565, like a window", "1080p", False, "pixman", 4, 5.7),
-    (8, "glyphs", "64x64", False, "pixman", 2.2, 3.5),
+    (8, "glyphs", "512x512", False, "pixman", 2.2, 3.5),
     (8, "glyphs", "1080p", False, "pixman", 2.2, 3.5),
     (9, "rotate", "512x512", False, "pixman", 1.8, 2),
     (9, "rotate", "4K", False, "pixman", 2, None),

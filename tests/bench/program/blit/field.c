@@ -25,7 +25,8 @@ static void *allocate(size_t bytes)
 	return data;
 }
 
-/* Premultiplied; as a window has it 60 % of the runs are opaque, 30 % clear. */
+/* Premultiplied; as a window has it 60 % of the runs are opaque, 30 % clear, of
+ * 128 pixels on average. */
 static void fill_random(uint8_t *data, size_t bytes, bool is_window)
 {
 	int left = 0;
@@ -35,7 +36,7 @@ static void fill_random(uint8_t *data, size_t bytes, bool is_window)
 		uint32_t r = next(), a = r >> 24, word;
 
 		if (is_window && !left--) {
-			left = (int)(next() % 64);
+			left = (int)(next() % 256);
 			kind = next() % 10;
 		}
 		if (is_window && kind < 6)
