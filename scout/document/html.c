@@ -74,7 +74,10 @@ static void open_item(struct inline_printer *printer,
 		[INLINE_CODE] = "<code>",
 	};
 	const struct document *document = printer->document;
-	const struct target *target = &document->targets[item->value];
+	const struct target *target = item->kind == INLINE_LINK ||
+						      item->kind == INLINE_IMAGE
+					      ? &document->targets[item->value]
+					      : NULL;
 
 	if (item->kind == INLINE_IMAGE) {
 		if (printer->images++)
