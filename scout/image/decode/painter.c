@@ -78,7 +78,7 @@ static bool map_target(struct painter *painter)
 	if (head && ftruncate(target->fd, (off_t)painter->mapped) < 0)
 		return false;
 	painter->memory = mmap(NULL, painter->mapped, PROT_READ | PROT_WRITE,
-			       MAP_SHARED, target->fd, 0);
+			       MAP_SHARED | MAP_POPULATE, target->fd, 0);
 	if (painter->memory == MAP_FAILED) {
 		painter->memory = NULL;
 		return false;

@@ -1,0 +1,3 @@
+TARGET = fuzz_text
+SRC_C  = main.c
+LIBS   = text blit base
