@@ -132,8 +132,8 @@ static void drained(void *user)
 	struct client *client = user;
 	input_sender_drained(&client->sender);
 	/* No later frame need ever come to take these along. */
-	frame_runs_send(&client->told, client->wire,
-			client->server->shown_ns, client->told_hidden);
+	frame_runs_send(&client->told, client->wire, client->server->shown_ns,
+			client->told_hidden);
 	server_changed(client->server);
 }
 
