@@ -1,6 +1,8 @@
 /*
  * Which document is shown, and how one gets to others.
  */
+#define _GNU_SOURCE /* memmem */
+
 #include "browser.h"
 
 #include <stdlib.h>
@@ -8,6 +10,8 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+
+enum { FIRST_PART = 256 << 10, LARGE = 1 << 20, REST_NS = 50000000 };
 
 extern const char _binary_help_md_start[];
 extern const char _binary_help_md_end[];
@@ -29,15 +33,31 @@ static char *path_of(struct browser *browser, const char *address)
 	return book_path(&browser->book, address);
 }
 
+/* Bytes that are enough for the first page of a large document. */
+static size_t first_part(const char *text, size_t bytes)
+{
+	const char *end;
+
+	if (bytes < LARGE)
+		return bytes;
+	end = memmem(text + FIRST_PART, bytes - FIRST_PART, "\n\n", 2);
+	return end && end - text < LARGE ? (size_t)(end + 1 - text) : bytes;
+}
+
 static struct document *read_file(struct browser *browser, const char *address)
 {
 	char *path = path_of(browser, address);
-	size_t bytes = 0;
+	size_t bytes = 0, part;
 	char *text = source_read(&browser->source, path, DOCUMENT_BYTES_MAX,
 				 &bytes);
-	struct document *document = text ? document_parse(text, bytes, 0)
-					 : NULL;
+	struct document *document = NULL;
 
+	if (text) {
+		part = browser->hurry ? first_part(text, bytes) : bytes;
+		document = document_parse(text, part, 0);
+		if (part < bytes)
+			timer_set_in(&browser->rest, REST_NS);
+	}
 	free(text);
 	free(path);
 	return document;
@@ -402,6 +422,7 @@ void browser_begin(struct browser *browser)
 	book_finish(&browser->book);
 	free(browser->address);
 	browser->address = NULL;
+	browser->hurry = true;
 	if (!browser->pictures.source)
 		pictures_init(&browser->pictures, &browser->source,
 			      pictures_arrived, browser);
@@ -412,10 +433,17 @@ void browser_begin(struct browser *browser)
 	if (!browser->book.count ||
 	    !browser_go(browser, browser->book.chapters[0].file))
 		browser_go(browser, ADDRESS_HELP);
+	browser->hurry = false;
+}
+
+void browser_init(struct browser *browser)
+{
+	timer_init(&browser->rest, browser->component.loop, reload, browser);
 }
 
 void browser_finish(struct browser *browser)
 {
+	timer_finish(&browser->rest);
 	source_watch_destroy(browser->watch);
 	pictures_finish(&browser->pictures);
 	history_finish(&browser->history);

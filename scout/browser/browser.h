@@ -22,8 +22,12 @@ struct browser {
 	char *address; /* what is shown, in the book; NULL: nothing */
 	struct source_watch *watch;
 	const char *argument; /* of the command line; NULL: none */
+	bool hurry; /* the first page is wanted: a part is enough */
+	struct timer rest; /* then all of it is read */
 };
 
+/* Once component and source are there. */
+void browser_init(struct browser *browser);
 /* Reads the book that argument and config ask for, and shows its beginning. */
 void browser_begin(struct browser *browser);
 void browser_finish(struct browser *browser);

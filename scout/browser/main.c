@@ -189,6 +189,7 @@ int main(int argc, char **argv)
 		       &browser);
 	browser.source = (struct source){ browser.component.loop,
 					  browser.component.parent, child };
+	browser_init(&browser);
 	if (create_window(&browser)) {
 		browser_begin(&browser);
 		window_show(browser.window);
