@@ -1,0 +1,2 @@
+TARGET = bench_weston_frames
+SRC_C  = frames.c
