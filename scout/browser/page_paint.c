@@ -263,6 +263,14 @@ static void highlight(const struct painter *painter, uint32_t from, uint32_t to,
 	}
 }
 
+/* Letters stay readable on it. */
+static int mark_alpha(const struct theme *theme, bool now)
+{
+	if (theme->dark)
+		return now ? 100 : 45;
+	return now ? 170 : 70;
+}
+
 static void paint_highlights(const struct painter *painter)
 {
 	const struct page *page = painter->page;
@@ -285,7 +293,8 @@ static void paint_highlights(const struct painter *painter)
 	     low < page->mark_count && page->marks[low].from < painter->box->to;
 	     low++)
 		highlight(painter, page->marks[low].from, page->marks[low].to,
-			  theme->warn, low == page->mark_now ? 190 : 80);
+			  theme->warn,
+			  mark_alpha(theme, low == page->mark_now));
 }
 
 static uint32_t color_of(const struct painter *painter,

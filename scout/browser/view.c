@@ -68,7 +68,8 @@ static void bar_paint(struct widget *widget, struct gfx *gfx)
 	/* Text shines through as through milk glass. */
 	gfx_gradient(gfx, (struct rect){ 0, 0, w, h },
 		     color_mix(theme->ground[0], theme->metal[2], 90),
-		     color_mix(theme->ground[0], theme->metal[1], 140), 228);
+		     color_mix(theme->ground[0], theme->metal[1], 140),
+		     theme->dark ? 240 : 232);
 	gfx_fill(gfx, (struct rect){ 0, h, w, line }, theme->line, 190);
 	gfx_fill(gfx, (struct rect){ 0, h - line, w, line }, 0xffffff,
 		 theme->dark ? 14 : 130);

@@ -38,6 +38,48 @@ static void measure_row(struct flow *flow, uint32_t row, struct wish *wish)
 	}
 }
 
+/* Those that ask for more than there is get it by what they ask for, but no
+ * less than their longest word or half of an equal share. */
+static void share_rest(const struct wish *wish, unsigned count, int room,
+		       const bool *done, int *w)
+{
+	int64_t asked = 0;
+	int taken = 0, left = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		if (!done[i]) {
+			asked += wish->line[i];
+			left++;
+		}
+	for (unsigned i = 0; i < count; i++) {
+		int least, equal = left ? room / left : 0;
+
+		if (done[i])
+			continue;
+		least = wish->word[i] < equal / 2 ? equal / 2 : wish->word[i];
+		least = least > equal ? equal : least;
+		w[i] = asked ? (int)(room * (int64_t)wish->line[i] / asked)
+			     : equal;
+		w[i] = w[i] < least ? least : w[i];
+		taken += w[i];
+	}
+	/* What was given beyond the room is taken from the widest. */
+	while (taken > room) {
+		unsigned widest = 0;
+
+		for (unsigned i = 1; i < count; i++)
+			if (!done[i] && (done[widest] || w[i] > w[widest]))
+				widest = i;
+		int most = w[widest] - room / (left ? left : 1);
+		int step = taken - room < most ? taken - room : most;
+
+		if (done[widest] || step <= 0)
+			break;
+		w[widest] -= step;
+		taken -= step;
+	}
+}
+
 /* Columns that ask for less than their share get it; the others share what is
  * left. */
 static void share(const struct wish *wish, unsigned count, int room, int *w)
@@ -58,9 +100,7 @@ static void share(const struct wish *wish, unsigned count, int room, int *w)
 					break;
 			}
 	}
-	for (unsigned i = 0; i < count; i++)
-		if (!done[i])
-			w[i] = room / (int)left;
+	share_rest(wish, count, room, done, w);
 }
 
 const struct flow_columns *table_columns(struct flow *flow, uint32_t table)

@@ -33,7 +33,7 @@ START_TEST(additions)
 		   "<ul>\n<li><input type=\"checkbox\" disabled=\"\" "
 		   "checked=\"\" /> a\n</li>\n<li><input type=\"checkbox\" "
 		   "disabled=\"\" /> b\n</li>\n</ul>\n");
-	check_html("|a|b|\n|-:|--|\n|c|d|\n",
+	check_html("|a|b|\n|--:|---|\n|c|d|\n",
 		   "<table>\n<thead>\n<tr>\n<th align=\"right\">a</th>\n"
 		   "<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
 		   "<td align=\"right\">c</td>\n<td>d</td>\n</tr>\n</tbody>\n"
