@@ -243,6 +243,7 @@ void scene_connect(struct scene *scene, struct scene_client *client)
 	scene->doing = "connect";
 	client->session = session_create(
 		&scene->core, labels[pick(scene, array_size(labels))], client);
+	client->session->touch = pick(scene, 2);
 	client->number = ++scene->connected;
 	if (pick(scene, 8))
 		scene_buffer(scene, client);
@@ -271,6 +272,25 @@ void scene_disconnect(struct scene *scene, struct scene_client *client)
 	*client = (struct scene_client){ 0 };
 }
 
+static void set_pointer(struct scene *scene, struct session *session)
+{
+	struct core *core = &scene->core;
+
+	scene->doing = "pointer";
+	switch (pick(scene, 3)) {
+	case 0:
+		core_set_grab(core, session);
+		break;
+	case 1:
+		if (core->grab == session)
+			core_set_grab(core, NULL);
+		break;
+	default:
+		pointer_set_shape(session, (enum figure_pointer)pick(
+						   scene, POINTER_COUNT));
+	}
+}
+
 void scene_command(struct scene *scene, bool single)
 {
 	uint32_t which = pick(scene, SCENE_CLIENTS);
@@ -286,6 +306,8 @@ void scene_command(struct scene *scene, bool single)
 		scene_disconnect(scene, client);
 	else if (what == 1)
 		scene_buffer(scene, client);
+	else if (what == 2)
+		set_pointer(scene, client->session);
 	else if (what < 12)
 		draw(scene, client->session);
 	else

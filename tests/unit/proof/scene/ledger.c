@@ -2,6 +2,7 @@
  * What each client was told, and what it may be told: at most one is focused,
  * one hovered, one has each key; presses and releases, enter and leave pair up.
  */
+#include <linux/input-event-codes.h>
 #include <string.h>
 #include <sys/param.h>
 
@@ -85,6 +86,11 @@ static void got_event(void *user, struct session *session,
 				   event->code);
 		ledger->slots &= ~(1u << event->code);
 		break;
+	case INPUT_RELATIVE:
+		if (session != core_grabber(&scene->core) || !ledger->focused)
+			scene_fail(scene, "relative motion without a grab");
+		scene->outcome.others++;
+		break;
 	case INPUT_CHARACTER:
 		if (event->code && isclr(ledger->keys, event->code))
 			scene_fail(scene, "a character without its key");
@@ -131,7 +137,8 @@ void ledger_check(const struct scene *scene)
 				scene_fail(scene, "client %d: back again", i);
 		for (unsigned code = 0; code <= INPUT_CODE_MAX; code++)
 			if (isset(client->ledger.keys, code) &&
-			    isclr(scene->down, code))
+			    isclr(scene->down, code) &&
+			    !(code == BTN_LEFT && core->input.pointing))
 				scene_fail(scene, "client %d: key %u is stuck",
 					   i, code);
 	}
