@@ -121,6 +121,9 @@ struct image_sink {
 	 * False: no more rows are wanted, which is no error. */
 	bool (*row)(void *user, uint32_t y, const uint32_t *pixels);
 	void *user;
+	/* Where row y of an opaque picture may be decoded to; NULL: anywhere.
+	 * `row` still gets it. May be NULL. */
+	uint32_t *(*place)(void *user, uint32_t y);
 };
 
 bool image_read_png(int fd, const struct image_sink *sink,

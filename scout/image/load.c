@@ -257,7 +257,9 @@ static bool add_row(void *user, uint32_t y, const uint32_t *pixels)
 
 bool image_load_png(int fd, struct image *image, char error[IMAGE_ERROR_MAX])
 {
-	const struct image_sink sink = { begin_image, add_row, image };
+	const struct image_sink sink = { .begin = begin_image,
+					 .row = add_row,
+					 .user = image };
 
 	*image = (struct image){ 0 };
 	if (image_read_png(fd, &sink, error))

@@ -151,8 +151,12 @@ static void hand_over(struct reader *reader)
 		fail(reader, "not wanted");
 	if (reader->orientation == 1) {
 		for (uint32_t y = 0; y < h; y++) {
-			read_row(reader, reader->pixels);
-			if (!sink->row(sink->user, y, reader->pixels))
+			uint32_t *to = sink->place ? sink->place(sink->user, y)
+						   : NULL;
+
+			to = to ? to : reader->pixels;
+			read_row(reader, to);
+			if (!sink->row(sink->user, y, to))
 				return;
 		}
 		return;

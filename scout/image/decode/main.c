@@ -124,7 +124,8 @@ static bool read_arguments(char **argv, struct painter *painter)
 static bool decode(const uint8_t *file, size_t bytes, struct painter *painter,
 		   char error[IMAGE_ERROR_MAX])
 {
-	const struct image_sink sink = { painter_begin, painter_row, painter };
+	const struct image_sink sink = { painter_begin, painter_row, painter,
+					 painter_place };
 
 	if (bytes > 2 && file[0] == 0xff && file[1] == 0xd8)
 		return jpeg_read(file, bytes, painter_want, &sink, error);

@@ -112,6 +112,8 @@ static void put(const struct painter *painter, int64_t x, int64_t y,
 		       x + begin;
 
 	pixels += begin;
+	if (to == pixels) /* decoded there */
+		return;
 	if (!painter->alpha && alpha == 255) {
 		memcpy(to, pixels, (size_t)(end - begin) * 4);
 		return;
@@ -141,6 +143,22 @@ bool painter_row(void *user, uint32_t y, const uint32_t *pixels)
 	if (painter->scaler)
 		return image_scaler_row(painter->scaler, y, pixels);
 	return scaled_row(painter, y, pixels);
+}
+
+uint32_t *painter_place(void *user, uint32_t y)
+{
+	const struct painter *painter = user;
+	const struct rect *r = &painter->r;
+	int64_t row = (int64_t)r->y + y;
+
+	if (painter->scaler || painter->tile || painter->place.alpha != 255)
+		return NULL;
+	if (r->x < 0 || (int64_t)r->x + r->w > painter->target.w || row < 0 ||
+	    row >= painter->target.h)
+		return NULL;
+	return (uint32_t *)(painter->pixels +
+			    (size_t)row * painter->target.stride) +
+	       r->x;
 }
 
 bool painter_begin(void *user, uint32_t w, uint32_t h, bool alpha)

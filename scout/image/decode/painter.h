@@ -21,6 +21,8 @@ struct painter {
 /* For image_sink; user: the painter. */
 bool painter_begin(void *user, uint32_t w, uint32_t h, bool alpha);
 bool painter_row(void *user, uint32_t y, const uint32_t *pixels);
+/* The row's place in the target, where nothing has to be done with it. */
+uint32_t *painter_place(void *user, uint32_t y);
 /* How large a picture of *w x *h will be. */
 void painter_want(void *user, uint32_t *w, uint32_t *h);
 void painter_finish(struct painter *painter);

@@ -50,7 +50,9 @@ static void want(void *user, uint32_t *w, uint32_t *h)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct reading reading = { 0 };
-	const struct image_sink sink = { begin, scaled_row, &reading };
+	const struct image_sink sink = { .begin = begin,
+					 .row = scaled_row,
+					 .user = &reading };
 	char error[IMAGE_ERROR_MAX];
 	int fd;
 

@@ -212,7 +212,9 @@ START_TEST(sink_decides)
 {
 	char error[IMAGE_ERROR_MAX];
 	uint32_t rows = 0;
-	struct image_sink sink = { refuse, count_rows, &rows };
+	struct image_sink sink = { .begin = refuse,
+				   .row = count_rows,
+				   .user = &rows };
 	int fd = make_png(W, H, 8, PNG_COLOR_TYPE_RGB, false);
 
 	ck_assert(!image_read_png(fd, &sink, error));
