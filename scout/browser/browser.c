@@ -1,8 +1,6 @@
 /*
  * Which document is shown, and how one gets to others.
  */
-#define _GNU_SOURCE /* memmem */
-
 #include "browser.h"
 
 #include <stdlib.h>
