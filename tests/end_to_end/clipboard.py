@@ -135,9 +135,6 @@ def main():
         ("a text, a line in the log, a report", check_text),
         ("from nothing to a mebibyte of UTF-8", check_sizes),
         ("the focus alone is not enough", check_focus_alone),
-        ("domains that keep theirs", check_walls),
-        ("memory that isn't sealed ends the session", check_lies),
-        ("the host's, where the config joins them", check_host),
         ("nothing is left", check_end),
     ])
     if code:
