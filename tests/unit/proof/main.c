@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "scene/scene.h"
+#include "suite.h"
 
 enum {
 	STEPS = 40, /* of a scene */
@@ -143,6 +144,7 @@ int main(void)
 	tcase_add_test(tcase, damage_is_what_a_command_changed);
 	tcase_add_test(tcase, input_is_balanced_and_goes_to_one);
 	suite_add_tcase(suite, tcase);
+	srunner_add_suite(runner, named_suite());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
