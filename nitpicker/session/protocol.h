@@ -28,6 +28,7 @@ enum {
 	LIMIT_REPORT = 256 << 10, /* bytes of one report */
 	LIMIT_REPORTS = 16, /* names of reports per child */
 	LIMIT_LOG_LINES = 1000, /* a second, per child */
+	LIMIT_LOG_LINE = 2048, /* bytes of one, control characters escaped */
 	LIMIT_PIDS = 256, /* processes of one child */
 	LIMIT_RECTS = 256, /* of one refresh message */
 	LIMIT_RECORDS = 64, /* of one execute message */
@@ -41,6 +42,7 @@ enum {
 #define SERVICE_FRAMEBUFFER "Framebuffer"
 #define SERVICE_INPUT "Input"
 #define SERVICE_NITPICKER "Nitpicker"
+#define SERVICE_LOG "Log"
 
 enum { OP_ANSWER = 0x4000 };
 
@@ -395,6 +397,17 @@ struct record_header {
 /* The layout behind the header; NULL for an unknown op. */
 const struct wire_layout *record_layout(uint16_t op);
 
+/* ---- Log: lines of output ---- */
+
+/* A piece of a line, escaped. `more`: the line goes on in the next message.
+ * `label`: who said it, below the session's own label; empty: itself. */
+#define log_write_FIELDS(F) \
+	F(U32, more, 0, 1) \
+	F(STR256, label, 0, 256) \
+	F(STR512, text, 0, 512)
+
+#define LOG_MESSAGES(M) M(log_write, 0x01, CLIENT, ONE_WAY, 0, NONE, 0)
+
 /* ---- structs and constants from the tables ---- */
 
 #define WIRE_C_U16 uint16_t
@@ -425,7 +438,8 @@ WIRE_STRUCT(record_half)
 	FRAME_MESSAGES(M) \
 	FRAMEBUFFER_OWN_MESSAGES(M) \
 	INPUT_MESSAGES(M) \
-	NITPICKER_OWN_MESSAGES(M)
+	NITPICKER_OWN_MESSAGES(M) \
+	LOG_MESSAGES(M)
 
 ALL_MESSAGES(WIRE_MESSAGE_STRUCT)
 
@@ -440,5 +454,6 @@ extern const struct wire_protocol parent_protocol;
 extern const struct wire_protocol framebuffer_protocol;
 extern const struct wire_protocol input_protocol;
 extern const struct wire_protocol nitpicker_protocol;
+extern const struct wire_protocol log_protocol;
 
 #endif

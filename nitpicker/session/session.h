@@ -15,6 +15,7 @@
  *   input.h        Input, client and server half
  *   nitpicker.h    Nitpicker, client half (libnitpicker); the server half is
  *                  nitpicker/server
+ *   log_session.h  Log, client and server half
  *
  * session knows only base.
  */
@@ -24,6 +25,7 @@
 #include "session/component.h"
 #include "session/framebuffer.h"
 #include "session/input.h"
+#include "session/log_session.h"
 #include "session/nitpicker.h"
 #include "session/parent.h"
 #include "session/protocol.h"

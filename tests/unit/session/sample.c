@@ -8,11 +8,9 @@
 #include "base/alloc.h"
 #include "session/records.h"
 
-const struct wire_protocol *const sample_protocols[4] = {
-	&parent_protocol,
-	&framebuffer_protocol,
-	&input_protocol,
-	&nitpicker_protocol,
+const struct wire_protocol *const sample_protocols[5] = {
+	&parent_protocol,    &framebuffer_protocol, &input_protocol,
+	&nitpicker_protocol, &log_protocol,
 };
 
 size_t sample_field(const struct wire_field *field, int64_t value,
