@@ -35,24 +35,8 @@ void scenario_finish(struct scenario *scenario)
 		entry_destroy(scenario->entries);
 		scenario->entries = next;
 	}
-	while (scenario->files) {
-		struct scenario_file *next = scenario->files->next;
-
-		free(scenario->files->path);
-		free(scenario->files);
-		scenario->files = next;
-	}
 	free(scenario->theme);
 	free(scenario->keyboard);
-}
-
-void scenario_note_file(struct scenario *scenario, const char *path)
-{
-	struct scenario_file *file = xcalloc(1, sizeof(*file));
-
-	file->path = xstrdup(path);
-	file->next = scenario->files;
-	scenario->files = file;
 }
 
 static char *source_text(const struct config_node *node)

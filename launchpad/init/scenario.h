@@ -16,12 +16,6 @@
 
 enum { SCENARIO_DEPTH_MAX = 8, SCENARIO_STARTS_MAX = 256 };
 
-/* A file that was read, so that it can be watched. */
-struct scenario_file {
-	char *path;
-	struct scenario_file *next;
-};
-
 struct scenario {
 	uint64_t ram_quota; /* 0: not said */
 	uint64_t host_quota;
@@ -29,7 +23,6 @@ struct scenario {
 	char *theme, *keyboard; /* the elements' text; NULL: none */
 	struct entry *entries, **end;
 	unsigned count;
-	struct scenario_file *files;
 };
 
 /* Reads an included file; the message on failure is the reader's business. */
@@ -43,9 +36,6 @@ void scenario_finish(struct scenario *scenario);
 /* Adds what `root` says; complaints go to the log, the rest counts. */
 void scenario_read(struct scenario *scenario, const struct config_node *root,
 		   scenario_load_fn *load, void *user);
-
-/* Remembers a file (copied). */
-void scenario_note_file(struct scenario *scenario, const char *path);
 
 /* Moves the entries of another one in front of ours. */
 void scenario_put_front(struct scenario *scenario, struct scenario *other);

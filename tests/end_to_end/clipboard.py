@@ -90,10 +90,11 @@ def main():
     def check_walls():
         one.click()
         assert one.offer(b"mine") == wire.OK
-        desktop.configure(SCENARIO % WALLS)
-        desktop.wait(lambda: one.read() == wire.DENIED)
-        desktop.configure(SCENARIO % "")
-        desktop.wait(lambda: one.read() == b"mine")
+        for _ in range(4):  # each change as soon as the one before took effect
+            desktop.configure(SCENARIO % WALLS)
+            desktop.wait(lambda: one.read() == wire.DENIED)
+            desktop.configure(SCENARIO % "")
+            desktop.wait(lambda: one.read() == b"mine")
 
     def check_lies():
         fd = os.memfd_create("open")
@@ -135,6 +136,9 @@ def main():
         ("a text, a line in the log, a report", check_text),
         ("from nothing to a mebibyte of UTF-8", check_sizes),
         ("the focus alone is not enough", check_focus_alone),
+        ("domains that keep theirs", check_walls),
+        ("memory that isn't sealed ends the session", check_lies),
+        ("the host's, where the config joins them", check_host),
         ("nothing is left", check_end),
     ])
     if code:

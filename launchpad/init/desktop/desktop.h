@@ -9,6 +9,13 @@
 #include "options.h"
 #include "runtime.h"
 
+struct watched {
+	struct watched *next;
+	struct config_watch *watch; /* NULL: it can't be */
+	char *path; /* owned */
+	bool used; /* by what was read last */
+};
+
 struct desktop {
 	struct loop *loop;
 	struct options options;
@@ -18,8 +25,7 @@ struct desktop {
 	char *store;
 	struct family *family;
 	struct runner *runner;
-	struct config_watch **watches;
-	size_t watch_count;
+	struct watched *watched; /* the scenario's files */
 	uint64_t started; /* when we were executed, ns */
 	bool timed, stopping;
 	bool driven; /* a driver was there: the back end works */
@@ -33,6 +39,10 @@ bool desktop_find_config(struct desktop *desktop);
 /* files.c: reads the scenario with its back end; false with one line if the
  * file itself can't be used. */
 bool desktop_read(struct desktop *desktop, struct scenario *scenario);
+
+/* main.c: follows a file of the scenario, from before it is read on, so that no
+ * change gets lost. */
+void desktop_watch(struct desktop *desktop, const char *path);
 
 /* check.c: --check; returns the exit code. */
 int desktop_check(struct desktop *desktop);

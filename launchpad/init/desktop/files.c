@@ -88,7 +88,7 @@ bool desktop_find_config(struct desktop *desktop)
 static struct config *load_include(void *user, const struct config_node *node,
 				   const char *path)
 {
-	struct scenario *scenario = user;
+	struct desktop *desktop = user;
 	char *data = suite_data_folder();
 	char *folder = folder_of(config_file(node->document));
 	char *problem = NULL, *found;
@@ -100,10 +100,9 @@ static struct config *load_include(void *user, const struct config_node *node,
 		free(found);
 		found = xasprintf("%s/%s", data, path);
 	}
+	desktop_watch(desktop, found);
 	config = config_load(found, &problem);
-	if (config)
-		scenario_note_file(scenario, found);
-	else
+	if (!config)
 		config_complain(node, "%s", problem ? problem : "not readable");
 	free(problem);
 	free(found);
@@ -112,14 +111,15 @@ static struct config *load_include(void *user, const struct config_node *node,
 	return config;
 }
 
-static bool read_file(struct scenario *scenario, const char *path)
+static bool read_file(struct desktop *desktop, struct scenario *scenario,
+		      const char *path)
 {
 	char *problem = NULL;
 	struct config *config = config_load(path, &problem);
 
 	if (config)
 		scenario_read(scenario, config_root(config), load_include,
-			      scenario);
+			      desktop);
 	else
 		log_error("%s", problem ? problem : path);
 	free(problem);
@@ -178,7 +178,7 @@ static bool put_backend(struct desktop *desktop, struct scenario *scenario)
 		}
 	}
 	scenario_init(&backend);
-	if (!read_file(&backend, desktop->backend.path)) {
+	if (!read_file(desktop, &backend, desktop->backend.path)) {
 		scenario_finish(&backend);
 		return false;
 	}
@@ -191,9 +191,9 @@ static bool put_backend(struct desktop *desktop, struct scenario *scenario)
 
 bool desktop_read(struct desktop *desktop, struct scenario *scenario)
 {
-	if (!read_file(scenario, desktop->config))
+	desktop_watch(desktop, desktop->config);
+	if (!read_file(desktop, scenario, desktop->config))
 		return false;
-	scenario_note_file(scenario, desktop->config);
 	if (!has_driver(scenario) && !put_backend(desktop, scenario))
 		return false;
 	set_control(scenario, desktop->options.control);

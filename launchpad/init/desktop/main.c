@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "desktop.h"
 
 enum { GRACE_MS = 2000 };
@@ -161,12 +162,23 @@ static void on_report(void *user, const char *label, const char *name,
 	config_destroy(report);
 }
 
-static void forget_watches(struct desktop *desktop)
+/* Of all files, or of those that nobody uses any more. */
+static void forget_watches(struct desktop *desktop, bool all)
 {
-	while (desktop->watch_count)
-		config_watch_destroy(desktop->watches[--desktop->watch_count]);
-	free(desktop->watches);
-	desktop->watches = NULL;
+	struct watched **link = &desktop->watched;
+
+	while (*link) {
+		struct watched *watched = *link;
+
+		if (watched->used && !all) {
+			link = &watched->next;
+			continue;
+		}
+		*link = watched->next;
+		config_watch_destroy(watched->watch);
+		free(watched->path);
+		free(watched);
+	}
 }
 
 static void on_file(void *user)
@@ -174,23 +186,34 @@ static void on_file(void *user)
 	apply_soon(user);
 }
 
-static void watch_files(struct desktop *desktop,
-			const struct scenario *scenario)
+void desktop_watch(struct desktop *desktop, const char *path)
 {
-	const struct scenario_file *file;
+	struct watched *watched = desktop->watched;
 
-	forget_watches(desktop);
-	for (file = scenario->files; file; file = file->next) {
-		struct config_watch *watch = config_watch_create(
-			desktop->loop, file->path, on_file, desktop);
-
-		if (!watch)
-			continue;
-		desktop->watches = xreallocarray(desktop->watches,
-						 desktop->watch_count + 1,
-						 sizeof(*desktop->watches));
-		desktop->watches[desktop->watch_count++] = watch;
+	if (!desktop->loop)
+		return;
+	while (watched && strcmp(watched->path, path))
+		watched = watched->next;
+	if (!watched) {
+		watched = xcalloc(1, sizeof(*watched));
+		*watched = (struct watched){
+			.next = desktop->watched,
+			.path = xstrdup(path),
+			.watch = config_watch_create(desktop->loop, path,
+						     on_file, desktop),
+		};
+		desktop->watched = watched;
 	}
+	watched->used = true;
+}
+
+static bool read_scenario(struct desktop *desktop, struct scenario *scenario)
+{
+	struct watched *watched;
+
+	for (watched = desktop->watched; watched; watched = watched->next)
+		watched->used = false;
+	return desktop_read(desktop, scenario);
 }
 
 /* A change of the scenario's files. What can't be read changes nothing. */
@@ -199,9 +222,9 @@ static void apply(struct desktop *desktop)
 	struct scenario scenario;
 
 	scenario_init(&scenario);
-	if (!desktop->stopping && desktop_read(desktop, &scenario)) {
+	if (!desktop->stopping && read_scenario(desktop, &scenario)) {
 		runner_apply(desktop->runner, &scenario);
-		watch_files(desktop, &scenario);
+		forget_watches(desktop, false);
 	}
 	scenario_finish(&scenario);
 }
@@ -251,7 +274,7 @@ static bool start(struct desktop *desktop)
 
 	scenario_init(&scenario);
 	read = desktop_find_config(desktop) &&
-	       desktop_read(desktop, &scenario) &&
+	       read_scenario(desktop, &scenario) &&
 	       runtime_take(&desktop->runtime, desktop->options.runtime);
 	if (read) {
 		make_family(desktop, &scenario);
@@ -259,7 +282,6 @@ static bool start(struct desktop *desktop)
 			family_listen(desktop->family, scenario.host_quota,
 				      scenario.host_clients);
 		runner_apply(desktop->runner, &scenario);
-		watch_files(desktop, &scenario);
 		log_debug("quotas are enforced by: %s",
 			  family_mechanism(desktop->family));
 	}
@@ -286,7 +308,7 @@ int main(int argc, char **argv)
 	loop_on_signal(desktop.loop, SIGHUP, on_signal, &desktop);
 	if (start(&desktop))
 		code = loop_run(desktop.loop);
-	forget_watches(&desktop);
+	forget_watches(&desktop, true);
 	family_destroy(desktop.family);
 	runner_destroy(desktop.runner);
 	runtime_release(&desktop.runtime);
