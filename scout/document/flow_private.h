@@ -25,6 +25,7 @@ enum {
 	MEASURE_ROWS = 64, /* that decide about the widths of columns */
 	CELL_PAD_Y = 6,
 	CAPTION_GAP = 10,
+	FLOW_RULE_HEIGHT = 2, /* logical */
 };
 
 const struct flow_columns *table_columns(struct flow *flow, uint32_t table);
@@ -51,6 +52,10 @@ int wrap_code(struct flow *flow, struct flow_layout *layout,
 	      const struct block *block, uint32_t from, uint32_t to,
 	      struct wrap wrap);
 
+/* What the box knows now, instead of an estimate. */
+void flow_set_height(struct flow *flow, uint32_t box, int height);
+/* Between the box and the one above it. */
+int flow_gap_above(const struct flow *flow, uint32_t box);
 int flow_line_height(const struct flow *flow, const struct block *block);
 uint32_t flow_row_of(const struct document *document, uint32_t block);
 
