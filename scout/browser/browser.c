@@ -19,7 +19,7 @@ static struct page *page_of(struct browser *browser)
 	return view_page(browser->view);
 }
 
-static void say(struct browser *browser, const char *title, const char *text)
+void browser_say(struct browser *browser, const char *title, const char *text)
 {
 	window_message(browser->window, title, text);
 }
@@ -182,7 +182,7 @@ bool browser_show(struct browser *browser, const char *address)
 	if (!same && !document) {
 		problem = xasprintf("%s can't be read.", file);
 		log_warning("%s can't be read", file);
-		say(browser, "Not found", problem);
+		browser_say(browser, "Not found", problem);
 		free(problem);
 		free(file);
 		return false;
@@ -253,7 +253,7 @@ static void go_chapter(struct browser *browser, int direction)
 		browser_go(browser, browser->book.chapters[to].file);
 }
 
-static void on_command(void *user, enum view_command command)
+void browser_command(void *user, enum view_command command)
 {
 	struct browser *browser = user;
 
@@ -282,107 +282,6 @@ static void on_command(void *user, enum view_command command)
 		reload(browser);
 	}
 }
-
-/* ---- links ---- */
-
-static void start(struct browser *browser, const char *entry)
-{
-	enum wire_status status = parent_start(browser->component.parent,
-					       entry);
-	char *title;
-
-	if (status == WIRE_OK)
-		return;
-	title = xasprintf("%s was not started", entry);
-	say(browser, title,
-	    status == WIRE_DENIED
-		    ? "The program that runs this browser does not start "
-		      "others for it. Start it from launchpad."
-		    : wire_status_name(status));
-	free(title);
-}
-
-static bool begins(const char *text, const char *with)
-{
-	return !strncmp(text, with, strlen(with));
-}
-
-static bool has_scheme(const char *address)
-{
-	size_t length = strcspn(address, ":/#");
-
-	return length > 1 && address[length] == ':';
-}
-
-static void follow(void *user, const char *address, uint32_t line)
-{
-	struct browser *browser = user;
-	const char *anchor = strchr(address, '#');
-	char *copy = xstrdup(address), *file, *full;
-
-	/* The document, and with it the address, may go. */
-	if (begins(copy, "exec:")) {
-		start(browser, copy + 5);
-	} else if (has_scheme(copy) && strcmp(copy, ADDRESS_CONTENTS) &&
-		   strcmp(copy, ADDRESS_HELP)) {
-		say(browser, "This leads out of the book", copy);
-	} else {
-		file = has_scheme(copy) ? xstrdup(copy)
-					: book_resolve(browser->address, copy);
-		full = xasprintf("%s%s", file, anchor ? anchor : "");
-		if (!browser_go(browser, full) && line)
-			log_warning("%s:%u: link to %s leads nowhere",
-				    browser->address, line, copy);
-		free(full);
-		free(file);
-	}
-	free(copy);
-}
-
-static void copy_text(void *user, const char *text, size_t bytes)
-{
-	struct browser *browser = user;
-	enum wire_status status = window_copy(browser->window, text, bytes);
-
-	if (status == WIRE_OK)
-		return;
-	say(browser, "Not copied",
-	    status == WIRE_DENIED
-		    ? "This desktop gives the clipboard to nobody yet."
-		    : wire_status_name(status));
-}
-
-static const struct page_picture *get_picture(void *user, const char *address)
-{
-	struct browser *browser = user;
-	char *file = book_resolve(browser->address, address);
-	char *path = path_of(browser, file);
-	const struct page_picture *picture = pictures_get(&browser->pictures,
-							  path);
-
-	free(path);
-	free(file);
-	return picture;
-}
-
-static const struct image *get_scaled(void *user,
-				      const struct page_picture *picture,
-				      uint32_t w, uint32_t h)
-{
-	struct browser *browser = user;
-
-	return pictures_scaled(&browser->pictures, picture, w, h);
-}
-
-const struct view_handler browser_view_handler = {
-	.command = on_command,
-	.page = {
-		.follow = follow,
-		.copy = copy_text,
-		.picture = get_picture,
-		.scaled = get_scaled,
-	},
-};
 
 /* ---- begin and end ---- */
 
@@ -426,8 +325,8 @@ void browser_begin(struct browser *browser)
 			      pictures_arrived, browser);
 	open_book(browser);
 	if (!browser->book.count)
-		say(browser, "Nothing to read",
-		    "There is no chapter in this book.");
+		browser_say(browser, "Nothing to read",
+			    "There is no chapter in this book.");
 	if (!browser->book.count ||
 	    !browser_go(browser, browser->book.chapters[0].file))
 		browser_go(browser, ADDRESS_HELP);

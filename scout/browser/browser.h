@@ -38,8 +38,12 @@ bool browser_show(struct browser *browser, const char *address);
 /* The same, remembered for going back. */
 bool browser_go(struct browser *browser, const char *address);
 
+/* A message to the user. */
+void browser_say(struct browser *browser, const char *title, const char *text);
+
 /* ---- handlers ---- */
 
+void browser_command(void *browser, enum view_command command);
 extern const struct view_handler browser_view_handler;
 
 #endif

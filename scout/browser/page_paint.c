@@ -2,36 +2,9 @@
  * Painting what is visible of a document.
  */
 #include <stdio.h>
-#include <string.h>
 
-#include "page_private.h"
+#include "painter.h"
 #include "scout/widget/paint.h"
-
-struct painter {
-	struct page *page;
-	struct flow *flow;
-	struct gfx *gfx;
-	uint32_t number;
-	const struct flow_box *box;
-	const struct block *block;
-	const struct flow_layout *layout;
-	int x, y; /* of the box, in the page */
-	int w; /* of the column */
-};
-
-static int px(const struct painter *painter, int logical)
-{
-	return flow_px(painter->flow, logical);
-}
-
-static void text(const struct painter *painter, struct text_style style, int x,
-		 int y, const char *string, size_t bytes, uint32_t color)
-{
-	struct gfx *gfx = painter->gfx;
-
-	text_draw(gfx->text, &gfx->surface, gfx->clip, style, x + gfx->x * 64,
-		  y + gfx->y, string, bytes, 0xff000000 | color);
-}
 
 /* ---- around the text ---- */
 
@@ -62,12 +35,13 @@ static void paint_quotes(const struct painter *painter)
 			continue;
 		if (painter->number && is_in(blocks, box[-1].block, i))
 			gap = 0;
-		x = painter->x +
-		    (depth_of(blocks, i) - 1) * px(painter, FLOW_INDENT);
+		x = painter->x + (depth_of(blocks, i) - 1) *
+					 painter_px(painter, FLOW_INDENT);
 		top = painter->y + gap;
 		gfx_round(painter->gfx,
 			  (struct frect){
-				  (float)x, (float)top, (float)px(painter, 4),
+				  (float)x, (float)top,
+				  (float)painter_px(painter, 4),
 				  (float)(painter->y + box->height - top) },
 			  0, painter->gfx->theme->ink3,
 			  painter->gfx->theme->ink3, 120);
@@ -78,7 +52,7 @@ static void paint_task(const struct painter *painter, int right, int base,
 		       bool done)
 {
 	const struct theme *theme = painter->gfx->theme;
-	float one = (float)px(painter, 100) / 100, side = 14 * one;
+	float one = (float)painter_px(painter, 100) / 100, side = 14 * one;
 	float x = (float)right - side, y = (float)base - 12 * one;
 
 	gfx_round(painter->gfx, (struct frect){ x, y, side, side }, 3 * one,
@@ -102,16 +76,16 @@ static void paint_mark(const struct painter *painter, uint32_t item)
 	const struct flow_line *line = painter->layout->lines;
 	struct text_style style = flow_style(painter->flow, b, 0);
 	int depth = depth_of(blocks, item);
-	int left = painter->x + depth * px(painter, FLOW_INDENT);
-	int right = left - px(painter, 9), base;
-	float side = (float)px(painter, 100) * 0.055f;
+	int left = painter->x + depth * painter_px(painter, FLOW_INDENT);
+	int right = left - painter_px(painter, 9), base;
+	float side = (float)painter_px(painter, 100) * 0.055f;
 	uint32_t color = painter->gfx->theme->ink2;
 
 	if (!painter->layout->line_count)
 		return;
 	base = painter->y + line->y + line->baseline;
 	if (b->detail) {
-		paint_task(painter, right + px(painter, 3), base,
+		paint_task(painter, right + painter_px(painter, 3), base,
 			   b->detail == TASK_DONE);
 	} else if (list->ordered) {
 		char number[16];
@@ -119,15 +93,16 @@ static void paint_mark(const struct painter *painter, uint32_t item)
 		int w = text_width(painter->flow->text, style, number,
 				   (size_t)length);
 
-		text(painter, style, right * 64 - w + px(painter, 3) * 64, base,
-		     number, (size_t)length, color);
+		painter_text(painter, style,
+			     right * 64 - w + painter_px(painter, 3) * 64, base,
+			     number, (size_t)length, color);
 	} else {
-		gfx_round(
-			painter->gfx,
-			(struct frect){ (float)right - side - 2,
-					(float)base - px(painter, 5) - side / 2,
-					side, side },
-			side / 2, color, color, 255);
+		gfx_round(painter->gfx,
+			  (struct frect){ (float)right - side - 2,
+					  (float)base - painter_px(painter, 5) -
+						  side / 2,
+					  side, side },
+			  side / 2, color, color, 255);
 	}
 }
 
@@ -176,7 +151,7 @@ static void paint_row(const struct painter *painter)
 	uint32_t row = painter->box->block;
 	unsigned columns = blocks[blocks[blocks[row].parent].parent].number;
 	int left, right, w, line = ui_px(painter->page->widget.ui, 1);
-	int pad = px(painter, FLOW_CELL_PAD);
+	int pad = painter_px(painter, FLOW_CELL_PAD);
 	struct rect r;
 
 	flow_column(painter->flow, row, 0, &left, &w);
@@ -242,173 +217,6 @@ static void paint_picture(const struct painter *painter, uint32_t target)
 	if (shown)
 		blend_picture(painter->gfx, shown, r);
 	gfx_ring(painter->gfx, ring, 4 * one, one, theme->line, 170);
-}
-
-/* ---- the text ---- */
-
-static void highlight(const struct painter *painter, uint32_t from, uint32_t to,
-		      uint32_t color, int alpha)
-{
-	for (uint32_t i = 0; i < painter->layout->line_count; i++) {
-		const struct flow_line *line = &painter->layout->lines[i];
-		int x, w;
-
-		if (!flow_extent(painter->flow, painter->number, line, from, to,
-				 &x, &w))
-			continue;
-		gfx_fill(painter->gfx,
-			 (struct rect){ painter->x + x, painter->y + line->y, w,
-					line->h },
-			 color, alpha);
-	}
-}
-
-/* Letters stay readable on it. */
-static int mark_alpha(const struct theme *theme, bool now)
-{
-	if (theme->dark)
-		return now ? 100 : 45;
-	return now ? 170 : 70;
-}
-
-static void paint_highlights(const struct painter *painter)
-{
-	const struct page *page = painter->page;
-	const struct theme *theme = painter->gfx->theme;
-	uint32_t from, to;
-	size_t low = 0, high = page->mark_count;
-
-	if (page_selection(page, &from, &to) && from < painter->box->to &&
-	    to > painter->box->from)
-		highlight(painter, from, to, theme->link, 70);
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (page->marks[middle].to <= painter->box->from)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (;
-	     low < page->mark_count && page->marks[low].from < painter->box->to;
-	     low++)
-		highlight(painter, page->marks[low].from, page->marks[low].to,
-			  theme->warn,
-			  mark_alpha(theme, low == page->mark_now));
-}
-
-static uint32_t color_of(const struct painter *painter,
-			 const struct flow_piece *piece)
-{
-	const struct theme *theme = painter->gfx->theme;
-	uint32_t target;
-
-	if (piece->link)
-		return theme->link;
-	if (piece->style & RUN_ALT || piece->style & RUN_STRUCK ||
-	    flow_is_figure(painter->flow->document, painter->block, &target))
-		return theme->ink2;
-	return theme->ink;
-}
-
-static void paint_code_word(const struct painter *painter,
-			    const struct flow_line *line, struct rect r)
-{
-	const struct theme *theme = painter->gfx->theme;
-	int air = px(painter, 2);
-	float one = (float)painter->gfx->scale / 100;
-
-	gfx_round(painter->gfx,
-		  (struct frect){ (float)(r.x - air), (float)(r.y + air),
-				  (float)(r.w + 2 * air),
-				  (float)(line->h - 2 * air) },
-		  4 * one, theme->card, theme->card, 150);
-}
-
-static void paint_underline(const struct painter *painter,
-			    const struct flow_piece *piece, bool goes_on,
-			    struct rect r, int base)
-{
-	const struct theme *theme = painter->gfx->theme;
-	struct spot *spot = spot_of_link(painter->page, piece->link);
-	float light = spot_light(painter->page, piece->link);
-	int one = ui_px(painter->page->widget.ui, 1);
-
-	if (spot && spot->widget.pressed && spot->armed)
-		light = 1;
-	if (goes_on)
-		r.w = (piece[1].x - piece->x + 63) / 64;
-	if (light > 0)
-		gfx_fill(painter->gfx,
-			 (struct rect){ r.x - one, r.y + 2 * one, r.w + 2 * one,
-					r.h - 3 * one },
-			 theme->link, (int)(34 * light));
-	gfx_fill(painter->gfx,
-		 (struct rect){ r.x - one, base + px(painter, 3), r.w + 2 * one,
-				one },
-		 theme->link, 110 + (int)(145 * light));
-}
-
-static void paint_line(const struct painter *painter,
-		       const struct flow_line *line, const struct block *block)
-{
-	const struct flow_layout *layout = painter->layout;
-	const char *string = painter->flow->document->text;
-	int y = painter->y + line->y, base = y + line->baseline;
-	int one = ui_px(painter->page->widget.ui, 1);
-
-	for (uint32_t i = line->first; i < line->end; i++) {
-		const struct flow_piece *piece = &layout->pieces[i];
-		struct text_style style = flow_style(painter->flow, block,
-						     piece->style);
-		struct rect r = { painter->x + piece->x / 64, y,
-				  (piece->width + 63) / 64, line->h };
-		bool goes_on = i + 1 < line->end &&
-			       piece[1].link == piece->link;
-
-		if (piece->style & RUN_CODE)
-			paint_code_word(painter, line, r);
-		if (piece->link)
-			paint_underline(painter, piece, goes_on, r, base);
-		text(painter, style, painter->x * 64 + piece->x, base,
-		     string + piece->at, piece->bytes,
-		     color_of(painter, piece));
-		if (piece->style & RUN_STRUCK)
-			gfx_fill(painter->gfx,
-				 (struct rect){ r.x, base - px(painter, 5), r.w,
-						one },
-				 painter->gfx->theme->ink2, 230);
-	}
-}
-
-static const struct block *block_of(const struct painter *painter,
-				    const struct flow_line *line)
-{
-	const struct block *blocks = painter->flow->document->blocks;
-	uint32_t row = painter->box->block;
-
-	if (painter->block->kind != BLOCK_ROW)
-		return painter->block;
-	for (uint32_t cell = row + 1; cell < blocks[row].end;
-	     cell = blocks[cell].end)
-		if (line->text < blocks[cell].text_end)
-			return &blocks[cell];
-	return &blocks[row + 1 < blocks[row].end ? row + 1 : row];
-}
-
-static void paint_lines(const struct painter *painter)
-{
-	const struct flow_layout *layout = painter->layout;
-	int top = painter->gfx->clip.y - painter->gfx->y;
-	int bottom = top + painter->gfx->clip.h;
-
-	for (uint32_t i = 0; i < layout->line_count; i++) {
-		const struct flow_line *line = &layout->lines[i];
-		int y = painter->y + line->y;
-
-		if (y < bottom && y + line->h > top)
-			paint_line(painter, line, block_of(painter, line));
-	}
 }
 
 static void paint_box(struct painter *painter)

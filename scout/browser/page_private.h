@@ -75,12 +75,24 @@ int page_unit(const struct page *page);
 /* Height between what covers it. */
 int page_view_height(const struct page *page);
 int page_ways_height(const struct page *page);
+/* Air above the document. */
+int page_pad_top(const struct page *page);
 
 /* The boxes that can be seen: the first, and its y in the page. Lays out. */
 uint32_t page_first_visible(struct page *page, int *y);
 
 /* Scrolls; glides there where motion is wanted. */
 void page_scroll(struct page *page, int64_t pixels);
+/* Where dragging the thumb leads: without gliding. */
+void page_drag_to(struct page *page, int64_t position);
+/* It shows something else: laid out and painted anew. */
+void page_moved(struct page *page);
+/* Its place is one that there is: in a box, and not behind the end. */
+void page_settle(struct page *page);
+/* Finds the farthest place to scroll to. */
+void page_find_last(struct page *page);
+/* Goes there at once; the flow has its width. */
+void page_go_now(struct page *page, struct page_place place);
 int64_t page_position(const struct page *page);
 int64_t page_most(const struct page *page);
 
@@ -89,10 +101,13 @@ void page_select_block(struct page *page);
 /* For the flow: see struct flow_handler. */
 bool page_picture_size(void *page, const char *address, int *w, int *h);
 
+bool page_event(struct widget *widget, const struct ui_event *event);
+
 /* ---- spots ---- */
 
 void spots_forget(struct page *page);
-
+struct spot *spot_create(struct page *page, enum spot_kind kind, uint32_t id);
+/* For what is visible now. */
 void spots_place(struct page *page);
 /* The spot of a link, or NULL. */
 struct spot *spot_of_link(struct page *page, uint32_t link);

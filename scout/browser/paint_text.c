@@ -1,0 +1,183 @@
+/*
+ * Painting the words of a document, and what lies behind them.
+ */
+#include "painter.h"
+
+void painter_text(const struct painter *painter, struct text_style style, int x,
+		  int y, const char *string, size_t bytes, uint32_t color)
+{
+	struct gfx *gfx = painter->gfx;
+
+	text_draw(gfx->text, &gfx->surface, gfx->clip, style, x + gfx->x * 64,
+		  y + gfx->y, string, bytes, 0xff000000 | color);
+}
+
+/* ---- behind the words ---- */
+
+static void highlight(const struct painter *painter, uint32_t from, uint32_t to,
+		      uint32_t color, int alpha)
+{
+	for (uint32_t i = 0; i < painter->layout->line_count; i++) {
+		const struct flow_line *line = &painter->layout->lines[i];
+		int x, w;
+
+		if (!flow_extent(painter->flow, painter->number, line, from, to,
+				 &x, &w))
+			continue;
+		gfx_fill(painter->gfx,
+			 (struct rect){ painter->x + x, painter->y + line->y, w,
+					line->h },
+			 color, alpha);
+	}
+}
+
+/* Letters stay readable on it. */
+static int mark_alpha(const struct theme *theme, bool now)
+{
+	if (theme->dark)
+		return now ? 100 : 45;
+	return now ? 170 : 70;
+}
+
+void paint_highlights(const struct painter *painter)
+{
+	const struct page *page = painter->page;
+	const struct theme *theme = painter->gfx->theme;
+	uint32_t from, to;
+	size_t low = 0, high = page->mark_count;
+
+	if (page_selection(page, &from, &to) && from < painter->box->to &&
+	    to > painter->box->from)
+		highlight(painter, from, to, theme->link, 70);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (page->marks[middle].to <= painter->box->from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (;
+	     low < page->mark_count && page->marks[low].from < painter->box->to;
+	     low++)
+		highlight(painter, page->marks[low].from, page->marks[low].to,
+			  theme->warn,
+			  mark_alpha(theme, low == page->mark_now));
+}
+
+/* ---- the words ---- */
+
+static uint32_t color_of(const struct painter *painter,
+			 const struct flow_piece *piece)
+{
+	const struct theme *theme = painter->gfx->theme;
+	uint32_t target;
+
+	if (piece->link)
+		return theme->link;
+	if (piece->style & RUN_ALT || piece->style & RUN_STRUCK ||
+	    flow_is_figure(painter->flow->document, painter->block, &target))
+		return theme->ink2;
+	return theme->ink;
+}
+
+static void paint_code_word(const struct painter *painter,
+			    const struct flow_line *line, struct rect r)
+{
+	const struct theme *theme = painter->gfx->theme;
+	int air = painter_px(painter, 2);
+	float one = (float)painter->gfx->scale / 100;
+
+	gfx_round(painter->gfx,
+		  (struct frect){ (float)(r.x - air), (float)(r.y + air),
+				  (float)(r.w + 2 * air),
+				  (float)(line->h - 2 * air) },
+		  4 * one, theme->card, theme->card, 150);
+}
+
+static void paint_underline(const struct painter *painter,
+			    const struct flow_piece *piece, bool goes_on,
+			    struct rect r, int base)
+{
+	const struct theme *theme = painter->gfx->theme;
+	struct spot *spot = spot_of_link(painter->page, piece->link);
+	float light = spot_light(painter->page, piece->link);
+	int one = ui_px(painter->page->widget.ui, 1);
+
+	if (spot && spot->widget.pressed && spot->armed)
+		light = 1;
+	if (goes_on)
+		r.w = (piece[1].x - piece->x + 63) / 64;
+	if (light > 0)
+		gfx_fill(painter->gfx,
+			 (struct rect){ r.x - one, r.y + 2 * one, r.w + 2 * one,
+					r.h - 3 * one },
+			 theme->link, (int)(34 * light));
+	gfx_fill(painter->gfx,
+		 (struct rect){ r.x - one, base + painter_px(painter, 3),
+				r.w + 2 * one, one },
+		 theme->link, 110 + (int)(145 * light));
+}
+
+static void paint_line(const struct painter *painter,
+		       const struct flow_line *line, const struct block *block)
+{
+	const struct flow_layout *layout = painter->layout;
+	const char *string = painter->flow->document->text;
+	int y = painter->y + line->y, base = y + line->baseline;
+	int one = ui_px(painter->page->widget.ui, 1);
+
+	for (uint32_t i = line->first; i < line->end; i++) {
+		const struct flow_piece *piece = &layout->pieces[i];
+		struct text_style style = flow_style(painter->flow, block,
+						     piece->style);
+		struct rect r = { painter->x + piece->x / 64, y,
+				  (piece->width + 63) / 64, line->h };
+		bool goes_on = i + 1 < line->end &&
+			       piece[1].link == piece->link;
+
+		if (piece->style & RUN_CODE)
+			paint_code_word(painter, line, r);
+		if (piece->link)
+			paint_underline(painter, piece, goes_on, r, base);
+		painter_text(painter, style, painter->x * 64 + piece->x, base,
+			     string + piece->at, piece->bytes,
+			     color_of(painter, piece));
+		if (piece->style & RUN_STRUCK)
+			gfx_fill(painter->gfx,
+				 (struct rect){ r.x,
+						base - painter_px(painter, 5),
+						r.w, one },
+				 painter->gfx->theme->ink2, 230);
+	}
+}
+
+static const struct block *block_of(const struct painter *painter,
+				    const struct flow_line *line)
+{
+	const struct block *blocks = painter->flow->document->blocks;
+	uint32_t row = painter->box->block;
+
+	if (painter->block->kind != BLOCK_ROW)
+		return painter->block;
+	for (uint32_t cell = row + 1; cell < blocks[row].end;
+	     cell = blocks[cell].end)
+		if (line->text < blocks[cell].text_end)
+			return &blocks[cell];
+	return &blocks[row + 1 < blocks[row].end ? row + 1 : row];
+}
+
+void paint_lines(const struct painter *painter)
+{
+	const struct flow_layout *layout = painter->layout;
+	int top = painter->gfx->clip.y - painter->gfx->y;
+	int bottom = top + painter->gfx->clip.h;
+
+	for (uint32_t i = 0; i < layout->line_count; i++) {
+		const struct flow_line *line = &layout->lines[i];
+		int y = painter->y + line->y;
+
+		if (y < bottom && y + line->h > top)
+			paint_line(painter, line, block_of(painter, line));
+	}
+}
