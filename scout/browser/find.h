@@ -6,7 +6,7 @@
 
 #include "page.h"
 
-enum { FIND_HEIGHT = 48, FIND_WORDS_MAX = 256, FIND_MARKS_MAX = 10000 };
+enum { FIND_HEIGHT = 48, FIND_SELECTION_MAX = 256, FIND_MARKS_MAX = 10000 };
 
 struct find;
 
