@@ -86,12 +86,12 @@ $(call write,$(OBJ_DIR)/objects,$(OBJECTS) $(LINK.$(VARIANT)) $(PC_LIBS) \
 define compile_c
 $(call object,$1): $(call source,$1) $(OBJ_DIR)/flags
 	$$(MSG) $$(HOST)CC $$(patsubst $$(VAR)/%,%,$$<)
-	$$(VERBOSE)$$(COMPILER) $$(CFLAGS) $(CC_OPT_$(basename $1)) -MMD -MP -c -o $$@ $$<
+	$$(VERBOSE)$$(COMPILER) $$(CFLAGS) $(CC_OPT_$(basename $1)) -MMD -MP -MT $$@ -c -o $$@ $$<
 endef
 define compile_s
 $(call object,$1): $(call source,$1) $(OBJ_DIR)/flags
 	$$(MSG) $$(HOST)AS $$(patsubst $$(VAR)/%,%,$$<)
-	$$(VERBOSE)$$(COMPILER) $$(CFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(VERBOSE)$$(COMPILER) $$(CFLAGS) -MMD -MP -MT $$@ -c -o $$@ $$<
 endef
 # Data becomes read-only data of the program, as the assembler can do it for
 # any architecture.
