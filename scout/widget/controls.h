@@ -93,6 +93,63 @@ struct widget *tree_body(struct tree *tree);
 void tree_set_open(struct tree *tree, bool open);
 bool tree_is_open(const struct tree *tree);
 
+/* ---- list: any number of lines, of which only those in sight exist ---- */
+
+enum { LIST_ROWS_MAX = 1000000 };
+#define LIST_NONE SIZE_MAX
+
+enum list_mode {
+	LIST_ONE, /* the current line is the selected one */
+	LIST_MANY, /* any: Ctrl, Shift, Ctrl+A, Ctrl+Space */
+};
+
+/* Asked for lines when they come into sight. Texts stay the source's, and have
+ * to last until the next call. All but `text` may be NULL. */
+struct list_source {
+	const char *(*text)(void *user, size_t row);
+	/* Smaller, at the right end. */
+	const char *(*note)(void *user, size_t row);
+	/* The program whose icon stands at the left end (gfx_program_icon). */
+	const char *(*icon)(void *user, size_t row);
+	/* The user went to a line, or changed what is selected. */
+	void (*changed)(void *user, size_t row);
+	/* Enter, or pressed twice. */
+	void (*activate)(void *user, size_t row);
+};
+
+/*
+ * Scrolls by itself and is 6 lines high where nobody says otherwise. Arrows,
+ * Page Up and Down, Home, End; characters go to the next line that begins with
+ * them.
+ */
+struct list;
+struct list *list_create(struct ui *ui, struct widget *parent, const char *name,
+			 enum list_mode mode, const struct list_source *source,
+			 void *user);
+/* There are that many now (at most LIST_ROWS_MAX); asks for their texts anew.
+ * What is selected stays so by its number. */
+void list_set_rows(struct list *list, size_t rows);
+/* LIST_NONE: nowhere. */
+size_t list_current(const struct list *list);
+/* Goes there, selects it alone and brings it into sight; calls nobody. */
+void list_set_current(struct list *list, size_t row);
+bool list_is_selected(const struct list *list, size_t row);
+size_t list_selected(const struct list *list); /* how many */
+/* How many lines it wants to be high. */
+void list_set_height(struct list *list, int rows);
+
+/* ---- slider: a whole number ---- */
+
+typedef void slider_fn(void *user, int value);
+
+struct slider;
+/* The arrows go by `step`, Page Up and Down by ten of them. */
+struct slider *slider_create(struct ui *ui, struct widget *parent,
+			     const char *name, int least, int most, int step,
+			     slider_fn *changed, void *user);
+void slider_set(struct slider *slider, int value); /* calls nobody */
+int slider_value(const struct slider *slider);
+
 /* ---- menu: above all, until one is chosen or it is dismissed ---- */
 
 typedef void menu_fn(void *user, int index);

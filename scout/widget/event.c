@@ -43,6 +43,15 @@ static struct ui_event localized(const struct widget *widget,
 	return local;
 }
 
+/* Neither it nor what it stands in is disabled. */
+static bool is_enabled(const struct widget *widget)
+{
+	for (; widget; widget = widget->parent)
+		if (widget->disabled)
+			return false;
+	return true;
+}
+
 /* Asks the widget and then its parents; returns who consumed it. */
 static struct widget *bubble(struct widget *widget,
 			     const struct ui_event *event)
@@ -50,7 +59,7 @@ static struct widget *bubble(struct widget *widget,
 	for (struct widget *w = widget; w; w = w->parent) {
 		struct ui_event local = localized(w, event);
 
-		if (w->cls->event && !w->disabled && !w->dying &&
+		if (w->cls->event && is_enabled(w) && !w->dying &&
 		    w->cls->event(w, &local))
 			return w;
 	}
@@ -89,7 +98,7 @@ static void set_hover(struct ui *ui, struct widget *widget)
 		}
 }
 
-static void rehover(struct ui *ui)
+void ui_rehover(struct ui *ui)
 {
 	ui->shape = NULL;
 	if (!ui->pointer_inside) {
@@ -110,7 +119,8 @@ void ui_pointer_leave(struct ui *ui)
 {
 	ui->pointer_inside = false;
 	if (!ui->grab)
-		rehover(ui);
+		ui_rehover(ui);
+	ui_tip_follow(ui);
 }
 
 /* ---- focus ---- */
@@ -148,7 +158,7 @@ void ui_set_focus(struct ui *ui, struct widget *widget)
 
 static bool can_focus(const struct widget *widget)
 {
-	return widget->focusable && !widget->disabled && !widget->hidden &&
+	return widget->focusable && is_enabled(widget) && !widget->hidden &&
 	       !widget->dying;
 }
 
@@ -220,6 +230,7 @@ void ui_set_active(struct ui *ui, bool active)
 		return;
 	ui->active = active;
 	damage_focus(ui->focus);
+	ui_tip_follow(ui);
 }
 
 /* ---- events ---- */
@@ -235,7 +246,8 @@ static void press(struct ui *ui, const struct ui_event *event)
 		focus = focus->parent;
 	if (focus)
 		ui_set_focus(ui, focus);
-	ui->grab = bubble(target, event);
+	/* What can't be used doesn't hand a press to what is below. */
+	ui->grab = is_enabled(target) ? bubble(target, event) : NULL;
 	if (ui->grab) {
 		ui->grab->pressed = true;
 		if (ui->grab->cls->shows_state)
@@ -257,7 +269,7 @@ static void release(struct ui *ui, const struct ui_event *event)
 		if (widget->cls->event)
 			widget->cls->event(widget, &local);
 	}
-	rehover(ui);
+	ui_rehover(ui);
 }
 
 static void motion(struct ui *ui, const struct ui_event *event)
@@ -269,7 +281,7 @@ static void motion(struct ui *ui, const struct ui_event *event)
 			ui->grab->cls->event(ui->grab, &local);
 		return;
 	}
-	rehover(ui);
+	ui_rehover(ui);
 }
 
 static bool focus_key(struct ui *ui, const struct ui_event *event)
@@ -292,6 +304,9 @@ static void key(struct ui *ui, const struct ui_event *event)
 		ui->keyboard_used = true;
 		damage_focus(ui->focus);
 	}
+	if (event->type == UI_KEY && event->code == KEY_ESC &&
+	    ui_tip_dismiss(ui))
+		return;
 	if (bubble(ui->focus ? ui->focus : ui->root, event))
 		return;
 	if (event->type == UI_KEY && focus_key(ui, event))
@@ -302,6 +317,8 @@ static void key(struct ui *ui, const struct ui_event *event)
 
 void ui_event(struct ui *ui, const struct ui_event *event)
 {
+	const struct widget *explained = ui->tip_target;
+
 	if (event->type <= UI_MOTION) {
 		ui->pointer_x = event->x;
 		ui->pointer_y = event->y;
@@ -311,6 +328,7 @@ void ui_event(struct ui *ui, const struct ui_event *event)
 		ui->handler.activity(ui->user);
 	switch (event->type) {
 	case UI_PRESS:
+		ui_tip_dismiss(ui);
 		press(ui, event);
 		break;
 	case UI_RELEASE:
@@ -320,14 +338,19 @@ void ui_event(struct ui *ui, const struct ui_event *event)
 		motion(ui, event);
 		break;
 	case UI_WHEEL:
+		ui_tip_dismiss(ui);
 		bubble(hit_root(ui, ui->pointer_x, ui->pointer_y), event);
 		if (!ui->grab)
-			rehover(ui);
+			ui_rehover(ui);
 		break;
 	case UI_KEY:
 	case UI_CHARACTER:
 		key(ui, event);
 		break;
 	}
+	ui_tip_follow(ui);
+	/* Who types doesn't ask. */
+	if (event->type >= UI_KEY && ui->tip_target == explained)
+		ui_tip_dismiss(ui);
 	ui_bury(ui);
 }

@@ -24,6 +24,7 @@ static const char *const role_names[] = {
 	[ROLE_PROGRESS] = "progress",
 	[ROLE_MENU] = "menu",
 	[ROLE_TREE] = "tree",
+	[ROLE_TOOLTIP] = "tooltip",
 };
 
 struct report {
@@ -41,6 +42,7 @@ static void write_state(FILE *file, const struct widget *widget)
 		{ offsetof(struct widget, hover), "hover" },
 		{ offsetof(struct widget, pressed), "pressed" },
 		{ offsetof(struct widget, disabled), "disabled" },
+		{ offsetof(struct widget, selected), "selected" },
 	};
 	const char *blank = "";
 
@@ -76,6 +78,7 @@ static void write_head(const struct report *report, const struct widget *widget)
 		role_names[widget->cls->role]);
 	write_attribute(report->file, "name", widget->name);
 	write_attribute(report->file, "value", value);
+	write_attribute(report->file, "description", widget->tip);
 	write_state(report->file, widget);
 	fprintf(report->file,
 		" x=\"%d\" y=\"%d\" w=\"%d\" h=\"%d\" sx=\"%d\" sy=\"%d\"", x,

@@ -3,14 +3,16 @@
  */
 #include <linux/input-event-codes.h>
 
-#include "scout/widget/widgets.h"
+#include "scout/widget/scroll.h"
 
 enum { LINE = 36, BAR_THIN = 6, BAR_WIDE = 10, BAR_ROOM = 14, THUMB_MIN = 32 };
 
 struct scroll {
 	struct widget widget;
 	struct widget *bar;
-	int y; /* first row of the content that is seen */
+	int y; /* first row of the content that is to be seen */
+	float lag; /* real pixels that are still to go */
+	int placed; /* the row that was seen last */
 };
 
 struct scroll_bar {
@@ -55,9 +57,9 @@ static struct rect thumb(const struct scroll_bar *bar)
 
 	h = h < least ? least : h;
 	h = h > track ? track : h;
-	int y = most(scroll)
-			? (int)((int64_t)(track - h) * scroll->y / most(scroll))
-			: 0;
+	int y = most(scroll) ? (int)((int64_t)(track - h) * scroll->placed /
+				     most(scroll))
+			     : 0;
 
 	return (struct rect){ bar->widget.r.w - ui_px(ui, 4) - w, y, w, h };
 }
@@ -83,9 +85,9 @@ static bool bar_event(struct widget *widget, const struct ui_event *event)
 	case UI_PRESS:
 		bar->grab_y = -1;
 		if (event->y < r.y)
-			scroll_to(bar->scroll, bar->scroll->y - page);
+			scroll_glide(bar->scroll, bar->scroll->y - page);
 		else if (event->y >= r.y + r.h)
-			scroll_to(bar->scroll, bar->scroll->y + page);
+			scroll_glide(bar->scroll, bar->scroll->y + page);
 		else
 			bar->grab_y = event->y - r.y;
 		return true;
@@ -125,7 +127,14 @@ static void scroll_place(struct widget *widget)
 	int limit = high > h ? high - h : 0;
 
 	scroll->y = scroll->y > limit ? limit : scroll->y;
-	widget_place(content, (struct rect){ 0, -scroll->y, w, high });
+
+	int seen = scroll->y + (int)scroll->lag;
+
+	seen = seen > limit ? limit : seen < 0 ? 0 : seen;
+	scroll->placed = seen;
+	/* It may care for what of it is in sight. */
+	content->dirty = true;
+	widget_place(content, (struct rect){ 0, -seen, w, high });
 	if (scroll->bar->hidden != (limit == 0))
 		widget_set_hidden(scroll->bar, limit == 0);
 
@@ -141,11 +150,26 @@ void scroll_to(struct scroll *scroll, int y)
 
 	y = y > limit ? limit : y;
 	y = y < 0 ? 0 : y;
-	if (y == scroll->y)
+	if (y == scroll->y && scroll->lag == 0)
 		return;
 	scroll->y = y;
+	scroll->lag = 0;
+	/* It stops where it was on its way. */
+	ui_animate(scroll->widget.ui, &scroll->widget, &scroll->lag, 0, 0);
 	widget_relayout(&scroll->widget);
-	widget_damage(&scroll->widget);
+}
+
+/* From where it is now. */
+void scroll_glide(struct scroll *scroll, int y)
+{
+	int before = scroll->placed;
+
+	scroll_to(scroll, y);
+	if (scroll->y == before || scroll->widget.ui->reduced)
+		return;
+	scroll->lag = (float)(before - scroll->y);
+	ui_animate(scroll->widget.ui, &scroll->widget, &scroll->lag, 0,
+		   MS_SCROLL);
 }
 
 int scroll_position(const struct scroll *scroll)
@@ -159,16 +183,16 @@ static bool scroll_key(struct scroll *scroll, uint32_t code)
 
 	switch (code) {
 	case KEY_PAGEUP:
-		scroll_to(scroll, scroll->y - page);
+		scroll_glide(scroll, scroll->y - page);
 		return true;
 	case KEY_PAGEDOWN:
-		scroll_to(scroll, scroll->y + page);
+		scroll_glide(scroll, scroll->y + page);
 		return true;
 	case KEY_HOME:
-		scroll_to(scroll, 0);
+		scroll_glide(scroll, 0);
 		return true;
 	case KEY_END:
-		scroll_to(scroll, most(scroll));
+		scroll_glide(scroll, most(scroll));
 		return true;
 	default:
 		return false;
@@ -185,7 +209,7 @@ static bool scroll_event(struct widget *widget, const struct ui_event *event)
 	if (event->type != UI_WHEEL)
 		return false;
 	/* Two rows a notch, so that one knows where one is. */
-	scroll_to(scroll, scroll->y - 2 * line * event->wheel_y / 120);
+	scroll_glide(scroll, scroll->y - 2 * line * event->wheel_y / 120);
 	return true;
 }
 
@@ -195,9 +219,9 @@ static void scroll_reveal(struct widget *widget, struct rect r)
 	int air = ui_px(widget->ui, 8);
 
 	if (r.y < air)
-		scroll_to(scroll, scroll->y + r.y - air);
+		scroll_glide(scroll, scroll->y + r.y - air);
 	else if (r.y + r.h > widget->r.h - air)
-		scroll_to(scroll, scroll->y + r.y + r.h - widget->r.h + air);
+		scroll_glide(scroll, scroll->y + r.y + r.h - widget->r.h + air);
 }
 
 static const struct widget_class scroll_class = {
@@ -209,16 +233,27 @@ static const struct widget_class scroll_class = {
 	.reveal = scroll_reveal,
 };
 
-struct scroll *scroll_create(struct ui *ui, struct widget *parent)
+struct scroll *scroll_create_bare(struct ui *ui, struct widget *parent)
 {
-	struct scroll *scroll = widget_create(ui, parent, &scroll_class, "");
-	struct box *box = box_create(ui, &scroll->widget, ROLE_NONE, "");
+	return widget_create(ui, parent, &scroll_class, "");
+}
+
+void scroll_add_bar(struct scroll *scroll)
+{
+	struct ui *ui = scroll->widget.ui;
 	struct scroll_bar *bar = widget_create(ui, &scroll->widget, &bar_class,
 					       "scroll bar");
 
 	bar->scroll = scroll;
 	scroll->bar = &bar->widget;
-	(void)box;
+}
+
+struct scroll *scroll_create(struct ui *ui, struct widget *parent)
+{
+	struct scroll *scroll = scroll_create_bare(ui, parent);
+
+	box_create(ui, &scroll->widget, ROLE_NONE, "");
+	scroll_add_bar(scroll);
 	return scroll;
 }
 

@@ -40,6 +40,7 @@ struct theme {
 	uint32_t line, card, error;
 	/* lists: white over the ground */
 	uint8_t hover_alpha, select_alpha, press_alpha;
+	uint8_t chosen_alpha; /* the link's colour over a card */
 	/* window: frame outside and inside, shadow */
 	uint32_t frame, shadow;
 	uint8_t frame_alpha, frame_inner_alpha;

@@ -1,5 +1,5 @@
 /*
- * A frame of the tree: animations, layout, painting.
+ * A frame of the tree: alarms, animations, layout, painting.
  */
 #include "scout/widget/widget.h"
 
@@ -74,12 +74,72 @@ static void animate(struct ui *ui, uint64_t now)
 	}
 }
 
+/* ---- alarms ---- */
+
+static void drop_alarm(struct ui *ui, unsigned i)
+{
+	ui->alarms[i] = ui->alarms[--ui->alarms_waiting];
+}
+
+void widget_set_alarm(struct widget *widget, int ms)
+{
+	struct ui *ui = widget->ui;
+
+	for (unsigned i = 0; i < ui->alarms_waiting; i++)
+		if (ui->alarms[i].widget == widget) {
+			drop_alarm(ui, i);
+			break;
+		}
+	if (ms < 0 || ui->alarms_waiting == UI_ALARMS_MAX)
+		return;
+	ui->alarms[ui->alarms_waiting++] = (struct alarm){
+		.widget = widget,
+		.length = (uint64_t)ms * NS_PER_MS,
+	};
+	if (ui->handler.wake)
+		ui->handler.wake(ui->user);
+}
+
+/* Alarms may set and drop others: each turn looks at all of them again. */
+static void ring_alarms(struct ui *ui, uint64_t now)
+{
+	uint64_t next = 0;
+
+	for (unsigned i = 0; i < ui->alarms_waiting; i++)
+		if (!ui->alarms[i].at)
+			ui->alarms[i].at = now + ui->alarms[i].length;
+	for (unsigned i = 0; i < ui->alarms_waiting;) {
+		struct alarm *alarm = &ui->alarms[i];
+		struct widget *widget = alarm->widget;
+
+		if (!alarm->at || alarm->at > now) {
+			i++;
+			continue;
+		}
+		drop_alarm(ui, i);
+		if (widget->cls->alarm)
+			widget->cls->alarm(widget);
+		i = 0;
+	}
+	for (unsigned i = 0; i < ui->alarms_waiting; i++)
+		if (ui->alarms[i].at && (!next || ui->alarms[i].at < next))
+			next = ui->alarms[i].at;
+	if (next != ui->alarm_at && ui->handler.alarm)
+		ui->handler.alarm(ui->user, next);
+	ui->alarm_at = next;
+}
+
 void ui_update(struct ui *ui, uint64_t now)
 {
 	ui->now = now;
+	ring_alarms(ui, now);
 	animate(ui, now);
-	if (ui->root && ui->root->dirty)
+	if (ui->root && ui->root->dirty) {
 		widget_place(ui->root, ui->root->r);
+		if (ui->pointer_inside && !ui->grab)
+			ui_rehover(ui);
+		ui_tip_follow(ui);
+	}
 	ui_bury(ui);
 }
 

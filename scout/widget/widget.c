@@ -153,6 +153,8 @@ static void forget(struct ui *ui, struct widget *widget)
 				ui->animations[--ui->animations_running];
 		else
 			i++;
+	widget_set_alarm(widget, -1);
+	ui_tip_forget(ui, widget);
 }
 
 static void mark_dying(struct widget *widget)
@@ -199,6 +201,7 @@ static void free_tree(struct widget *widget)
 	if (widget->cls->finish)
 		widget->cls->finish(widget);
 	free(widget->name);
+	free(widget->tip);
 	free(widget);
 }
 

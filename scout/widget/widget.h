@@ -44,6 +44,7 @@ enum widget_role {
 	ROLE_PROGRESS,
 	ROLE_MENU,
 	ROLE_TREE,
+	ROLE_TOOLTIP,
 };
 
 enum ui_event_type {
@@ -92,6 +93,8 @@ struct widget_class {
 	/* A child got the focus: for bringing it into sight. `r`: own
 	 * coordinates. */
 	void (*reveal)(struct widget *, struct rect r);
+	/* The time of widget_set_alarm is over. */
+	void (*alarm)(struct widget *);
 	/* Words for the report's attribute `value`; owned by the caller. */
 	char *(*value)(const struct widget *);
 };
@@ -106,11 +109,13 @@ struct widget {
 	bool dirty; /* it, or one below it, has to be placed anew */
 	bool hidden, disabled, focusable, grow; /* grow: takes what is left */
 	bool hover, pressed, focused; /* set by ui */
+	bool selected; /* of several: said in the report */
 	bool dying;
 	bool ring_on_parent; /* the parent row shows the focus */
 	uint8_t cell; /* for parents that have several places */
 	float glow; /* 0..1, follows hover */
 	char *name; /* owned; what it is called, "" for nothing */
+	char *tip; /* owned; said beside it when asked; NULL: nothing */
 	struct widget *grave; /* next one to be freed */
 };
 
@@ -122,7 +127,13 @@ struct animation {
 	uint64_t start, length; /* ns */
 };
 
-enum { UI_DAMAGE_MAX = 16, UI_ANIMATIONS_MAX = 64 };
+/* A widget wants to be called. */
+struct alarm {
+	struct widget *widget;
+	uint64_t length, at; /* ns; at: 0 until the next ui_update */
+};
+
+enum { UI_DAMAGE_MAX = 16, UI_ANIMATIONS_MAX = 64, UI_ALARMS_MAX = 16 };
 
 /* What moves, and for how long, ms. */
 enum {
@@ -133,6 +144,9 @@ enum {
 	MS_VALUE = 180,
 	MS_ROW_IN = 180,
 	MS_TOAST_IN = 200,
+	MS_SCROLL = 120,
+	MS_TIP = 600, /* until a tooltip comes */
+	MS_TIP_NEXT = 100, /* the same, when there was one just now */
 };
 
 struct ui_handler {
@@ -142,6 +156,9 @@ struct ui_handler {
 	bool (*key)(void *user, const struct ui_event *event);
 	/* Any press, key or wheel at all. */
 	void (*activity)(void *user);
+	/* Run ui_update at that time (ns of loop_now), not necessarily sooner;
+	 * 0: there's no need any more. May be NULL: no alarms then. */
+	void (*alarm)(void *user, uint64_t at);
 	/* Text to the clipboard and from it (owned by the caller, NULL: there
 	 * is none). May be NULL. */
 	void (*copy)(void *user, const char *text, size_t bytes);
@@ -164,6 +181,10 @@ struct ui {
 	struct widget *graveyard;
 	struct animation animations[UI_ANIMATIONS_MAX];
 	unsigned animations_running;
+	struct alarm alarms[UI_ALARMS_MAX];
+	unsigned alarms_waiting;
+	uint64_t alarm_at; /* what the handler was told last */
+	struct widget *tip, *tip_target; /* the tooltip, and whose it is */
 	uint64_t now; /* ns, of the present frame */
 	struct ui_handler handler;
 	void *user;
@@ -214,6 +235,10 @@ void ui_bury(struct ui *ui);
 void ui_animate(struct ui *ui, struct widget *widget, float *value, float to,
 		int ms);
 
+/* Runs the class's `alarm` that long after the next ui_update, once; < 0: not
+ * any more. One alarm a widget. */
+void widget_set_alarm(struct widget *widget, int ms);
+
 /* The tree as the report `widgets`: x, y are added to root coordinates for
  * session coordinates, output_x and output_y to these. Owned by the caller. */
 char *ui_report(const struct ui *ui, int x, int y, int output_x, int output_y);
@@ -234,6 +259,12 @@ void widget_damage(struct widget *widget);
 void widget_damage_rect(struct widget *widget, struct rect r);
 void widget_set_hidden(struct widget *widget, bool hidden);
 void widget_set_name(struct widget *widget, const char *name);
+/*
+ * A sentence that explains it (NULL: none): shown beside it in a tooltip when
+ * the pointer rests on it, or on a child without one, or when the keyboard
+ * focuses it; Esc, a press or the wheel take it away. Also in the report.
+ */
+void widget_set_tip(struct widget *widget, const char *tip);
 
 struct size widget_measure(struct widget *widget, int for_width);
 void widget_place(struct widget *widget, struct rect r);
@@ -242,6 +273,17 @@ void widget_place(struct widget *widget, struct rect r);
 struct rect widget_rect(const struct widget *widget);
 /* The part of it that its parents don't cut off. */
 struct rect widget_visible_rect(const struct widget *widget);
+
+/* ---- used by the parts of ui ---- */
+
+/* Widgets moved below the pointer. */
+void ui_rehover(struct ui *ui);
+/* Pointer or focus went elsewhere: whose tooltip is due? */
+void ui_tip_follow(struct ui *ui);
+/* Takes it away; false when there was none. */
+bool ui_tip_dismiss(struct ui *ui);
+/* Forgets a widget that goes. */
+void ui_tip_forget(struct ui *ui, const struct widget *widget);
 
 /* Paints the focus ring around r. */
 void paint_focus_ring(struct gfx *gfx, struct rect r, int radius);

@@ -14,22 +14,25 @@ typedef void widget_fn(void *user);
 
 /* ---- box: children below each other, as wide as the box ---- */
 
-/* Logical pixels around all and between two. */
+/* Logical pixels around all and between two. Where the box is larger than its
+ * children want, those with `widget.grow` share what is left. */
 struct box {
 	struct widget widget;
 	int pad_x, pad_top, pad_bottom, gap;
+	bool across; /* beside each other instead, as high as the highest */
 };
 struct box *box_create(struct ui *ui, struct widget *parent,
 		       enum widget_role role, const char *name);
 
-/* ---- scroll: one child that may be higher ---- */
+/* ---- scroll: one child that may be higher; glides, unless motion is
+ * reduced ---- */
 
 struct scroll;
 struct scroll *scroll_create(struct ui *ui, struct widget *parent);
 /* Takes the child from here on. */
 struct widget *scroll_content(struct scroll *scroll);
-void scroll_to(struct scroll *scroll, int y); /* real pixels */
-int scroll_position(const struct scroll *scroll);
+void scroll_to(struct scroll *scroll, int y); /* real pixels; at once */
+int scroll_position(const struct scroll *scroll); /* where it goes */
 
 /* ---- band: the heading of a section ---- */
 

@@ -302,12 +302,28 @@ static char *paste(void *user, size_t *bytes)
 	return nitpicker_clipboard_read(window->nitpicker, bytes);
 }
 
+static void alarm_fired(void *user)
+{
+	window_wake(user);
+}
+
+static void set_alarm(void *user, uint64_t at)
+{
+	struct window *window = user;
+
+	if (at)
+		timer_set(&window->alarm, at);
+	else
+		timer_cancel(&window->alarm);
+}
+
 static void make_tree(struct window *window)
 {
 	const struct ui_handler handler = {
 		.wake = window_wake,
 		.key = unwanted_key,
 		.activity = activity,
+		.alarm = set_alarm,
 		.copy = copy,
 		.paste = paste,
 	};
@@ -335,6 +351,7 @@ struct window *window_create(struct loop *loop, struct parent *parent,
 	window->min_w = options->min_w ? options->min_w : WINDOW_MIN;
 	window->min_h = options->min_h ? options->min_h : WINDOW_MIN;
 	timer_init(&window->timer, loop, timer_fired, window);
+	timer_init(&window->alarm, loop, alarm_fired, window);
 	timer_init(&window->repeat, loop, window_repeat, window);
 	window->text = text_create();
 	make_tree(window);
@@ -369,6 +386,7 @@ void window_destroy(struct window *window)
 	ui_finish(&window->ui);
 	loop_undefer(window->loop, window);
 	timer_finish(&window->timer);
+	timer_finish(&window->alarm);
 	timer_finish(&window->repeat);
 	if (window->nitpicker)
 		nitpicker_close(window->nitpicker);

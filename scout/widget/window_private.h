@@ -32,6 +32,7 @@ struct window {
 	bool in_flight, hidden, wanted, deferred;
 	uint64_t last_frame; /* ns */
 	struct timer timer;
+	struct timer alarm; /* of the widgets */
 	char *report; /* the last one */
 
 	/* input */

@@ -7,6 +7,11 @@ static void wake(void *user)
 	((struct bench *)user)->wakes++;
 }
 
+static void alarm_set(void *user, uint64_t at)
+{
+	((struct bench *)user)->alarm = at;
+}
+
 static void activated(void *user)
 {
 	++*(int *)user;
@@ -39,7 +44,8 @@ static void add_entry(struct bench *bench, struct widget *list, int i)
 
 void bench_init(struct bench *bench, int scale, bool reduced)
 {
-	static const struct ui_handler handler = { .wake = wake };
+	static const struct ui_handler handler = { .wake = wake,
+						   .alarm = alarm_set };
 	static const struct frame_handler frame = { .drag = NULL };
 	struct widget *content, *row;
 	struct box *list;
@@ -98,6 +104,16 @@ void bench_click(struct bench *bench, void *widget)
 	bench_release(bench, widget);
 }
 
+void bench_hover(struct bench *bench, void *widget)
+{
+	pointer(bench, widget, UI_MOTION);
+}
+
+void bench_wait(struct bench *bench, int ms)
+{
+	ui_update(&bench->ui, bench->ui.now + (uint64_t)ms * 1000000);
+}
+
 void bench_key(struct bench *bench, uint32_t code, unsigned mods)
 {
 	struct ui_event event = { .type = UI_KEY, .code = code, .mods = mods };
@@ -114,6 +130,8 @@ int main(void)
 	srunner_add_suite(runner, gallery_suite());
 	srunner_add_suite(runner, quota_suite());
 	srunner_add_suite(runner, tree_suite());
+	srunner_add_suite(runner, tips_suite());
+	srunner_add_suite(runner, list_suite());
 	srunner_add_suite(runner, input_suite());
 	srunner_add_suite(runner, painting_suite());
 	srunner_add_suite(runner, contrast_suite());

@@ -4,7 +4,7 @@
 
 #include <check.h>
 
-#include "scout/widget/widgets.h"
+#include "scout/widget/controls.h"
 
 Suite *text_suite(void);
 Suite *breaks_suite(void);
@@ -12,6 +12,8 @@ Suite *edit_suite(void);
 Suite *gallery_suite(void);
 Suite *quota_suite(void);
 Suite *tree_suite(void);
+Suite *tips_suite(void);
+Suite *list_suite(void);
 Suite *input_suite(void);
 Suite *painting_suite(void);
 Suite *contrast_suite(void);
@@ -28,7 +30,7 @@ struct bench {
 	struct row *rows[4];
 	struct button *button;
 	int activated[3], killed, changes, wakes;
-	uint64_t changed_to;
+	uint64_t changed_to, alarm;
 };
 
 void bench_init(struct bench *bench, int scale, bool reduced);
@@ -38,6 +40,9 @@ void bench_finish(struct bench *bench);
 void bench_press(struct bench *bench, void *widget);
 void bench_release(struct bench *bench, void *widget);
 void bench_click(struct bench *bench, void *widget);
+void bench_hover(struct bench *bench, void *widget);
 void bench_key(struct bench *bench, uint32_t code, unsigned mods);
+/* Lets that many ms pass, one frame at their end. */
+void bench_wait(struct bench *bench, int ms);
 
 #endif
