@@ -21,6 +21,7 @@
 enum {
 	FREE_VIEWS = 64, /* of a session, paid with SESSION_OVERHEAD */
 	TOUCH_SLOTS = 16,
+	TITLE_MAX = 64, /* bytes; of view_title */
 	CODE_BYTES = INPUT_CODE_MAX / 8 + 1,
 	PIECES_MAX = 256, /* of a session's damage until the next frame */
 	STRIP_BYTES = 128 << 10, /* of the output, painted at a time when
@@ -233,6 +234,7 @@ struct core {
 	struct point grab_point; /* last place of an absolute device then */
 	uint64_t presses, clicks; /* so far */
 	struct session *clicked; /* the last one, or NULL: nothing, or gone */
+	char title[TITLE_MAX + 1]; /* in the menubar, as of core_update */
 	struct input_state input;
 	struct region damage; /* to be composed */
 	struct region scratch, left; /* for the time of one function */

@@ -1,5 +1,8 @@
 #include "core.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /* Adds what is in core->scratch, without what is hidden. */
 static void damage_scratch(struct core *core, const struct view *below)
 {
@@ -131,10 +134,23 @@ static void find_visible(struct core *core)
 		look_at(core, core->background);
 }
 
+/* The title in the menubar follows clicks, views and what they are called. */
+static void check_title(struct core *core)
+{
+	const struct view *view = core->focus ? session_title_view(core->focus)
+					      : NULL;
+	const char *title = view ? view->title : "";
+	if (!strcmp(core->title, title))
+		return;
+	snprintf(core->title, sizeof(core->title), "%s", title);
+	core_damage(core, core->bar);
+}
+
 void core_update(struct core *core)
 {
 	if (core->stack_changed) {
 		core->stack_changed = false;
+		check_title(core);
 		find_visible(core);
 		xray_place_labels(core);
 		core_hover(core);

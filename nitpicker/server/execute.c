@@ -94,15 +94,14 @@ static void set_title(struct view *view, const struct view_title *title)
 {
 	struct core *core = view->session->core;
 	char text[sizeof(title->title.text) + 1];
+	_Static_assert(sizeof(text) == TITLE_MAX + 1, "it fits the menubar");
 	wire_get(&title->title, text);
 	if (!strcmp(text, view->title))
 		return;
 	free(view->title);
 	view->title = xstrdup(text);
 	core_damage(core, view->label);
-	if (core->focus == view->session)
-		core_damage(core, core->bar);
-	core->stack_changed = true;
+	core->stack_changed = true; /* the menubar, the place of the label */
 }
 
 static void do_record(struct session *session, const struct record *record,

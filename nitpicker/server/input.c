@@ -199,11 +199,8 @@ static bool take_mode_key(struct core *core, uint32_t code)
 static void click(struct core *core, struct view *view)
 {
 	struct session *session = view->session;
-	if (session->clicked != view) {
-		session->clicked = view;
-		if (core->focus == session)
-			core_damage(core, core->bar);
-	}
+	session->clicked = view;
+	core->stack_changed = true; /* the title */
 	if (session->domain->focus == FOCUS_NONE)
 		return;
 	if (session->domain->focus == FOCUS_TRANSIENT &&

@@ -4,14 +4,21 @@ import os
 import sys
 
 import tap
-from desktop import Desktop
+import wire
+from desktop import MENUBAR, Desktop
 
 TESTNIT, SECOND = "launchpad -> testnit", "launchpad -> testnit.2"
 MIB = 1 << 20
+BAR = Desktop.WIDTH * MENUBAR  # pixels
 
 
 def places(views):
     return {view.title: (view.x, view.y) for view in views}
+
+
+def painted(control):
+    """Pixels, so far."""
+    return int(control.do("frames").split()[1])
 
 
 def quota(desktop):
@@ -49,6 +56,29 @@ def main():
         assert desktop.focus() == TESTNIT, desktop.focus()
         assert desktop.child("testnit").get("state") == "running"
         assert desktop.widget("button", "kill testnit") is not None
+
+    def check_title():
+        """Nothing but the title is painted, and not even that when it is the
+        same."""
+        host = wire.Host(desktop.runtime)
+        two = host.open()
+        os.close(wire.window(two, 0, 500, 40, 40))
+        two.post(wire.EXECUTE, wire.record(wire.CREATE, 2, "I", 0) +
+                 wire.record(wire.GEOMETRY, 2, "iiII", 50, 500, 40, 40) +
+                 wire.record(wire.FRONT, 2) + wire.title(1, "one") + wire.title(2, "two"))
+        wire.refresh(two, 1, (0, 0, 40, 40))
+        control.do("click 20 536")
+        for x, title, pixels in ((20, "one", 0), (70, "two", BAR), (20, "one", BAR)):
+            control.do("move %d 536" % x)
+            control.settle()
+            before = painted(control)
+            control.do("click %d 536" % x)
+            control.settle()
+            assert desktop.report("nitpicker/focus").get("title") == title
+            assert painted(control) - before == pixels, (title, painted(control) - before)
+        two.close()
+        host.close()
+        desktop.wait(lambda: len(desktop.sessions()) == 3)
 
     def check_drag():
         before = places(desktop.views(TESTNIT))
@@ -124,6 +154,7 @@ def main():
     code = tap.run([
         ("launchpad appears", check_launchpad),
         ("a click on testnit opens three views", check_click),
+        ("a click on another view paints the title only", check_title),
         ("dragging moves one", check_drag),
         ("ScrollLock shows X-ray, and hides it", check_x_ray),
         ("a second testnit is testnit.2", check_second),

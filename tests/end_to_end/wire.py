@@ -277,6 +277,11 @@ CREATE, DESTROY, GEOMETRY, OFFSET, CONTENT, FRONT, BACK, FRONT_OF, BEHIND_OF, \
     TITLE, BACKGROUND = range(1, 12)
 
 
+def title(view, text):
+    """A record that names the view."""
+    return record(TITLE, view, "I64s", len(text.encode()), text.encode())
+
+
 def window(wire, x, y, w, h, view=1):
     """Gives the session a buffer of w * h and one view; the buffer's fd."""
     status, answer = wire.request(BUFFER, struct.pack("<III", w, h, XRGB8888))

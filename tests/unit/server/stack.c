@@ -102,6 +102,35 @@ START_TEST(a_click_in_the_focused_session_paints_only_the_menubar)
 	desk_key(&desk, 0x110);
 	ck_assert_str_eq(session_title_view(a)->title, "two");
 	ck_assert_int_eq(desk_show(&desk), 200 * 16);
+	desk_key(&desk, 0x110); /* once more: nothing is new */
+	ck_assert_int_eq(desk_show(&desk), 0);
+}
+END_TEST
+
+/* Without a click: the first view in the stack that has one gives the title. */
+START_TEST(the_title_in_the_menubar_follows_the_views)
+{
+	struct session *a = session("a");
+	struct view_title one = { { 3, "one" } }, two = { { 3, "two" } };
+
+	desk_window(&desk, a, 1, 0, 0, 50, 50);
+	desk_window(&desk, a, 2, 100, 0, 50, 50);
+	core_focus(&desk.core, a);
+	desk_show(&desk);
+	desk_record(&desk, OP_view_title, 1, &one, sizeof(one));
+	desk_execute(&desk, a);
+	ck_assert_int_eq(desk_show(&desk), 200 * 16);
+	desk_record(&desk, OP_view_title, 2, &two, sizeof(two));
+	desk_execute(&desk, a);
+	ck_assert_int_eq(desk_show(&desk), 200 * 16);
+	desk_record(&desk, OP_view_title, 1, &two, sizeof(two)); /* behind */
+	desk_execute(&desk, a);
+	ck_assert_int_eq(desk_show(&desk), 0);
+	desk_record(&desk, OP_view_title, 1, &one, sizeof(one));
+	desk_record(&desk, OP_view_destroy, 2, NULL, 0);
+	desk_execute(&desk, a);
+	ck_assert_int_eq(desk_show(&desk), 200 * 16 + 50 * 50);
+	ck_assert_str_eq(desk.core.title, "one");
 }
 END_TEST
 
@@ -371,6 +400,7 @@ Suite *stack_suite(void)
 	tcase_add_test(tcase, moving_paints_old_and_new_place_once);
 	tcase_add_test(tcase,
 		       a_click_in_the_focused_session_paints_only_the_menubar);
+	tcase_add_test(tcase, the_title_in_the_menubar_follows_the_views);
 	tcase_add_test(tcase, nothing_to_do_paints_nothing);
 	tcase_add_test(tcase, a_client_that_dies_leaves_no_pixels);
 	tcase_add_test(tcase, a_new_view_is_invisible_until_it_is_stacked);

@@ -75,7 +75,7 @@ void scene_event(struct scene *scene, struct input_event event)
 				       core->input.shifts > 0) ||
 		       event.code == KEY_LEFTMETA ||
 		       event.code == KEY_RIGHTMETA ||
-		       isset(scene->down, event.code);
+		       isset(core->input.down, event.code);
 		setbit(scene->down, event.code);
 	}
 	if (event.type == INPUT_RELEASE)
