@@ -198,8 +198,10 @@ static void for_nodes(struct policy *policy, const struct config_node *config,
 
 void policy_read(struct policy *policy, const struct config_node *config)
 {
-	static const char *const known[] = { "policy",     "domain", "mode-key",
-					     "global-key", "report", NULL };
+	static const char *const known[] = {
+		"policy", "domain",    "mode-key", "global-key",
+		"report", "clipboard", "seccomp",  NULL,
+	};
 	policy_finish(policy);
 	set_defaults(policy);
 	config_check_known(config, known);

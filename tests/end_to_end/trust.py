@@ -97,6 +97,7 @@ def main():
             assert status(pid)["NoNewPrivs"] == "1"
             assert clean or status(pid)["Seccomp"] == before or before == "0", status(pid)
             assert len(open_one.log_lines("<seccomp>off</seccomp>")) == 1, open_one.log()
+            assert not open_one.log_lines("unknown node"), open_one.log()
 
     return tap.run([
         ("a filter, no new privileges", check_filter),
