@@ -32,8 +32,10 @@ requires  = $(sort $(foreach n,$1 $(call libraries,$1),$(REQUIRES.$n)))
 variant   = $(if $(filter tests/fuzz/%,$(DIR.$1)),fuzz,$(if \
 	$(filter $(HOST_PROGRAMS),$1),host,target))
 
-# missing: node -> those of its specs this platform lacks
+# missing: node -> those of its specs this platform lacks, or the host of the
+# build for a tool
+HOST_SPECS ?= $(SPECS)
 missing   = $(sort $(filter-out $(SPECS),$(call requires,$1) \
-	$(foreach n,$1 $(call libraries,$1),\
-		$(foreach t,$(HOST_TOOLS.$n),$(call requires,$t))) \
-	$(if $(filter fuzz,$(call variant,$1)),libfuzzer)))
+	$(if $(filter fuzz,$(call variant,$1)),libfuzzer)) \
+	$(filter-out $(HOST_SPECS),$(foreach n,$1 $(call libraries,$1),\
+		$(foreach t,$(HOST_TOOLS.$n),$(call requires,$t)))))
