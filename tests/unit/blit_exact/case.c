@@ -15,8 +15,8 @@ static bool is_565(const struct blit_case *c)
 static struct place place_init(struct random *random, uint8_t *region, int w,
 			       int h, int pixel_size, const int *alignment)
 {
-	int stride = w * pixel_size +
-		     random_below(random, 3) * random_below(random, 34);
+	int rest = random_below(random, 3);
+	int stride = w * pixel_size + rest * random_below(random, 34);
 	size_t size = h > 0 && w > 0 ? (size_t)(h - 1) * (size_t)stride +
 					       (size_t)(w * pixel_size)
 				     : 0;
@@ -32,6 +32,7 @@ static struct place place_init(struct random *random, uint8_t *region, int w,
 	uint8_t *bytes = is_at_end && !alignment
 				 ? region + REGION - offset - size
 				 : region + offset;
+	bool is_slow = random_below(random, 4) == 0;
 
 	return (struct place){
 		.bytes = bytes,
@@ -43,7 +44,7 @@ static struct place place_init(struct random *random, uint8_t *region, int w,
 			.stride = is_upside_down ? -stride : stride,
 			.width = w,
 			.height = h,
-			.slow_read = random_below(random, 4) == 0,
+			.slow_read = is_slow,
 		},
 	};
 }
@@ -65,6 +66,16 @@ static void choose_formats(struct blit_case *c, struct random *random, int *to,
 		*to = BLIT_RGB565;
 }
 
+/* Where the area lies, in surfaces that are larger by `right` and `below`. */
+static void choose_corners(struct blit_area *area, struct random *random,
+			   int right, int below)
+{
+	area->x = random_below(random, right + 1);
+	area->y = random_below(random, below + 1);
+	area->sx = random_below(random, right + 1);
+	area->sy = random_below(random, below + 1);
+}
+
 /* Both surfaces are larger than the area, or just as large. */
 static void choose_area(struct blit_case *c, struct random *random,
 			uint8_t *to_region, uint8_t *from_region)
@@ -84,14 +95,8 @@ static void choose_area(struct blit_case *c, struct random *random,
 		from_w = 1 + random_below(random, 140);
 		from_h = 1 + random_below(random, 60);
 	}
-	c->area = (struct blit_area){
-		.x = right ? random_below(random, right) : 0,
-		.y = below ? random_below(random, below) : 0,
-		.w = c->w,
-		.h = c->h,
-		.sx = right ? random_below(random, right) : 0,
-		.sy = below ? random_below(random, below) : 0,
-	};
+	c->area = (struct blit_area){ .w = c->w, .h = c->h };
+	choose_corners(&c->area, random, right, below);
 	c->to = place_init(random, to_region, c->w + right, c->h + below,
 			   format_size(to_format),
 			   c->is_aligned ? &c->alignment : NULL);
@@ -139,14 +144,8 @@ static void choose_scroll(struct blit_case *c, struct random *random,
 			   c->is_aligned ? &c->alignment : NULL);
 	c->to.surface.format = (enum blit_format)format;
 	c->from = c->to;
-	c->area = (struct blit_area){
-		.x = random_below(random, right + 1),
-		.y = random_below(random, below + 1),
-		.w = c->w,
-		.h = c->h,
-		.sx = random_below(random, right + 1),
-		.sy = random_below(random, below + 1),
-	};
+	c->area = (struct blit_area){ .w = c->w, .h = c->h };
+	choose_corners(&c->area, random, right, below);
 }
 
 struct blit_case case_init(uint64_t seed, uint32_t number, uint8_t *to,
@@ -161,13 +160,14 @@ struct blit_case case_init(uint64_t seed, uint32_t number, uint8_t *to,
 		.is_aligned = k < SYSTEMATIC,
 		.w = (int)(scattered % WIDTHS),
 		.alignment = (int)(scattered / WIDTHS),
-		.h = 1 + random_below(&random, 3),
-		.turn = (enum blit_turn)random_below(&random, 4),
-		.flip = random_below(&random, 2),
-		.alpha = (uint8_t)random_next(&random),
-		.color = random_next(&random),
 	};
 
+	/* One statement each: what is stored depends on their order. */
+	c.h = 1 + random_below(&random, 3);
+	c.turn = (enum blit_turn)random_below(&random, 4);
+	c.flip = random_below(&random, 2);
+	c.alpha = (uint8_t)random_next(&random);
+	c.color = random_next(&random);
 	if (!c.is_aligned)
 		c.w = random_below(&random, WIDTHS);
 	if (random_below(&random, 8) == 0)
