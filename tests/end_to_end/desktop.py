@@ -129,7 +129,8 @@ class Desktop:
     WIDTH, HEIGHT = 1280, 800
 
     def __init__(self, scenario=None, options=(), environment=None,
-                 backend="virtual"):
+                 backend="virtual", program=program):
+        """`program` gives the path of one of our programs."""
         self.folder = tempfile.mkdtemp(prefix="desktop.")
         self.runtime = os.path.join(self.folder, "runtime")
         os.mkdir(self.runtime, 0o700)

@@ -4,6 +4,10 @@ import sys
 import traceback
 
 
+class Skip(Exception):
+    """Raised by a test that can't run here, with the reason."""
+
+
 def skip_all(reason):
     """Ends the test: nothing of it can run here."""
     print("1..0 # SKIP " + reason)
@@ -26,6 +30,8 @@ def run(tests):
         try:
             function()
             print("ok %d - %s" % (number, name), flush=True)
+        except Skip as why:
+            print("ok %d - %s # SKIP %s" % (number, name, why), flush=True)
         except Exception as problem:
             failed += 1
             print("not ok %d - %s" % (number, name))
