@@ -1,0 +1,3 @@
+LIB   = ps2
+SRC_C = keyboard.c keyboard_codes.c mouse.c device.c setup.c
+LIBS  = base
