@@ -1,0 +1,4 @@
+LIB      = keymap
+SRC_C    = keymap.c layout.c
+REQUIRES = xkbcommon
+LIBS     = session base
