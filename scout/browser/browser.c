@@ -143,11 +143,15 @@ static void show_document(struct browser *browser, struct document *document,
 {
 	int chapter = book_find(&browser->book, address);
 	struct page_way none = { NULL, NULL };
+	bool again = browser->address && !strcmp(browser->address, address);
 	char *copy = xstrdup(address);
 
 	free(browser->address);
 	browser->address = copy;
-	pictures_forget(&browser->pictures);
+	if (again)
+		pictures_check(&browser->pictures);
+	else
+		pictures_forget(&browser->pictures);
 	update_title(browser, document);
 	page_show(page_of(browser), document,
 		  chapter < 0 ? none : way_to(browser, chapter - 1),
@@ -308,9 +312,9 @@ static void open_book(struct browser *browser)
 	}
 }
 
-static void pictures_arrived(void *user)
+static void pictures_arrived(void *user, bool size)
 {
-	page_pictures_changed(page_of(user));
+	page_pictures_changed(page_of(user), size);
 }
 
 void browser_begin(struct browser *browser)
@@ -320,9 +324,6 @@ void browser_begin(struct browser *browser)
 	free(browser->address);
 	browser->address = NULL;
 	browser->hurry = true;
-	if (!browser->pictures.source)
-		pictures_init(&browser->pictures, &browser->source,
-			      pictures_arrived, browser);
 	open_book(browser);
 	if (!browser->book.count)
 		browser_say(browser, "Nothing to read",
@@ -336,6 +337,10 @@ void browser_begin(struct browser *browser)
 void browser_init(struct browser *browser)
 {
 	timer_init(&browser->rest, browser->component.loop, reload, browser);
+	pictures_init(&browser->pictures, &browser->source, pictures_arrived,
+		      browser);
+	if (browser->quota)
+		pictures_set_quota(&browser->pictures, browser->quota);
 }
 
 void browser_finish(struct browser *browser)

@@ -22,6 +22,7 @@ struct browser {
 	char *address; /* what is shown, in the book; NULL: nothing */
 	struct source_watch *watch;
 	const char *argument; /* of the command line; NULL: none */
+	uint64_t quota; /* bytes; 0: nobody counts */
 	bool hurry; /* the first page is wanted: a part is enough */
 	struct timer rest; /* then all of it is read */
 };

@@ -76,26 +76,34 @@ static void copy_text(void *user, const char *text, size_t bytes)
 			    : wire_status_name(status));
 }
 
-static const struct page_picture *get_picture(void *user, const char *address)
+static void look(void *user)
+{
+	struct browser *browser = user;
+
+	pictures_look(&browser->pictures);
+}
+
+static const struct page_picture *get_picture(void *user, const char *address,
+					      uint32_t room)
 {
 	struct browser *browser = user;
 	char *file = book_resolve(browser->address, address);
 	char *path = book_path(&browser->book, file);
 	const struct page_picture *picture = pictures_get(&browser->pictures,
-							  path);
+							  path, room);
 
 	free(path);
 	free(file);
 	return picture;
 }
 
-static const struct image *get_scaled(void *user,
+static const struct image *get_pixels(void *user,
 				      const struct page_picture *picture,
 				      uint32_t w, uint32_t h)
 {
 	struct browser *browser = user;
 
-	return pictures_scaled(&browser->pictures, picture, w, h);
+	return pictures_pixels(&browser->pictures, picture, w, h);
 }
 
 const struct view_handler browser_view_handler = {
@@ -103,7 +111,8 @@ const struct view_handler browser_view_handler = {
 	.page = {
 		.follow = follow,
 		.copy = copy_text,
+		.look = look,
 		.picture = get_picture,
-		.scaled = get_scaled,
+		.pixels = get_pixels,
 	},
 };

@@ -117,6 +117,17 @@ static void on_config(void *user, const struct config_node *root)
 	browser_begin(browser);
 }
 
+static void on_resource(void *user, uint64_t quota, uint64_t used)
+{
+	struct browser *browser = user;
+
+	(void)used;
+	browser->quota = quota;
+	/* The first one comes while the component begins. */
+	if (browser->view)
+		pictures_set_quota(&browser->pictures, quota);
+}
+
 static void get_pixels(const struct config_node *root, const char *name,
 		       int64_t min, int32_t *value)
 {
@@ -180,7 +191,10 @@ static bool is_child(void)
 
 int main(int argc, char **argv)
 {
-	static const struct parent_handler handler = { .config = on_config };
+	static const struct parent_handler handler = {
+		.config = on_config,
+		.resource = on_resource,
+	};
 	struct browser browser = { .argument = read_options(argc, argv) };
 	bool child = is_child();
 	int code = 1;

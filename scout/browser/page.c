@@ -105,20 +105,24 @@ void page_zoom(struct page *page, int percent)
 bool page_picture_size(void *user, const char *address, int *w, int *h)
 {
 	struct page *page = user;
-	const struct page_picture *picture = page->handler.picture(page->user,
-								   address);
+	const struct page_picture *picture = page->handler.picture(
+		page->user, address, (uint32_t)page_column_w(page));
 
-	if (!picture || picture->failed)
+	if (!picture)
 		return false;
-	*w = (int)picture->image.w;
-	*h = (int)picture->image.h;
+	*w = picture->error ? MISSING_W : (int)picture->w;
+	*h = picture->error ? MISSING_H : (int)picture->h;
 	return true;
 }
 
-void page_pictures_changed(struct page *page)
+void page_pictures_changed(struct page *page, bool size)
 {
 	if (!page->flow)
 		return;
+	if (!size) {
+		widget_damage(&page->widget);
+		return;
+	}
 	page->wanted = page_place_now(page);
 	page->has_wanted = true;
 	flow_relayout(page->flow);

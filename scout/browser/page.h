@@ -15,20 +15,25 @@
 
 struct page;
 
-/* A picture: its pixels once they are there. */
+/* What is known of a picture. */
 struct page_picture {
-	struct image image;
-	bool failed;
+	uint32_t w, h; /* of the file */
+	const char *error; /* why it can't be shown; NULL: it can */
 };
 
 struct page_handler {
 	void (*follow)(void *user, const char *address, uint32_t line);
 	/* The text is the callee's to read only. */
 	void (*copy)(void *user, const char *text, size_t bytes);
-	/* NULL: not there yet, or it can't be read (then `failed`). */
-	const struct page_picture *(*picture)(void *user, const char *address);
-	/* The same in another size, or NULL. */
-	const struct image *(*scaled)(void *user,
+	/* The pictures that are asked for from here on can be seen, others
+	 * can't. */
+	void (*look)(void *user);
+	/* NULL: not known yet. `room`: most pixels it is shown wide. */
+	const struct page_picture *(*picture)(void *user, const char *address,
+					      uint32_t room);
+	/* Its pixels for showing it in that size; they may be of another one.
+	 * NULL: not there yet. */
+	const struct image *(*pixels)(void *user,
 				      const struct page_picture *picture,
 				      uint32_t w, uint32_t h);
 };
@@ -63,8 +68,8 @@ void page_go_block(struct page *page, uint32_t block);
 
 /* Percent of the text's size. */
 void page_zoom(struct page *page, int percent);
-/* Pictures arrived. */
-void page_pictures_changed(struct page *page);
+/* Pictures arrived; `size`: theirs became known. */
+void page_pictures_changed(struct page *page, bool size);
 
 /* What is selected; false: nothing. */
 bool page_selection(const struct page *page, uint32_t *from, uint32_t *to);

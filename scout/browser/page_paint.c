@@ -173,52 +173,6 @@ static void paint_row(const struct painter *painter)
 		 160);
 }
 
-/* ---- pictures ---- */
-
-static void blend_picture(struct gfx *gfx, const struct image *image,
-			  struct rect r)
-{
-	struct rect to = rect_moved(r, gfx->x, gfx->y);
-	struct rect v = rect_intersect(to, gfx->clip);
-	const struct blit_surface from = {
-		.pixels = image->pixels,
-		.stride = (ptrdiff_t)image->w * 4,
-		.width = (int)image->w,
-		.height = (int)image->h,
-		.format = BLIT_ARGB8888,
-	};
-	struct blit_area area = { v.x, v.y, v.w, v.h, v.x - to.x, v.y - to.y };
-
-	if (!rect_is_empty(v))
-		blit_over(&gfx->surface, &from, area);
-}
-
-static void paint_picture(const struct painter *painter, uint32_t target)
-{
-	struct page *page = painter->page;
-	const struct document *document = painter->flow->document;
-	const struct theme *theme = painter->gfx->theme;
-	const struct page_picture *picture = page->handler.picture(
-		page->user,
-		document_string(document, document->targets[target].address));
-	int w = painter->layout->picture_w, h = painter->layout->picture_h;
-	float one = (float)painter->gfx->scale / 100;
-	struct rect r = { painter->x + flow_indent(painter->flow,
-						   painter->box->block),
-			  painter->y + painter->layout->gap, w, h };
-	struct frect ring = { (float)r.x - one, (float)r.y - one,
-			      (float)r.w + 2 * one, (float)r.h + 2 * one };
-
-	if (!w || !picture || picture->failed)
-		return;
-	const struct image *shown = page->handler.scaled(
-		page->user, picture, (uint32_t)w, (uint32_t)h);
-
-	if (shown)
-		blend_picture(painter->gfx, shown, r);
-	gfx_ring(painter->gfx, ring, 4 * one, one, theme->line, 170);
-}
-
 static void paint_box(struct painter *painter)
 {
 	uint32_t target;

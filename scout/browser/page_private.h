@@ -14,6 +14,8 @@ enum {
 	WAYS = 72, /* height of the row of ways */
 	LINE_STEP = 48, /* a key or notch */
 	BAR_ROOM = 14,
+	MISSING_W = 640, /* box of a picture that can't be shown */
+	MISSING_H = 64,
 };
 
 enum spot_kind { SPOT_LINK, SPOT_COPY, SPOT_PREVIOUS, SPOT_NEXT };

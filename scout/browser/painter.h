@@ -27,6 +27,9 @@ static inline int painter_px(const struct painter *painter, int logical)
 void painter_text(const struct painter *painter, struct text_style style, int x,
 		  int y, const char *string, size_t bytes, uint32_t color);
 
+/* The picture of a box that is a figure. */
+void paint_picture(const struct painter *painter, uint32_t target);
+
 /* Behind the words: what is selected or found. */
 void paint_highlights(const struct painter *painter);
 void paint_lines(const struct painter *painter);

@@ -85,6 +85,22 @@ static void links_of_box(struct page *page, uint32_t box, int y,
 	}
 }
 
+/* Tells which pictures can be seen. */
+static void picture_of_box(struct page *page, uint32_t box)
+{
+	const struct block *block =
+		&page->document->blocks[page->flow->boxes[box].block];
+	const struct document *document = page->document;
+	uint32_t target;
+
+	if (flow_is_figure(document, block, &target))
+		page->handler.picture(
+			page->user,
+			document_string(document,
+					document->targets[target].address),
+			(uint32_t)page_column_w(page));
+}
+
 static void copy_of_box(struct page *page, uint32_t box, int y,
 			struct widget **after)
 {
@@ -148,10 +164,12 @@ void spots_place(struct page *page)
 		((struct spot *)w)->seen = false;
 	if (page->flow && page->flow->count) {
 		box = page_first_visible(page, &y);
+		page->handler.look(page->user);
 		for (; box < page->flow->count && y < page->widget.r.h; box++) {
 			flow_layout(page->flow, box);
 			links_of_box(page, box, y, &after);
 			copy_of_box(page, box, y, &after);
+			picture_of_box(page, box);
 			y += page->flow->boxes[box].height;
 		}
 		if (box == page->flow->count && y < page->widget.r.h)

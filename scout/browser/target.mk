@@ -1,7 +1,7 @@
 TARGET   = scout
 SRC_C    = main.c browser.c links.c book.c source.c history.c pictures.c \
            view.c find.c signs.c page.c page_scroll.c page_input.c select.c \
-           spot.c spots.c page_paint.c paint_text.c
+           spot.c spots.c page_paint.c paint_text.c paint_picture.c
 SRC_BIN  = help.md
 LIBS     = document widget image text session base blit
 REQUIRES = md4c md4c-html

@@ -60,7 +60,7 @@ static int place_figure(struct flow *flow, struct flow_layout *layout,
 	w = flow_px(flow, w);
 	h = flow_px(flow, h);
 	if (w > room) {
-		h = (int)((int64_t)h * room / w);
+		h = (int)(((int64_t)h * room + w / 2) / w);
 		w = room;
 	}
 	layout->picture_w = w > 0 ? w : 1;

@@ -32,7 +32,8 @@ static int wait_for(struct decode_process *process)
 
 		n = poll(&end, 1, left);
 	} while (n < 0 && errno == EINTR);
-	if (n == 0)
+	process->late = n == 0;
+	if (process->late)
 		kill(process->pid, SIGKILL);
 	while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR)
 		;
@@ -50,7 +51,7 @@ bool image_draw(int fd, const struct image_place *place,
 
 /* ---- into memory of its own ---- */
 
-static int create_memory(uint32_t max_w, uint32_t max_h,
+static int create_memory(uint32_t max_w, uint32_t max_h, uint64_t memory,
 			 struct image_target *target,
 			 char error[IMAGE_ERROR_MAX])
 {
@@ -58,6 +59,7 @@ static int create_memory(uint32_t max_w, uint32_t max_h,
 		.fd = memfd_create("image", MFD_CLOEXEC | MFD_ALLOW_SEALING),
 		.w = max_w ? max_w : IMAGE_SIDE_MAX,
 		.h = max_h ? max_h : IMAGE_SIDE_MAX,
+		.memory = memory,
 	};
 	if (target->fd < 0)
 		snprintf(error, IMAGE_ERROR_MAX, "no memory: %s",
@@ -92,6 +94,8 @@ static bool take(int fd, struct image *image)
 		.pixels = (uint32_t *)((char *)memory + HEAD_BYTES),
 		.w = head.w,
 		.h = head.h,
+		.full_w = head.full_w,
+		.full_h = head.full_h,
 		.alpha = head.alpha,
 		.mapping = memory,
 		.mapped = bytes,
@@ -111,7 +115,7 @@ bool image_decode(int fd, uint32_t max_w, uint32_t max_h, struct image *image,
 
 	*image = (struct image){ 0 };
 	error[0] = '\0';
-	if (create_memory(max_w, max_h, &target, error) < 0)
+	if (create_memory(max_w, max_h, 0, &target, error) < 0)
 		return false;
 	if (decode_spawn(fd, &inside, &target, &process, error) &&
 	    decode_result(&process, wait_for(&process), error)) {
@@ -140,6 +144,7 @@ static void too_late(void *user)
 {
 	struct image_job *job = user;
 
+	job->process.late = true;
 	kill(job->process.pid, SIGKILL);
 }
 
@@ -163,14 +168,15 @@ static void ended(void *user, pid_t pid, int status)
 }
 
 struct image_job *image_decode_later(struct loop *loop, int fd, uint32_t max_w,
-				     uint32_t max_h, image_job_fn *fn,
-				     void *user, char error[IMAGE_ERROR_MAX])
+				     uint32_t max_h, uint64_t memory,
+				     image_job_fn *fn, void *user,
+				     char error[IMAGE_ERROR_MAX])
 {
 	struct image_job *job;
 	struct image_target target;
 	struct decode_process process;
 
-	if (create_memory(max_w, max_h, &target, error) < 0)
+	if (create_memory(max_w, max_h, memory, &target, error) < 0)
 		return NULL;
 	if (!decode_spawn(fd, &inside, &target, &process, error)) {
 		close(target.fd);

@@ -9,10 +9,13 @@
  *
  * Files come from anybody. image_decode and image_draw leave them to the
  * program scout_decode beside the own one: it holds the file, the buffer for
- * its pixels and a pipe for one message, has DECODE_MEMORY of memory and
- * DECODE_SECONDS of processor time, and can make no system call that reaches
- * further. Sizes are checked before memory is taken, and what is wrong is said
- * in words.
+ * its pixels and a pipe for one message, and can make no system call that
+ * reaches further. Beside that buffer it has as much memory as the caller says,
+ * at most DECODE_MEMORY, and DECODE_SECONDS of processor time. It is the caller
+ * who pays for both, so a program with a quota says less. Most pictures need
+ * some rows; an interlaced PNG needs its pixels, a progressive JPEG or one that
+ * is to be turned about as much. Sizes are checked before memory is taken, and
+ * what is wrong is said in words.
  */
 #ifndef SCOUT_IMAGE_IMAGE_H
 #define SCOUT_IMAGE_IMAGE_H
@@ -28,14 +31,19 @@ enum {
 	IMAGE_SIDE_MAX = 16384, /* pixels */
 	IMAGE_PIXELS_MAX = 64 << 20,
 	IMAGE_ERROR_MAX = 128, /* bytes of a message, NUL included */
-	DECODE_MEMORY = 640 << 20, /* bytes of address space */
+	DECODE_MEMORY = 320 << 20, /* bytes, beside the buffer */
+	DECODE_SPACE = 1 << 30, /* bytes of address space, all in all */
 	DECODE_SECONDS = 1, /* of processor time */
 	DECODE_WAIT_MS = 3000, /* on the clock, then it is killed */
 };
 
+/* The message when a picture needs more than there is for it. */
+#define IMAGE_NO_MEMORY "it needs more memory than it may have"
+
 struct image {
 	uint32_t *pixels; /* w * h, owned; read-only where it is mapped */
 	uint32_t w, h;
+	uint32_t full_w, full_h; /* of the file */
 	bool alpha; /* some pixel may be transparent */
 	void *mapping; /* private to image_finish */
 	size_t mapped;
@@ -52,13 +60,15 @@ struct image {
 bool image_decode(int fd, uint32_t max_w, uint32_t max_h, struct image *image,
 		  char error[IMAGE_ERROR_MAX]);
 
-/* The same without waiting: fn gets the image (its owner from then on; NULL
- * with `error` when it failed). NULL with *error when it can't begin. */
+/* The same without waiting, with that much memory (0: DECODE_MEMORY): fn gets
+ * the image (its owner from then on; NULL with `error` when it failed). NULL
+ * with *error when it can't begin. */
 struct image_job;
 typedef void image_job_fn(void *user, struct image *image, const char *error);
 struct image_job *image_decode_later(struct loop *loop, int fd, uint32_t max_w,
-				     uint32_t max_h, image_job_fn *fn,
-				     void *user, char error[IMAGE_ERROR_MAX]);
+				     uint32_t max_h, uint64_t memory,
+				     image_job_fn *fn, void *user,
+				     char error[IMAGE_ERROR_MAX]);
 void image_job_cancel(struct image_job *job); /* NULL is fine */
 
 enum image_scale {
@@ -92,6 +102,7 @@ struct image_target {
 	int fd;
 	uint32_t w, h;
 	size_t stride; /* bytes */
+	uint64_t memory; /* for decoding, bytes; 0: DECODE_MEMORY */
 };
 
 /* Draws the file over what is there. Waits. False with `error`; the target

@@ -138,7 +138,7 @@ static void allocate(struct reader *reader, uint32_t rows)
 {
 	reader->row = malloc((size_t)reader->w * rows * sizeof(uint32_t));
 	if (!reader->row)
-		png_error(reader->png, "out of memory");
+		png_error(reader->png, IMAGE_NO_MEMORY);
 }
 
 static void read_rows(struct reader *reader)
@@ -211,7 +211,7 @@ bool image_read_png(int fd, const struct image_sink *sink,
 
 	error[0] = '\0';
 	if (!reader) {
-		snprintf(error, IMAGE_ERROR_MAX, "out of memory");
+		snprintf(error, IMAGE_ERROR_MAX, IMAGE_NO_MEMORY);
 		return false;
 	}
 	reader->fd = fd;
@@ -224,7 +224,7 @@ bool image_read_png(int fd, const struct image_sink *sink,
 	if (reader->info)
 		done = try_read(reader);
 	else
-		snprintf(error, IMAGE_ERROR_MAX, "out of memory");
+		snprintf(error, IMAGE_ERROR_MAX, IMAGE_NO_MEMORY);
 	png_destroy_read_struct(&reader->png, &reader->info, NULL);
 	free(reader->row);
 	free(reader);
@@ -241,6 +241,8 @@ static bool begin_image(void *user, uint32_t w, uint32_t h, bool alpha)
 		.pixels = malloc((size_t)w * h * sizeof(*image->pixels)),
 		.w = w,
 		.h = h,
+		.full_w = w,
+		.full_h = h,
 		.alpha = alpha,
 	};
 	return image->pixels;
@@ -265,7 +267,7 @@ bool image_load_png(int fd, struct image *image, char error[IMAGE_ERROR_MAX])
 	if (image_read_png(fd, &sink, error))
 		return true;
 	if (image->w && !image->pixels)
-		snprintf(error, IMAGE_ERROR_MAX, "out of memory");
+		snprintf(error, IMAGE_ERROR_MAX, IMAGE_NO_MEMORY);
 	image_finish(image);
 	return false;
 }

@@ -63,14 +63,22 @@ static int start(const char *path, char **argv, int fd, int memory, int errors,
 	return code;
 }
 
+static long long memory_of(const struct image_target *target)
+{
+	if (!target->memory || target->memory > DECODE_MEMORY)
+		return DECODE_MEMORY;
+	return (long long)target->memory;
+}
+
 bool decode_spawn(int fd, const struct image_place *place,
 		  const struct image_target *target,
 		  struct decode_process *process, char error[IMAGE_ERROR_MAX])
 {
 	const long long values[DECODE_ARGUMENTS - 1] = {
-		target->w,    target->h,     (long long)target->stride,
-		place->scale, place->anchor, place->x,
-		place->y,     place->alpha,  place->tiled,
+		target->w,         target->h,     (long long)target->stride,
+		place->scale,      place->anchor, place->x,
+		place->y,          place->alpha,  place->tiled,
+		memory_of(target),
 	};
 	char numbers[DECODE_ARGUMENTS - 1][NUMBER];
 	char *argv[DECODE_ARGUMENTS + 1] = { program() };
@@ -94,6 +102,7 @@ bool decode_spawn(int fd, const struct image_place *place,
 		close(high[i]);
 	close(ends[1]);
 	process->errors = ends[0];
+	process->late = false;
 	if (code) {
 		fail(error, "scout_decode does not start", code);
 		close(ends[0]);
@@ -119,8 +128,10 @@ bool decode_result(struct decode_process *process, int status,
 		return false;
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
 		snprintf(error, IMAGE_ERROR_MAX, "it takes too long to decode");
-	else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+	else if (process->late)
 		snprintf(error, IMAGE_ERROR_MAX, "it takes too long to read");
+	else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+		snprintf(error, IMAGE_ERROR_MAX, IMAGE_NO_MEMORY);
 	else
 		snprintf(error, IMAGE_ERROR_MAX, "the decoder failed (%s %d)",
 			 WIFSIGNALED(status) ? "signal" : "code",

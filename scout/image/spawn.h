@@ -9,21 +9,22 @@
 #include "scout/image/image.h"
 
 /*
- * scout_decode W H STRIDE SCALE ANCHOR X Y ALPHA TILED
+ * scout_decode W H STRIDE SCALE ANCHOR X Y ALPHA TILED MEMORY
  *
  * Standard input is the file, standard output the memory, standard error takes
  * the message. With a stride of 0 the memory is empty; it gets a page with a
  * head and then the pixels, of a picture of at most W x H.
  */
-enum { DECODE_ARGUMENTS = 10, DECODE_MAGIC = 0x53444543 };
+enum { DECODE_ARGUMENTS = 11, DECODE_MAGIC = 0x53444543 };
 
 struct decode_head {
-	uint32_t magic, w, h, alpha;
+	uint32_t magic, w, h, full_w, full_h, alpha;
 };
 
 struct decode_process {
 	pid_t pid;
 	int errors; /* the pipe, non-blocking; it ends with the process */
+	bool late; /* killed for that */
 };
 
 /* False with `error`. */

@@ -31,7 +31,8 @@ static void on_error(j_common_ptr jpeg)
 
 	jpeg->err->format_message(jpeg, text);
 	snprintf(reader->error, IMAGE_ERROR_MAX, "%.*s", IMAGE_ERROR_MAX - 1,
-		 text);
+		 jpeg->err->msg_code == JERR_OUT_OF_MEMORY ? IMAGE_NO_MEMORY
+							   : text);
 	longjmp(reader->mark, 1);
 }
 
@@ -224,7 +225,7 @@ static void read_picture(struct reader *reader, const void *file, size_t bytes)
 	reader->pixels = malloc(w * (reader->orientation == 1 ? 1 : h) * 4);
 	reader->turned = malloc((w > h ? w : h) * 4);
 	if (!reader->pixels || !reader->turned || (cmyk && !reader->cmyk))
-		fail(reader, "out of memory");
+		fail(reader, IMAGE_NO_MEMORY);
 	hand_over(reader);
 }
 
@@ -246,7 +247,7 @@ bool jpeg_read(const void *file, size_t bytes, jpeg_want_fn *want,
 
 	error[0] = '\0';
 	if (!reader) {
-		snprintf(error, IMAGE_ERROR_MAX, "out of memory");
+		snprintf(error, IMAGE_ERROR_MAX, IMAGE_NO_MEMORY);
 		return false;
 	}
 	reader->error = error;

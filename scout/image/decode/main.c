@@ -17,6 +17,20 @@
 #include "painter.h"
 #include "scout/image/spawn.h"
 
+/* Bytes that the program has before it looks at the picture: measured, with
+ * libraries, 0.6 MiB. */
+enum { OWN_DATA = 2 << 20 };
+
+#ifdef __SANITIZE_ADDRESS__
+/* The search for leaks at the end traces the process, which the filter
+ * forbids. What reads files is searched for leaks by the fuzz target. */
+int __lsan_is_turned_off(void);
+int __lsan_is_turned_off(void)
+{
+	return 1;
+}
+#endif
+
 static int fail(const char *error)
 {
 	ssize_t n = write(STDERR_FILENO, error, strlen(error));
@@ -27,16 +41,17 @@ static int fail(const char *error)
 
 static void limit(int resource, rlim_t most)
 {
-	struct rlimit value = { most, most };
+	/* A second of processor time more is fatal without a word. */
+	struct rlimit value = { most, most + (resource == RLIMIT_CPU) };
 
 	setrlimit(resource, &value);
 }
 
 /*
- * Memory, files as they are, and the end. Address space is limited only where
- * no sanitizer needs it for its shadow.
+ * Memory, files as they are, and the end. Memory is limited only where no
+ * sanitizer needs it for its shadow.
  */
-static bool confine(void)
+static bool confine(rlim_t memory)
 {
 	static const int calls[] = {
 		SCMP_SYS(read),           SCMP_SYS(pread64),
@@ -56,7 +71,10 @@ static bool confine(void)
 	bool done = filter != NULL;
 
 #ifndef __SANITIZE_ADDRESS__
-	limit(RLIMIT_AS, DECODE_MEMORY);
+	limit(RLIMIT_AS, DECODE_SPACE);
+	limit(RLIMIT_DATA, OWN_DATA + memory);
+#else
+	(void)memory;
 #endif
 	limit(RLIMIT_CPU, DECODE_SECONDS);
 	limit(RLIMIT_FSIZE, (rlim_t)IMAGE_PIXELS_MAX * 4 + (1 << 20));
@@ -83,7 +101,7 @@ static bool read_number(const char *text, long low, long high, long *value)
 	       *value <= high;
 }
 
-static bool read_arguments(char **argv, struct painter *painter)
+static bool read_arguments(char **argv, struct painter *painter, rlim_t *memory)
 {
 	static const struct {
 		long low, high;
@@ -97,6 +115,7 @@ static bool read_arguments(char **argv, struct painter *painter)
 		{ -(1 << 17), 1 << 17 },
 		{ 0, 255 },
 		{ 0, 1 },
+		{ 1, DECODE_MEMORY },
 	};
 	long v[DECODE_ARGUMENTS - 1];
 
@@ -118,6 +137,7 @@ static bool read_arguments(char **argv, struct painter *painter)
 		.alpha = (uint8_t)v[7],
 		.tiled = v[8],
 	};
+	*memory = (rlim_t)v[9];
 	return painter->target.stride == 0 || v[2] >= v[0] * 4;
 }
 
@@ -141,10 +161,12 @@ int main(int argc, char **argv)
 	struct painter painter = { 0 };
 	char error[IMAGE_ERROR_MAX] = "";
 	struct stat stat;
+	rlim_t memory;
 
 	if (argc == 2 && strcmp(argv[1], "--version") == 0)
 		return puts("scout_decode, part of libscout") < 0;
-	if (argc != DECODE_ARGUMENTS || !read_arguments(argv, &painter)) {
+	if (argc != DECODE_ARGUMENTS ||
+	    !read_arguments(argv, &painter, &memory)) {
 		fail("scout_decode is started by libscout\n");
 		return 2;
 	}
@@ -158,7 +180,7 @@ int main(int argc, char **argv)
 
 	if (file == MAP_FAILED)
 		return fail("the file can't be mapped");
-	if (!confine())
+	if (!confine(memory))
 		return fail("the decoder can't be confined");
 
 	bool done = decode(file, (size_t)stat.st_size, &painter, error);

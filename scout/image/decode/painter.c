@@ -57,8 +57,11 @@ static struct rect place_of(const struct painter *painter, uint32_t w,
 
 void painter_want(void *user, uint32_t *w, uint32_t *h)
 {
-	struct rect r = place_of(user, *w, *h);
+	struct painter *painter = user;
+	struct rect r = place_of(painter, *w, *h);
 
+	painter->full_w = *w;
+	painter->full_h = *h;
 	*w = (uint32_t)r.w;
 	*h = (uint32_t)r.h;
 }
@@ -89,6 +92,8 @@ static bool map_target(struct painter *painter)
 			.magic = DECODE_MAGIC,
 			.w = target->w,
 			.h = target->h,
+			.full_w = painter->full_w,
+			.full_h = painter->full_h,
 			.alpha = painter->alpha,
 		};
 	return true;
@@ -167,7 +172,12 @@ bool painter_begin(void *user, uint32_t w, uint32_t h, bool alpha)
 	const struct image_sink to = { .row = scaled_row, .user = painter };
 	struct rect *r = &painter->r;
 
-	*r = place_of(painter, w, h);
+	/* Rows of a JPEG may come already made smaller. */
+	if (!painter->full_w) {
+		painter->full_w = w;
+		painter->full_h = h;
+	}
+	*r = place_of(painter, painter->full_w, painter->full_h);
 	painter->alpha = alpha;
 	if (r->w > IMAGE_SIDE_MAX * 4 || r->h > IMAGE_SIDE_MAX * 4)
 		return false;

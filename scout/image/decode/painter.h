@@ -11,6 +11,7 @@ struct painter {
 	struct image_target target;
 	struct rect r; /* of the picture, in the target */
 	struct image_scaler *scaler; /* NULL: pixel for pixel */
+	uint32_t full_w, full_h; /* of the file */
 	bool alpha; /* of the picture */
 	uint8_t *memory; /* the target's, NULL until it is mapped */
 	size_t mapped;
@@ -23,7 +24,7 @@ bool painter_begin(void *user, uint32_t w, uint32_t h, bool alpha);
 bool painter_row(void *user, uint32_t y, const uint32_t *pixels);
 /* The row's place in the target, where nothing has to be done with it. */
 uint32_t *painter_place(void *user, uint32_t y);
-/* How large a picture of *w x *h will be. */
+/* How large a picture of *w x *h, which is that of the file, will be. */
 void painter_want(void *user, uint32_t *w, uint32_t *h);
 void painter_finish(struct painter *painter);
 

@@ -16,7 +16,7 @@
 
 #define ROSE "convert rose: -resize 61x37! "
 
-enum { PATH = 64, COMMAND = 512, BYTES_MAX = 1 << 20 };
+enum { PATH = 64, COMMAND = 1024, BYTES_MAX = 1 << 20 };
 
 static char folder[] = "/tmp/unit_image.XXXXXX";
 static char error[IMAGE_ERROR_MAX];
@@ -336,6 +336,72 @@ START_TEST(hostile)
 }
 END_TEST
 
+/* Small files that say they are large: PNG with sums that are right. */
+static const char bombs[] =
+	"python3 -c \"import struct,zlib\n"
+	"def part(kind, data):\n"
+	"  sum = struct.pack('>I', zlib.crc32(kind + data))\n"
+	"  return struct.pack('>I', len(data)) + kind + data + sum\n"
+	"def bomb(name, w, h, interlace, rows):\n"
+	"  head = struct.pack('>IIBBBBB', w, h, 8, 2, 0, 0, interlace)\n"
+	"  data = zlib.compress(bytes(1 + 3 * w) * rows, 1)\n"
+	"  open(name, 'wb').write(b'\\x89PNG\\r\\n\\x1a\\n' +\n"
+	"    part(b'IHDR', head) + part(b'IDAT', data) + part(b'IEND', b''))\n"
+	"bomb('huge.png', 65536, 65536, 0, 9)\n"
+	"bomb('layers.png', 8000, 8000, 1, 9)\n"
+	"\"%s";
+
+static bool draw_with(const char *name, uint64_t memory)
+{
+	const struct image_place place = { .scale = IMAGE_SCALE_FIT,
+					   .alpha = 255 };
+	struct image_target target = {
+		.fd = memfd_create("target", MFD_CLOEXEC),
+		.w = 64,
+		.h = 64,
+		.stride = 256,
+		.memory = memory,
+	};
+	int fd = open_file(name);
+	bool done;
+
+	ck_assert_int_eq(ftruncate(target.fd, 64 * 256), 0);
+	done = image_draw(fd, &place, &target, error);
+	close(fd);
+	close(target.fd);
+	return done;
+}
+
+START_TEST(memory_is_limited)
+{
+	struct image image;
+
+	if (!have("convert"))
+		return;
+	ck_assert(run(bombs, ""));
+	ck_assert(seconds_to_fail("huge.png") < 1);
+	ck_assert_ptr_nonnull(strstr(error, "65536x65536 pixels"));
+	ck_assert(run("convert -size 3000x2000 xc:teal -interlace JPEG "
+		      "steps.jpg && convert -size 3000x2000 xc:teal "
+		      "rows.jpg%s",
+		      ""));
+	/* Rows need little, all of the picture's coefficients don't. */
+	ck_assert_msg(draw_with("rows.jpg", 2 << 20), "%s", error);
+	ck_assert_msg(draw_with("steps.jpg", 48 << 20), "%s", error);
+	ck_assert_msg(decode("steps.jpg", 100, &image), "%s", error);
+	ck_assert_uint_eq(image.w, 100);
+	ck_assert_uint_eq(image.full_w, 3000);
+	ck_assert_uint_eq(image.full_h, 2000);
+	image_finish(&image);
+#ifndef __SANITIZE_ADDRESS__
+	ck_assert(!draw_with("steps.jpg", 8 << 20));
+	ck_assert_str_eq(error, IMAGE_NO_MEMORY);
+	ck_assert(!draw_with("layers.png", 128 << 20));
+	ck_assert_str_eq(error, IMAGE_NO_MEMORY);
+#endif
+}
+END_TEST
+
 START_TEST(placed)
 {
 	struct image_place fit = { .scale = IMAGE_SCALE_FIT,
@@ -366,6 +432,7 @@ TCase *files_case(void)
 	tcase_add_test(tests, orientations);
 	tcase_add_test(tests, made_smaller);
 	tcase_add_test(tests, hostile);
+	tcase_add_test(tests, memory_is_limited);
 	tcase_add_test(tests, placed);
 	return tests;
 }
