@@ -111,7 +111,8 @@ static char *match_mount(char *line, const char *controller, const char *path)
 	    (controller && (!super || !list_has(super, controller, ","))))
 		return NULL;
 	root_length = strcmp(words[3], "/") ? strlen(words[3]) : 0;
-	if (strncmp(path, words[3], root_length))
+	if (strncmp(path, words[3], root_length) ||
+	    (path[root_length] && path[root_length] != '/'))
 		return NULL;
 	return xasprintf("%s%s", words[4], path + root_length);
 }

@@ -44,6 +44,17 @@ struct entry_pair {
 	struct entry_pair *next;
 };
 
+/* What an entry, or the component description of its program, lets a child
+ * reach besides what every child has. */
+enum grant_kind { GRANT_FILES, GRANT_DEVICE, GRANT_NETWORK };
+
+struct entry_grant {
+	enum grant_kind kind;
+	char *path; /* absolute; NULL: GRANT_NETWORK */
+	bool writable; /* GRANT_FILES */
+	struct entry_grant *next;
+};
+
 enum route_target { ROUTE_CHILD, ROUTE_ANY_CHILD, ROUTE_PARENT };
 
 /* One target of one <service> or <any-service>, in order. */
@@ -65,6 +76,7 @@ struct entry {
 	struct entry_pair *env;
 	struct entry_pair *provides; /* name only */
 	struct entry_route *routes;
+	struct entry_grant *grants; /* without those of the description */
 	bool restart; /* on failure, with backoff */
 	struct entry *next; /* for the owner's lists */
 };
@@ -114,17 +126,42 @@ enum child_state {
  * "locked_out" */
 const char *child_state_name(enum child_state state);
 
+enum grant_files { FILES_NONE, FILES_READ, FILES_WRITE };
+
+/* A child's grants in short; child_grant has each of them. */
+struct child_grants {
+	/* In namespaces of its own. If not, nothing of what the user may do is
+	 * kept from it, and `why_not` says why. */
+	bool isolated;
+	const char *why_not; /* "" when isolated */
+	enum grant_files files;
+	bool network, devices;
+};
+
 struct child_info {
+	const char *label; /* its name, of a host client "host -> EXE.PID" */
 	const char *name; /* unique in the family: testnit, testnit.2, ... */
 	const char *filename;
 	enum child_state state;
 	bool failed; /* dead, and not as wished: exit code, signal, not started
 		      */
 	const char *reason; /* in words, "" when there is nothing to say */
+	/* Services it waits for, "Framebuffer, Input"; "": none. */
+	const char *waits_for;
+	struct child_grants grants;
+	uint64_t donated; /* bytes of its quota that are at servers now */
 	uint64_t quota; /* bytes assigned; 0 once it is dead */
 	pid_t pid; /* 0: none */
 	bool is_parent; /* it has children of its own */
 	bool restarts; /* dead, and about to be started again */
+};
+
+/* What a child and all its descendants use. */
+struct child_usage {
+	uint64_t used; /* bytes now, donated ones included */
+	uint64_t peak; /* bytes, the most so far that was measured */
+	uint64_t cpu_ns; /* CPU time so far */
+	unsigned processes;
 };
 
 /* Any member may be NULL. */
@@ -136,9 +173,16 @@ struct family_handler {
 	void (*removed)(void *user, struct child *child);
 	/* total or left changed. */
 	void (*quota_changed)(void *user);
-	/* A child asks to start an entry. NULL: denied. */
-	enum wire_status (*start)(void *user, struct child *asker,
-				  const char *entry);
+	/*
+	 * A child asks to start an entry. To be answered once, at any time,
+	 * also from in here, with family_answer_start and that request;
+	 * answers that come after the asker's end are fine. NULL: denied.
+	 */
+	void (*start)(void *user, struct child *asker, const char *entry,
+		      uint32_t request);
+	/* A child came near its limit, so that the kernel had to look for
+	 * memory: a good moment to measure. Not with every mechanism. */
+	void (*memory_event)(void *user, struct child *child);
 	/* A child asks for more quota; return what family_set_quota did, or
 	 * denied. NULL: denied. */
 	enum wire_status (*resource_request)(void *user, struct child *asker,
@@ -187,6 +231,13 @@ uint64_t family_left(const struct family *family);
 /* Which mechanism enforces quotas, in words: "cgroup v2 memory.max", "cgroup v1
  * memory.limit_in_bytes", "soft limit (RLIMIT_DATA and a watch)". */
 const char *family_mechanism(const struct family *family);
+
+/* "bubblewrap", or why this parent can't isolate its children, in words. */
+const char *family_isolation(const struct family *family);
+
+/* Answers what the handler's `start` was asked. */
+void family_answer_start(struct family *family, uint32_t request,
+			 enum wire_status status);
 
 /*
  * <theme> and <keyboard> (the elements' text, NULL: none) are added to the
@@ -253,6 +304,13 @@ bool child_is_driver(const struct child *child);
 /* Bytes in use now, donated ones included. Measured by this call: not for
  * free, so call it at most once a second, and only while somebody looks. */
 uint64_t child_used(struct child *child);
+
+/* The same and more; zeroes for a dead one, but for its peak. As expensive. */
+void child_measure(struct child *child, struct child_usage *usage);
+
+/* Each grant in words, "reads /usr/share/games", "network"; index from 0; NULL
+ * behind the last. Entry and component description together. */
+const char *child_grant(const struct child *child, unsigned index);
 
 /* Last lines of output, oldest first; index from 0; NULL behind the last. */
 const char *child_log_line(const struct child *child, unsigned index);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "description.h"
+#include "grant.h"
 
 bool entry_pairs_have(const struct entry_pair *list, const char *name)
 {
@@ -21,6 +22,28 @@ void entry_pairs_destroy(struct entry_pair *list)
 		free(list->value);
 		free(list);
 		list = next;
+	}
+}
+
+/* <program name=/> nodes. */
+static void read_programs(const struct config_node *node,
+			  struct entry_pair **list)
+{
+	const struct config_node *program;
+
+	for (program = config_child(node, "program"); program;
+	     program = config_next(program, "program")) {
+		const char *name = config_attribute(program, "name");
+		struct entry_pair *pair;
+
+		if (!name || !child_name_is_valid(name)) {
+			config_complain(program, "needs name=\"PROGRAM\"");
+			continue;
+		}
+		pair = xcalloc(1, sizeof(*pair));
+		pair->name = xstrdup(name);
+		pair->next = *list;
+		*list = pair;
 	}
 }
 
@@ -73,6 +96,10 @@ void description_read(struct description *description, const char *program)
 		description->is_parent = config_child(root, "parent") != NULL;
 		description_services(config_child(root, "provides"),
 				     &description->provides);
+		description_services(config_child(root, "uses"),
+				     &description->uses);
+		read_programs(root, &description->programs);
+		grants_parse(root, &description->grants);
 	}
 	config_destroy(config);
 	free(problem);
@@ -82,5 +109,8 @@ void description_read(struct description *description, const char *program)
 void description_finish(struct description *description)
 {
 	entry_pairs_destroy(description->provides);
+	entry_pairs_destroy(description->uses);
+	entry_pairs_destroy(description->programs);
+	grants_destroy(description->grants);
 	*description = (struct description){ 0 };
 }

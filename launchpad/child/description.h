@@ -15,7 +15,9 @@ struct description {
 	uint64_t ram_quota; /* 0: not said */
 	bool driver; /* gets the display's environment and NITPICKER_RUNTIME */
 	bool is_parent; /* has children of its own: labels and reports below */
-	struct entry_pair *provides;
+	struct entry_pair *provides, *uses;
+	struct entry_pair *programs; /* of its folder that it runs itself */
+	struct entry_grant *grants;
 };
 
 /* Reads the description of an absolute program path; without one, or with a

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "description.h"
+#include "grant.h"
 #include "label.h"
 
 enum { DEFAULT_QUOTA = 4 << 20 };
@@ -181,6 +182,7 @@ struct entry *entry_parse(const struct config_node *node)
 	parse_env(entry, node);
 	description_services(config_child(node, "provides"), &entry->provides);
 	parse_routes(entry, config_child(node, "route"));
+	grants_parse(node, &entry->grants);
 	return entry;
 }
 
@@ -253,6 +255,7 @@ struct entry *entry_copy(const struct entry *entry)
 		.env = copy_pairs(entry->env),
 		.provides = copy_pairs(entry->provides),
 		.routes = copy_routes(entry->routes),
+		.grants = grants_copy(entry->grants),
 		.restart = entry->restart,
 	};
 	entry_config_copy(&copy->config, &entry->config);
@@ -274,6 +277,7 @@ void entry_destroy(struct entry *entry)
 	entry_pairs_destroy(entry->args);
 	entry_pairs_destroy(entry->env);
 	entry_pairs_destroy(entry->provides);
+	grants_destroy(entry->grants);
 	entry_config_finish(&entry->config);
 	free(entry->name);
 	free(entry->filename);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "family.h"
+#include "measure.h"
 
 const char *child_state_name(enum child_state state)
 {
@@ -85,8 +86,10 @@ void child_update_waiting(struct child *child)
 	if (state == child->state && !session)
 		return;
 	child->state = state;
+	free(child->waits_for);
+	child->waits_for = sessions_waiting_for(child);
 	if (session)
-		child_set_reason(child, "waits for %s%s", session->service,
+		child_set_reason(child, "waits for %s%s", child->waits_for,
 				 session->passed_count ? ", which is busy"
 						       : "");
 	else
@@ -114,6 +117,23 @@ void child_send_resource(struct child *child)
 	if (child->wire && !child->is_host)
 		wire_send(child->wire, OP_parent_resource, 0, &resource, NULL,
 			  0, -1);
+}
+
+void child_measure(struct child *child, struct child_usage *usage)
+{
+	const uint64_t used = child_used(child);
+	uint64_t peak = limit_peak(&child->limit);
+
+	if (child->peak < used)
+		child->peak = used;
+	if (child->peak < peak)
+		child->peak = peak;
+	*usage = (struct child_usage){ .peak = child->peak };
+	if (!child_is_alive(child))
+		return;
+	usage->used = used;
+	if (child->pid)
+		usage->cpu_ns = measure_cpu(child->pid, &usage->processes);
 }
 
 uint64_t child_used(struct child *child)
@@ -205,19 +225,52 @@ struct child *family_child_of_pid(struct family *family, pid_t pid)
 	return child;
 }
 
+static const char *why_not_isolated(const struct child *child)
+{
+	if (child->isolated)
+		return "";
+	if (child->is_driver)
+		return "a driver needs the host";
+	return family_isolation(child->family);
+}
+
 void child_get_info(const struct child *child, struct child_info *info)
 {
 	*info = (struct child_info){
 		.name = child->name,
+		.label = child->label,
 		.filename = child->entry->filename,
 		.state = child->state,
 		.failed = child->failed,
 		.reason = child->reason,
+		.waits_for = child->state == CHILD_WAITING ? child->waits_for
+							   : "",
+		.donated = child->account->donated,
 		.quota = child->account->assigned,
-		.pid = child->pid,
+		.pid = child_program_pid((struct child *)child),
 		.is_parent = child->is_parent,
 		.restarts = timer_is_set(&child->restart_timer),
+		.grants = {
+			.isolated = child->isolated,
+			.why_not = why_not_isolated(child),
+		},
 	};
+	grants_sum(child->grants, &info->grants);
+}
+
+const char *child_grant(const struct child *child, unsigned index)
+{
+	unsigned n;
+
+	for (n = 0; child->grant_words && child->grant_words[n]; n++)
+		if (n == index)
+			return child->grant_words[n];
+	return NULL;
+}
+
+const char *family_isolation(const struct family *family)
+{
+	return isolation_words(&((struct family *)family)->isolation);
 }
 
 const struct entry *child_entry(const struct child *child)
@@ -310,6 +363,7 @@ struct family *family_create(const struct family_options *options,
 		},
 	};
 	limits_init(&family->limits, family->loop, child_exceeded, family);
+	isolation_init(&family->isolation);
 	descend_init(family);
 	family_prepare_reports(family);
 	family_list_changed(family);
@@ -361,6 +415,7 @@ void family_destroy(struct family *family)
 		destroy_child(family->first);
 	descend_finish(family);
 	limits_finish(&family->limits);
+	isolation_finish(&family->isolation);
 	loop_undefer(family->loop, family);
 	free(family->runtime);
 	free(family->store);

@@ -13,6 +13,7 @@
  *   report.c    reports
  *   host.c      host clients
  *   descend.c   what children leave behind
+ *   request.c   what the owner of the family decides
  */
 #ifndef CHILD_FAMILY_H
 #define CHILD_FAMILY_H
@@ -20,6 +21,8 @@
 #include "base/base.h"
 #include "child.h"
 #include "description.h"
+#include "grant.h"
+#include "isolate.h"
 #include "label.h"
 #include "limit.h"
 #include "output.h"
@@ -53,11 +56,16 @@ struct child {
 	bool suite; /* speaks with us */
 	bool is_parent, is_driver, is_host;
 	struct entry_pair *may_provide; /* by the description */
+	struct entry_pair *helpers; /* programs that it runs, likewise */
+	struct entry_grant *grants; /* of entry and description */
+	char **grant_words; /* one per grant, NULL behind the last */
+	bool isolated;
 	unsigned long order; /* of its start; the newest has the greatest */
 
 	enum child_state state;
 	bool failed;
 	char *reason;
+	char *waits_for;
 	bool was_killed; /* by us */
 	bool removing; /* from the list as soon as it is dead */
 	bool locked_out, over_quota;
@@ -71,7 +79,9 @@ struct child {
 	struct quota_account *account; /* own_account, or that of all hosts */
 	struct limit limit;
 
-	pid_t pid;
+	pid_t pid; /* of our own child process: bubblewrap's when isolated */
+	pid_t program_pid; /* of the program itself, once known */
+	uint64_t peak; /* bytes, of what was measured */
 	pid_t host_pid; /* of a host client */
 	struct loop_source *exit_source;
 	int problem_fd; /* tells why exec failed */
@@ -124,6 +134,7 @@ struct session {
 };
 
 struct host;
+struct request;
 
 struct family {
 	struct family *self; /* its address tells deferred calls apart */
@@ -144,7 +155,9 @@ struct family {
 
 	struct quota_pool pool;
 	struct limits limits;
-	bool limits_ready;
+	struct isolation isolation;
+	struct request *requests;
+	uint32_t last_request;
 
 	char *theme, *keyboard;
 	bool report_due, route_due;
@@ -177,6 +190,13 @@ bool child_launch(struct child *child);
 bool child_hear_of_exec(struct child *child);
 void child_send_config(struct child *child);
 
+/* The program's own process, also behind bubblewrap; 0: it doesn't run. */
+pid_t child_program_pid(struct child *child);
+
+/* request.c */
+void request_start(struct child *asker, const char *entry, uint32_t serial);
+void requests_forget(struct child *asker);
+
 /* serve.c */
 void child_connect(struct child *child, int fd);
 
@@ -201,6 +221,8 @@ enum wire_status session_revoke(struct child *server, uint32_t id,
 void sessions_of_dead(struct child *child);
 void sessions_finish(struct family *family);
 const struct session *session_first_waiting(const struct child *client);
+/* All services that it waits for, "Framebuffer, Input"; owned by the caller. */
+char *sessions_waiting_for(const struct child *client);
 
 /* route.c */
 enum route_result { ROUTE_WAIT, ROUTE_TO_CHILD, ROUTE_OUTSIDE };

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "family.h"
+#include "measure.h"
 
 enum {
 	BACKOFF_FIRST_MS = 100,
@@ -40,11 +42,20 @@ void child_unlink(struct child *child)
 
 void child_free(struct child *child)
 {
+	size_t n;
+
+	requests_forget(child);
 	timer_finish(&child->kill_timer);
 	timer_finish(&child->restart_timer);
 	output_finish(&child->output);
 	entry_destroy(child->entry);
 	entry_pairs_destroy(child->may_provide);
+	entry_pairs_destroy(child->helpers);
+	grants_destroy(child->grants);
+	for (n = 0; child->grant_words && child->grant_words[n]; n++)
+		free(child->grant_words[n]);
+	free(child->grant_words);
+	free(child->waits_for);
 	entry_pairs_destroy(child->announced);
 	memos_destroy(&child->providers);
 	memos_destroy(&child->locked);
@@ -95,6 +106,19 @@ static void refuse(char **problem, char *text)
 static void start_over(void *user);
 static void grace_is_over(void *user);
 
+static void put_grants_in_words(struct child *child)
+{
+	const struct entry_grant *grant;
+	size_t n = 0;
+
+	for (grant = child->grants; grant; grant = grant->next)
+		n++;
+	child->grant_words = xcalloc(n + 1, sizeof(*child->grant_words));
+	n = 0;
+	for (grant = child->grants; grant; grant = grant->next)
+		child->grant_words[n++] = grant_describe(grant);
+}
+
 static struct child *make_child(struct family *family,
 				const struct entry *entry)
 {
@@ -106,6 +130,8 @@ static struct child *make_child(struct family *family,
 		.entry = entry_copy(entry),
 		.name = unique_name(family, entry->name),
 		.reason = xstrdup(""),
+		.waits_for = xstrdup(""),
+		.grants = grants_copy(entry->grants),
 		.problem_fd = -1,
 		.account = &child->own_account,
 		.output = { .fd = -1 },
@@ -117,7 +143,12 @@ static struct child *make_child(struct family *family,
 		child->is_parent = description.is_parent;
 		child->is_driver = description.driver;
 		child->may_provide = description.provides;
+		child->helpers = description.programs;
+		description.provides = description.programs = NULL;
+		grants_add(&child->grants, description.grants);
 	}
+	description_finish(&description);
+	put_grants_in_words(child);
 	timer_init(&child->restart_timer, family->loop, start_over, child);
 	timer_init(&child->kill_timer, family->loop, grace_is_over, child);
 	return child;
@@ -150,6 +181,8 @@ static void launch(struct child *child)
 
 	child->state = CHILD_STARTING;
 	child->failed = child->was_killed = child->ready = false;
+	child->program_pid = 0;
+	child->peak = 0;
 	child->locked_out = child->over_quota = false;
 	child->order = ++family->last_order;
 	free(child->last_words);
@@ -292,7 +325,7 @@ void child_ended(struct child *child, enum child_state state, bool failed)
 
 	child->state = state;
 	child->failed = failed;
-	child->pid = 0;
+	child->pid = child->program_pid = 0;
 	timer_cancel(&child->kill_timer);
 	if (child->account->assigned)
 		quota_release(&family->pool, child->account);
@@ -314,6 +347,16 @@ static const char *signal_name(int signo)
 	const char *name = sigdescr_np(signo);
 
 	return name ? name : "unknown signal";
+}
+
+/* bubblewrap tells by its exit code, as shells do, which signal ended the
+ * program. */
+static int status_of_program(const struct child *child, int status)
+{
+	const int signo = WIFEXITED(status) ? WEXITSTATUS(status) - 128 : 0;
+
+	/* W_EXITCODE of the kernel: a signal stands alone in the low bits. */
+	return child->isolated && signo > 0 && signo < NSIG ? signo : status;
 }
 
 /* State and reason of a dead process; true: it failed. */
@@ -373,7 +416,7 @@ void child_process_died(void *user, pid_t pid, int status)
 		child->problem_fd = -1;
 	}
 	output_drain(&child->output);
-	failed = tell_death(child, status, &state);
+	failed = tell_death(child, status_of_program(child, status), &state);
 	wire_destroy(child->wire);
 	child->wire = NULL;
 	entry_pairs_destroy(child->announced);
@@ -419,15 +462,60 @@ void family_kill(struct family *family, struct child *child)
 	child_kill_now(child);
 }
 
+static void end_one(void *user, pid_t pid)
+{
+	const pid_t *group = user;
+
+	if (getpgid(pid) != *group)
+		kill(pid, SIGTERM);
+}
+
+static void find_one(void *user, pid_t pid)
+{
+	pid_t *first = user;
+
+	if (!*first)
+		*first = pid;
+}
+
+/* SIGTERM to the program and its process group; never to bubblewrap, which
+ * would end all of it at once. */
+static void send_term(const struct child *child)
+{
+	pid_t first = 0; /* of its pid namespace */
+
+	if (child->isolated)
+		measure_children(child->pid, find_one, &first);
+	if (first && kill(-first, SIGTERM) == 0)
+		measure_children(first, end_one, &first);
+	else if (kill(-child->pid, SIGTERM) < 0)
+		kill(child->pid, SIGTERM);
+	if (first)
+		kill(-first, SIGCONT);
+	kill(-child->pid, SIGCONT);
+}
+
+pid_t child_program_pid(struct child *child)
+{
+	pid_t first = 0;
+
+	if (!child->isolated)
+		return child->pid;
+	/* Before, it is bubblewrap still. */
+	if (child->pid && child->ready && !child->program_pid) {
+		measure_children(child->pid, find_one, &first);
+		if (first)
+			measure_children(first, find_one, &child->program_pid);
+	}
+	return child->program_pid;
+}
+
 static void end_politely(struct child *child)
 {
 	if (!child->pid)
 		return;
 	child->was_killed = true;
-	/* What it started itself in its process group as well. */
-	if (kill(-child->pid, SIGTERM) < 0)
-		kill(child->pid, SIGTERM);
-	kill(child->pid, SIGCONT);
+	send_term(child);
 	if (!timer_is_set(&child->kill_timer))
 		timer_set_in(&child->kill_timer,
 			     child->family->grace_ms * ms_ns);

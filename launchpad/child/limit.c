@@ -215,7 +215,32 @@ static bool write_limit(const struct limit *limit)
 		limit->group, v2 ? LIMIT_FILE_2 : LIMIT_FILE_1, limit->bytes);
 }
 
-static bool make_group(struct limit *limit)
+/* To make groups below its own, and to move itself. */
+static bool hand_over(const struct limit *limit, const char *own, uid_t uid)
+{
+	static const char *const files[] = { "/cgroup.procs",
+					     "/cgroup.subtree_control",
+					     "/cgroup.threads", "/tasks" };
+	const char *const folders[] = { limit->group, own };
+	size_t i, n;
+
+	for (i = 0; i < array_size(folders); i++) {
+		if (chown(folders[i], uid, (gid_t)-1) < 0)
+			return false;
+		for (n = 0; n < array_size(files); n++) {
+			char *path = xasprintf("%s%s", folders[i], files[n]);
+			const bool failed = chown(path, uid, (gid_t)-1) < 0 &&
+					    errno != ENOENT;
+
+			free(path);
+			if (failed)
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool make_group(struct limit *limit, uid_t uid)
 {
 	char *own = process_group(limit);
 	bool made = mkdir(limit->group, 0755) == 0;
@@ -226,6 +251,8 @@ static bool make_group(struct limit *limit)
 		made = mkdir(own, 0755) == 0;
 	if (made)
 		made = write_limit(limit);
+	if (made && limit->is_parent && uid != getuid())
+		made = hand_over(limit, own, uid);
 	if (made && limit->limits->kind == LIMIT_CGROUP2) {
 		cgroup_write(limit->group, "memory.swap.max", "0");
 		if (!limit->is_parent) {
@@ -238,7 +265,7 @@ static bool make_group(struct limit *limit)
 }
 
 void limit_init(struct limit *limit, struct limits *limits, const char *name,
-		bool is_parent, uint64_t bytes)
+		bool is_parent, uid_t uid, uint64_t bytes)
 {
 	*limit = (struct limit){
 		.limits = limits,
@@ -251,7 +278,7 @@ void limit_init(struct limit *limit, struct limits *limits, const char *name,
 	 * still going away. */
 	limit->group = xasprintf("%s/=%s~%lu", limits->folder, name,
 				 ++limits->serial);
-	if (make_group(limit))
+	if (make_group(limit, uid))
 		return;
 	log_error("can't limit the memory of %s: %s: %s", name, limit->group,
 		  strerror(errno));
@@ -370,6 +397,22 @@ uint64_t limit_used(const struct limit *limit)
 		cgroup_read(limit->group, "memory.stat",
 			    v2 ? "active_file" : "total_active_file");
 	return usage > cache ? usage - cache : 0;
+}
+
+uint64_t limit_peak(const struct limit *limit)
+{
+	if (!limit->group)
+		return 0;
+	return cgroup_read(limit->group,
+			   limit->limits->kind == LIMIT_CGROUP2
+				   ? "memory.peak"
+				   : "memory.max_usage_in_bytes",
+			   NULL);
+}
+
+const char *limit_group(const struct limit *limit, unsigned index)
+{
+	return index ? NULL : limit->group;
 }
 
 bool limit_was_exceeded(const struct limit *limit)

@@ -49,8 +49,9 @@ struct limit {
 	uint64_t bytes;
 };
 
+/* `uid`: whom it runs as. */
 void limit_init(struct limit *limit, struct limits *limits, const char *name,
-		bool is_parent, uint64_t bytes);
+		bool is_parent, uid_t uid, uint64_t bytes);
 /* Kills what is in the group and removes it, as soon as that can be. */
 void limit_finish(struct limit *limit);
 
@@ -67,6 +68,12 @@ bool limit_set(struct limit *limit, uint64_t bytes);
 
 /* Bytes in use now. */
 uint64_t limit_used(const struct limit *limit);
+
+/* The most bytes that were in use; 0: unknown. */
+uint64_t limit_peak(const struct limit *limit);
+
+/* Groups of that child, from 0; NULL behind the last. */
+const char *limit_group(const struct limit *limit, unsigned index);
 
 /* True when something in the group was killed for lack of memory. */
 bool limit_was_exceeded(const struct limit *limit);

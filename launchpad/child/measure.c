@@ -92,6 +92,19 @@ void measure_children(pid_t pid, measure_child_fn *fn, void *user)
 		closedir(tasks);
 }
 
+pid_t measure_inner_pid(pid_t pid)
+{
+	char text[TEXT_MAX];
+	const char *at = read_proc(pid, "status", text)
+				 ? strstr(text, "\nNSpid:")
+				 : NULL;
+	int outer, inner;
+
+	if (!at || sscanf(at, "\nNSpid: %d %d", &outer, &inner) != 2)
+		return 0;
+	return inner;
+}
+
 /* Kilobytes behind "KEY:" */
 static uint64_t rollup(const char *text, const char *key)
 {
@@ -184,4 +197,42 @@ void measure_all(struct measured *measured, size_t count)
 	for (i = 0; i < round->count; i++)
 		round->held[i].owner->used += round->held[i].bytes;
 	free(round);
+}
+
+struct cpu {
+	uint64_t ticks;
+	unsigned processes, depth;
+};
+
+/* Fields 14 to 17 of stat: own user and system time, that of dead children. */
+static void measure_cpu_of(void *user, pid_t pid)
+{
+	struct cpu *cpu = user;
+	char text[TEXT_MAX];
+	const char *end = read_proc(pid, "stat", text) ? strrchr(text, ')')
+						       : NULL;
+	unsigned long long own = 0, system = 0;
+	long long waited = 0, waited_system = 0;
+
+	if (!end || sscanf(end,
+			   ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u "
+			   "%llu %llu %lld %lld",
+			   &own, &system, &waited, &waited_system) != 4)
+		return;
+	cpu->ticks += own + system + (uint64_t)(waited + waited_system);
+	cpu->processes++;
+	if (cpu->depth == DEPTH_MAX)
+		return;
+	cpu->depth++;
+	measure_children(pid, measure_cpu_of, cpu);
+	cpu->depth--;
+}
+
+uint64_t measure_cpu(pid_t pid, unsigned *processes)
+{
+	struct cpu cpu = { .ticks = 0 };
+
+	measure_cpu_of(&cpu, pid);
+	*processes = cpu.processes;
+	return cpu.ticks * (1000000000u / (uint64_t)sysconf(_SC_CLK_TCK));
 }

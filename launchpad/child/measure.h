@@ -22,6 +22,14 @@ struct measured {
  */
 void measure_all(struct measured *measured, size_t count);
 
+/* CPU time of a process and all its descendants, those that it waited for
+ * included, ns; *processes gets their number. */
+uint64_t measure_cpu(pid_t pid, unsigned *processes);
+
+/* The number of a process in the pid namespace directly below ours that it is
+ * in; 0: it is in ours. */
+pid_t measure_inner_pid(pid_t pid);
+
 /* Calls fn for each child process of `pid`. */
 typedef void measure_child_fn(void *user, pid_t pid);
 void measure_children(pid_t pid, measure_child_fn *fn, void *user);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "family.h"
+#include "measure.h"
 #include "store.h"
 
 /* What a parent below us may hand on, beside its own. */
@@ -83,6 +84,64 @@ static bool note_report(struct child *child, const char *label,
 	return true;
 }
 
+/* ---- pids ---- */
+
+/* Looks for a descendant by its number in the namespace of a child. */
+struct search {
+	pid_t inner, found;
+	unsigned depth;
+};
+
+enum { SEARCH_DEPTH = 32 };
+
+static void search_one(void *user, pid_t pid)
+{
+	struct search *search = user;
+
+	if (search->found || search->depth == SEARCH_DEPTH)
+		return;
+	if (measure_inner_pid(pid) == search->inner) {
+		search->found = pid;
+		return;
+	}
+	search->depth++;
+	measure_children(pid, search_one, search);
+	search->depth--;
+}
+
+/*
+ * An isolated parent names its children by the numbers of its own pid
+ * namespace. On each level upwards they become those of the namespace above,
+ * so that in the end they are the reader's.
+ */
+static char *translate_pids(const struct child *sender, char *xml,
+			    size_t *bytes)
+{
+	static const char key[] = " pid=\"";
+	const char *rest = xml, *at;
+	char *text = NULL;
+	FILE *out = open_memstream(&text, bytes);
+
+	if (!out)
+		return xml;
+	while ((at = strstr(rest, key))) {
+		struct search search = { .found = 0 };
+		char *end;
+
+		at += strlen(key);
+		fwrite(rest, 1, (size_t)(at - rest), out);
+		search.inner = (pid_t)strtol(at, &end, 10);
+		if (search.inner > 0)
+			measure_children(sender->pid, search_one, &search);
+		fprintf(out, "%d", (int)search.found);
+		rest = end;
+	}
+	fputs(rest, out);
+	fclose(out);
+	free(xml);
+	return text;
+}
+
 enum wire_status family_report(struct child *sender, const char *label,
 			       const char *name, int fd)
 {
@@ -106,6 +165,8 @@ enum wire_status family_report(struct child *sender, const char *label,
 		free(xml);
 		return WIRE_DENIED;
 	}
+	if (bytes && sender->isolated && !strcmp(name, "children"))
+		xml = translate_pids(sender, xml, &bytes);
 	deliver(sender->family, full, name, xml, bytes);
 	free(xml);
 	return WIRE_OK;
@@ -130,8 +191,9 @@ static void describe_child(FILE *out, struct child *child)
 	fprintf(out,
 		"\t<child name=\"%s\" pid=\"%d\" state=\"%s\" reason=\"%s\" "
 		"quota=\"%llu\" used=\"%llu\"/>\n",
-		child->name, (int)child->pid, child_state_name(child->state),
-		reason, (unsigned long long)child->account->assigned,
+		child->name, (int)child_program_pid(child),
+		child_state_name(child->state), reason,
+		(unsigned long long)child->account->assigned,
 		(unsigned long long)child_used(child));
 	free(reason);
 }

@@ -26,16 +26,6 @@ static enum wire_status announce(struct child *child, const char *service)
 	return WIRE_OK;
 }
 
-static enum wire_status start(struct child *child, const char *entry)
-{
-	const struct family *family = child->family;
-
-	if (child->is_host || !family->handler.start ||
-	    !child_name_is_valid(entry))
-		return WIRE_DENIED;
-	return family->handler.start(family->user, child, entry);
-}
-
 static enum wire_status resource_request(struct child *child, uint64_t bytes)
 {
 	const struct family *family = child->family;
@@ -61,6 +51,15 @@ static void open_file(struct child *child, const struct parent_file *body,
 	wire_send(child->wire, OP_parent_file_opened, serial, NULL, NULL, 0,
 		  fd);
 	close(fd);
+}
+
+static void start(struct child *child, const struct parent_start *body,
+		  uint32_t serial)
+{
+	char entry[sizeof(body->entry.text) + 1];
+
+	wire_get(&body->entry, entry);
+	request_start(child, entry, serial);
 }
 
 static void last_words(struct child *child, const struct parent_exit *body)
@@ -112,9 +111,6 @@ static enum wire_status answer(struct child *child, struct wire_packet *packet)
 	case OP_parent_store:
 		wire_get(&((const struct parent_store *)body)->name, name);
 		return family_store(child, name, packet->fd);
-	case OP_parent_start:
-		wire_get(&((const struct parent_start *)body)->entry, name);
-		return start(child, name);
 	default:
 		return WIRE_INVALID;
 	}
@@ -153,6 +149,9 @@ static void message(void *user, struct wire_packet *packet)
 	case OP_parent_report:
 		take_report(child, packet);
 		break;
+	case OP_parent_start:
+		start(child, packet->body, packet->serial);
+		break;
 	case OP_parent_exit:
 		last_words(child, packet->body);
 		break;
@@ -168,6 +167,7 @@ static void closed(void *user, const char *reason)
 	wire_destroy(child->wire);
 	child->wire = NULL;
 	sessions_of_dead(child);
+	requests_forget(child);
 	if (child->is_host) {
 		host_forget(child);
 		return;

@@ -49,6 +49,25 @@ const struct session *session_first_waiting(const struct child *client)
 	return session;
 }
 
+char *sessions_waiting_for(const struct child *client)
+{
+	const struct session *session = client->family->sessions;
+	char *text = xstrdup(""), *longer;
+
+	/* The newest is first. */
+	for (; session; session = session->next) {
+		if (session->client != client ||
+		    session->state != SESSION_WAITING ||
+		    strstr(text, session->service))
+			continue;
+		longer = xasprintf("%s%s%s", session->service,
+				   text[0] ? ", " : "", text);
+		free(text);
+		text = longer;
+	}
+	return text;
+}
+
 /* ---- quota ---- */
 
 /* Moves bytes from the client to the server, in the books and the kernel. */

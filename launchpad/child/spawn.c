@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/close_range.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "isolate.h"
 #include "spawn.h"
 
 static void __attribute__((noreturn)) give_up(int pipe, enum spawn_stage stage)
@@ -22,21 +24,38 @@ static void __attribute__((noreturn)) give_up(int pipe, enum spawn_stage stage)
 	_exit(127);
 }
 
-/* Descriptors 0, 1, 2 and the parent's; all others close at exec. */
+/* Out of the way of the descriptors that get fixed numbers. */
+static int move_up(int fd)
+{
+	return fcntl(fd, F_DUPFD_CLOEXEC, SPAWN_PROBLEM_FD + 1);
+}
+
+/* Descriptors 0, 1, 2, the parent's and the filter; all others close at exec.
+ */
 static bool arrange_files(const struct spawn *order, int output)
 {
 	const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	const int parent = move_up(order->parent_fd);
+	const int filter = move_up(order->filter_fd);
 
 	if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(output, 1) < 0 ||
 	    dup2(output, 2) < 0)
 		return false;
 	if (close_range(3, ~0u, CLOSE_RANGE_CLOEXEC) < 0)
 		return false;
-	if (order->parent_fd < 0)
-		return true;
-	if (order->parent_fd == SPAWN_PARENT_FD)
-		return fcntl(SPAWN_PARENT_FD, F_SETFD, 0) == 0;
-	return dup2(order->parent_fd, SPAWN_PARENT_FD) >= 0;
+	if (order->parent_fd >= 0 && dup2(parent, SPAWN_PARENT_FD) < 0)
+		return false;
+	return order->filter_fd < 0 || dup2(filter, SPAWN_FILTER_FD) >= 0;
+}
+
+/* For good: there is no way back to root. */
+static bool drop(const struct isolation *isolation)
+{
+	return !isolation || !isolation->drops ||
+	       (setgroups(0, NULL) == 0 &&
+		setresgid(isolation->gid, isolation->gid, isolation->gid) ==
+			0 &&
+		setresuid(isolation->uid, isolation->uid, isolation->uid) == 0);
 }
 
 /* The new process; what may fail is told through `pipe`. */
@@ -48,18 +67,22 @@ become(const struct spawn *order, pid_t parent, int group, int output, int pipe)
 
 	loop_reset_signals();
 	setsid();
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(127);
 	setrlimit(RLIMIT_CORE, &no_core);
 	if (!limit_join(order->limit, group))
 		give_up(pipe, group >= 0 ? SPAWN_GROUP : SPAWN_LIMIT);
-	/* Out of the way of the descriptors that get fixed numbers. */
-	moved = fcntl(pipe, F_DUPFD_CLOEXEC, SPAWN_PARENT_FD + 1);
+	moved = move_up(pipe);
 	if (moved < 0)
 		give_up(pipe, SPAWN_FILES);
 	if (!arrange_files(order, output))
 		give_up(moved, SPAWN_FILES);
+	if (!drop(order->isolation))
+		give_up(moved, SPAWN_USER);
+	if (order->isolation && dup2(moved, SPAWN_PROBLEM_FD) < 0)
+		give_up(moved, SPAWN_FILES);
+	/* After the change of user, which forgets it. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(127);
 	execve(order->program, order->argv, order->envp);
 	give_up(moved, SPAWN_EXEC);
 }
@@ -106,6 +129,7 @@ char *spawn_describe(const struct spawn_problem *problem, const char *program)
 		[SPAWN_GROUP] = "can't enter its memory group",
 		[SPAWN_LIMIT] = "can't limit its memory",
 		[SPAWN_FILES] = "can't arrange its files",
+		[SPAWN_USER] = "can't become an unprivileged user",
 		[SPAWN_EXEC] = "can't be executed",
 	};
 	const char *stage = "can't be started";

@@ -9,7 +9,15 @@
 #include "limit.h"
 
 /* Where a start failed. */
-enum spawn_stage { SPAWN_GROUP, SPAWN_LIMIT, SPAWN_FILES, SPAWN_EXEC };
+enum spawn_stage {
+	SPAWN_GROUP,
+	SPAWN_LIMIT,
+	SPAWN_FILES,
+	SPAWN_USER,
+	SPAWN_EXEC,
+};
+
+struct isolation;
 
 struct spawn_problem {
 	int stage;
@@ -21,9 +29,19 @@ struct spawn {
 	char *const *argv, *const *envp;
 	const struct limit *limit;
 	int parent_fd; /* becomes SPAWN_PARENT_FD; -1: none */
+	int filter_fd; /* becomes SPAWN_FILTER_FD; -1: none */
+	/* NULL: none. `program` is bubblewrap then, and runs as its user. */
+	const struct isolation *isolation;
 };
 
-enum { SPAWN_PARENT_FD = 3 };
+enum {
+	SPAWN_PARENT_FD = 3,
+	SPAWN_FILTER_FD = 4,
+	/* In a sandbox: where nitpicker-enter tells a struct spawn_problem. */
+	SPAWN_PROBLEM_FD = 5,
+};
+
+enum { ENTER_ARGUMENTS = 4 /* of nitpicker-enter, at least */ };
 
 struct spawned {
 	pid_t pid;

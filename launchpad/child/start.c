@@ -12,27 +12,6 @@
 
 #define DEFAULT_PATH "/usr/local/bin:/usr/bin:/bin"
 
-/* A list of strings for exec: NULL behind the last, all owned. */
-struct strings {
-	char **list;
-	size_t count;
-};
-
-static void add_string(struct strings *strings, char *text)
-{
-	strings->list = xreallocarray(strings->list, strings->count + 2,
-				      sizeof(*strings->list));
-	strings->list[strings->count++] = text;
-	strings->list[strings->count] = NULL;
-}
-
-static void finish_strings(struct strings *strings)
-{
-	while (strings->count)
-		free(strings->list[--strings->count]);
-	free(strings->list);
-}
-
 /* Sets NAME=VALUE; a later one replaces an earlier one. */
 static void set_env(struct strings *env, const char *name, const char *value)
 {
@@ -47,7 +26,7 @@ static void set_env(struct strings *env, const char *name, const char *value)
 		env->list[i] = text;
 		return;
 	}
-	add_string(env, text);
+	strings_take(env, text);
 }
 
 extern char **environ;
@@ -73,6 +52,18 @@ static void pass_env(struct strings *env, const char *pattern)
 	}
 }
 
+/* Homes that aren't there are no use: /tmp is private, and its own. */
+static bool sees_home(const struct child *child)
+{
+	const char *home = getenv("HOME");
+	const struct entry_grant *grant = child->grants;
+
+	while (grant && !(home && grant->kind == GRANT_FILES &&
+			  !strcmp(grant->path, home)))
+		grant = grant->next;
+	return grant != NULL;
+}
+
 static void make_env(struct strings *env, const struct child *child)
 {
 	static const char *const passed[] = {
@@ -82,7 +73,6 @@ static void make_env(struct strings *env, const struct child *child)
 		"LC_*",
 		"TZ",
 		"TERM",
-		"XDG_RUNTIME_DIR",
 		"NITPICKER_TRACE",
 		"NITPICKER_LOG",
 		"NITPICKER_REPORTS",
@@ -103,8 +93,13 @@ static void make_env(struct strings *env, const struct child *child)
 	size_t i;
 
 	set_env(env, "PATH", DEFAULT_PATH);
+	set_env(env, "HOME", "/");
 	for (i = 0; i < array_size(passed); i++)
 		pass_env(env, passed[i]);
+	if (!child->isolated)
+		pass_env(env, "XDG_RUNTIME_DIR");
+	else if (!sees_home(child))
+		set_env(env, "HOME", "/tmp");
 	for (i = 0; child->is_driver && i < array_size(of_drivers); i++)
 		pass_env(env, of_drivers[i]);
 	if (family->reports)
@@ -125,9 +120,24 @@ static void make_args(struct strings *args, const struct child *child)
 {
 	const struct entry_pair *pair;
 
-	add_string(args, xstrdup(child->entry->filename));
+	if (child->isolated)
+		isolation_arguments(
+			&child->family->isolation,
+			&(struct isolation_order){
+				.program = child->program,
+				.data = child->suite ? child->family->data
+						     : NULL,
+				.is_parent = child->is_parent,
+				.helpers = child->helpers,
+				.grants = child->grants,
+				.limit = &child->limit,
+				.filter_fd = SPAWN_FILTER_FD,
+			},
+			args);
+	strings_add(args,
+		    child->isolated ? child->program : child->entry->filename);
 	for (pair = child->entry->args; pair; pair = pair->next)
-		add_string(args, xstrdup(pair->value));
+		strings_add(args, pair->value);
 }
 
 void child_send_config(struct child *child)
@@ -228,22 +238,36 @@ static bool run(struct child *child, int parent_fd)
 	struct spawned spawned;
 	struct spawn order;
 	bool done;
+	const int filter = child->isolated ? isolation_filter() : -1;
 
+	if (child->isolated && filter < 0)
+		return false;
 	make_args(&args, child);
 	make_env(&env, child);
 	order = (struct spawn){
-		.program = child->program,
+		.program = child->isolated ? args.list[0] : child->program,
 		.argv = args.list,
 		.envp = env.list,
 		.limit = &child->limit,
 		.parent_fd = parent_fd,
+		.filter_fd = filter,
+		.isolation = child->isolated ? &child->family->isolation : NULL,
 	};
 	done = spawn(&order, &spawned);
 	if (done)
 		watch_process(child, &spawned);
-	finish_strings(&args);
-	finish_strings(&env);
+	if (filter >= 0)
+		close(filter);
+	strings_finish(&args);
+	strings_finish(&env);
 	return done;
+}
+
+static uid_t uid_of(const struct child *child)
+{
+	const struct isolation *isolation = &child->family->isolation;
+
+	return child->isolated && isolation->drops ? isolation->uid : getuid();
 }
 
 bool child_launch(struct child *child)
@@ -267,8 +291,11 @@ bool child_launch(struct child *child)
 		child_set_reason(child, "socketpair: %s", strerror(errno));
 		return false;
 	}
+	child->isolated = !child->is_driver &&
+			  isolation_works(&child->family->isolation);
 	limit_init(&child->limit, &child->family->limits, child->name,
-		   child->is_parent, quota_limit(child->account));
+		   child->is_parent, uid_of(child),
+		   quota_limit(child->account));
 	done = run(child, pair[1]);
 	if (!done)
 		child_set_reason(child, "can't start a process: %s",

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "child/grant.h"
 #include "runner.h"
 
 /* One <start> that runs, or is to run as soon as its predecessor is gone. */
@@ -79,7 +80,8 @@ static bool same_program(const struct entry *a, const struct entry *b)
 	return same_text(a->filename, b->filename) &&
 	       same_pairs(a->args, b->args) && same_pairs(a->env, b->env) &&
 	       same_pairs(a->provides, b->provides) &&
-	       same_routes(a->routes, b->routes) && a->restart == b->restart;
+	       same_routes(a->routes, b->routes) &&
+	       grants_same(a->grants, b->grants) && a->restart == b->restart;
 }
 
 static struct place *add_place(struct runner *runner, const struct entry *entry,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "child/isolate.h"
 #include "child/limit.h"
 #include "desktop.h"
 
@@ -27,12 +28,18 @@ int desktop_check(struct desktop *desktop)
 {
 	const struct entry *entry;
 	struct scenario scenario;
+	struct isolation isolation;
 	struct limits limits;
 	bool valid;
 
 	limits_init(&limits, NULL, NULL, NULL);
 	printf("quotas are enforced by: %s\n", limits_mechanism(&limits));
 	limits_finish(&limits);
+	isolation_init(&isolation);
+	printf("children are isolated by: %s%s\n",
+	       isolation_works(&isolation) ? "" : "nothing: ",
+	       isolation_words(&isolation));
+	isolation_finish(&isolation);
 	scenario_init(&scenario);
 	valid = desktop_find_config(desktop) &&
 		desktop_read(desktop, &scenario);

@@ -1,0 +1,349 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "description.h"
+#include "isolate.h"
+#include "spawn.h"
+
+void strings_take(struct strings *strings, char *text)
+{
+	strings->list = xreallocarray(strings->list, strings->count + 2,
+				      sizeof(*strings->list));
+	strings->list[strings->count++] = text;
+	strings->list[strings->count] = NULL;
+}
+
+void strings_add(struct strings *strings, const char *text)
+{
+	strings_take(strings, xstrdup(text));
+}
+
+void strings_finish(struct strings *strings)
+{
+	while (strings->count)
+		free(strings->list[--strings->count]);
+	free(strings->list);
+	*strings = (struct strings){ 0 };
+}
+
+static void add_option(struct strings *args, const char *option,
+		       const char *first, const char *second)
+{
+	strings_add(args, option);
+	strings_add(args, first);
+	if (second)
+		strings_add(args, second);
+}
+
+/* What is there, at its own place, read-only. */
+static void show(struct strings *args, const char *path)
+{
+	if (access(path, F_OK) == 0)
+		add_option(args, "--ro-bind", path, path);
+}
+
+/* /bin and the like are links into /usr, or folders. */
+static void show_top(struct strings *args, const char *path)
+{
+	char target[256];
+	const ssize_t length = readlink(path, target, sizeof(target) - 1);
+
+	if (length < 0) {
+		show(args, path);
+		return;
+	}
+	target[length] = '\0';
+	add_option(args, "--symlink", target, path);
+}
+
+static void add_system(struct strings *args, bool suite, bool network)
+{
+	static const char *const tops[] = { "/bin",   "/sbin",  "/lib",
+					    "/lib32", "/lib64", "/libx32" };
+	static const char *const for_all[] = {
+		"/etc/ld.so.cache", "/etc/fonts",        "/etc/localtime",
+		"/etc/passwd",      "/etc/alternatives",
+	};
+	static const char *const for_others[] = {
+		"/opt",       "/etc/group",   "/etc/nsswitch.conf",
+		"/etc/xdg",   "/etc/ssl",     "/etc/ld.so.conf",
+		"/etc/X11",   "/etc/gtk-3.0", "/etc/ld.so.conf.d",
+		"/etc/magic", "/etc/vulkan",  "/etc/mime.types",
+	};
+	static const char *const for_network[] = {
+		"/etc/resolv.conf", "/etc/hosts",     "/etc/host.conf",
+		"/etc/services",    "/etc/protocols", "/etc/ca-certificates",
+	};
+	size_t i;
+
+	add_option(args, "--ro-bind", "/usr", "/usr");
+	for (i = 0; i < array_size(tops); i++)
+		show_top(args, tops[i]);
+	for (i = 0; i < array_size(for_all); i++)
+		show(args, for_all[i]);
+	for (i = 0; !suite && i < array_size(for_others); i++)
+		show(args, for_others[i]);
+	for (i = 0; network && i < array_size(for_network); i++)
+		show(args, for_network[i]);
+}
+
+static void add_private(struct strings *args, uint64_t quota)
+{
+	char size[32];
+
+	snprintf(size, sizeof(size), "%llu", (unsigned long long)quota);
+	add_option(args, "--proc", "/proc", NULL);
+	add_option(args, "--dev", "/dev", NULL);
+	add_option(args, "--size", size, NULL);
+	add_option(args, "--tmpfs", "/dev/shm", NULL);
+	add_option(args, "--remount-ro", "/dev", NULL);
+	add_option(args, "--size", size, NULL);
+	add_option(args, "--tmpfs", "/tmp", NULL);
+}
+
+static void add_program(const struct isolation *isolation,
+			const struct isolation_order *order,
+			struct strings *args)
+{
+	const struct entry_pair *helper;
+	char *copy = xstrdup(order->program);
+	const char *folder = dirname(copy);
+
+	if (order->is_parent)
+		show(args, folder);
+	else
+		show(args, order->program);
+	for (helper = order->helpers; helper && !order->is_parent;
+	     helper = helper->next) {
+		char *path = xasprintf("%s/%s", folder, helper->name);
+
+		show(args, path);
+		free(path);
+	}
+	if (order->data)
+		show(args, order->data);
+	show(args, isolation->enter);
+	free(copy);
+}
+
+/* A parent makes groups below its own, but does not change its own limits. */
+static void add_groups(struct strings *args, const struct limit *limit)
+{
+	static const char *const kept[] = {
+		"memory.max",       "memory.limit_in_bytes",
+		"memory.swap.max",  "memory.memsw.limit_in_bytes",
+		"memory.high",      "memory.soft_limit_in_bytes",
+		"memory.oom.group", "memory.oom_control",
+		"pids.max",         "cpu.weight",
+		"cpu.shares",       "cpu.max",
+	};
+	unsigned n;
+	size_t i;
+
+	for (n = 0; limit_group(limit, n); n++) {
+		const char *group = limit_group(limit, n);
+
+		add_option(args, "--bind", group, group);
+		for (i = 0; i < array_size(kept); i++) {
+			char *path = xasprintf("%s/%s", group, kept[i]);
+
+			show(args, path);
+			free(path);
+		}
+	}
+}
+
+static bool grants_network(const struct entry_grant *grant)
+{
+	while (grant && grant->kind != GRANT_NETWORK)
+		grant = grant->next;
+	return grant != NULL;
+}
+
+static void add_grants(struct strings *args, const struct entry_grant *grant)
+{
+	for (; grant; grant = grant->next)
+		if (grant->kind == GRANT_DEVICE)
+			add_option(args, "--dev-bind-try", grant->path,
+				   grant->path);
+		else if (grant->kind == GRANT_FILES)
+			add_option(args,
+				   grant->writable ? "--bind-try"
+						   : "--ro-bind-try",
+				   grant->path, grant->path);
+}
+
+void isolation_arguments(const struct isolation *isolation,
+			 const struct isolation_order *order,
+			 struct strings *args)
+{
+	static const char *const options[] = {
+		"--unshare-user", "--unshare-ipc",     "--unshare-pid",
+		"--unshare-uts",  "--die-with-parent", "--new-session",
+	};
+	const bool network = grants_network(order->grants);
+	char number[16];
+	size_t i;
+
+	strings_add(args, isolation->bwrap);
+	for (i = 0; i < array_size(options); i++)
+		strings_add(args, options[i]);
+	if (!network)
+		strings_add(args, "--unshare-net");
+	add_system(args, order->data != NULL, network);
+	add_private(args, order->limit->bytes);
+	add_program(isolation, order, args);
+	if (order->is_parent)
+		add_groups(args, order->limit);
+	add_grants(args, order->grants);
+	add_option(args, "--remount-ro", "/", NULL);
+	add_option(args, "--chdir", "/", NULL);
+	if (order->filter_fd >= 0) {
+		snprintf(number, sizeof(number), "%d", order->filter_fd);
+		add_option(args, "--seccomp", number, NULL);
+	}
+	strings_add(args, "--");
+	strings_add(args, isolation->enter);
+	/* Groups count processes themselves, and better. */
+	snprintf(number, sizeof(number), "%d",
+		 limit_group(order->limit, 0) ? 0 : LIMIT_PIDS);
+	strings_add(args, number);
+	strings_add(args, order->program);
+}
+
+/* ---- can we? ---- */
+
+/* Owned by the caller. */
+static char *find_program(const char *name)
+{
+	const char *path = getenv("PATH");
+	char *list = xstrdup(path ? path : "/usr/bin:/bin"), *rest = list;
+	char *folder, *found = NULL;
+
+	while (!found && (folder = strsep(&rest, ":"))) {
+		found = xasprintf("%s/%s", folder, name);
+		if (found[0] != '/' || access(found, X_OK) < 0) {
+			free(found);
+			found = NULL;
+		}
+	}
+	free(list);
+	return found;
+}
+
+void isolation_init(struct isolation *isolation)
+{
+	const struct passwd *nobody;
+	char *folder = suite_program_folder();
+
+	*isolation = (struct isolation){ .uid = 65534, .gid = 65534 };
+	isolation->enter = xasprintf("%s/nitpicker-enter", folder);
+	free(folder);
+	if (getuid() != 0)
+		return;
+	isolation->drops = true;
+	nobody = getpwnam("nobody");
+	if (nobody) {
+		isolation->uid = nobody->pw_uid;
+		isolation->gid = nobody->pw_gid;
+	}
+}
+
+void isolation_finish(struct isolation *isolation)
+{
+	free(isolation->bwrap);
+	free(isolation->problem);
+	free(isolation->enter);
+	*isolation = (struct isolation){ 0 };
+}
+
+/* What bubblewrap said, its first line, without its name. */
+static char *read_problem(int fd)
+{
+	char text[256];
+	const ssize_t got = read(fd, text, sizeof(text) - 1);
+	const char *start = text;
+
+	text[got > 0 ? got : 0] = '\0';
+	text[strcspn(text, "\n")] = '\0';
+	if (!strncmp(text, "bwrap: ", 7))
+		start += 7;
+	return start[0] ? xasprintf("bubblewrap: %s", start) : NULL;
+}
+
+/* Runs "bwrap ... -- true"; NULL: it works, else why not. */
+static char *try_it(const struct isolation *isolation)
+{
+	struct limit limit = { .bytes = 1 << 20 };
+	struct isolation_order order = {
+		.program = "/bin/true",
+		.limit = &limit,
+		.filter_fd = -1,
+	};
+	struct strings args = { 0 };
+	struct spawned spawned;
+	char *problem = NULL;
+	int status = 0;
+
+	isolation_arguments(isolation, &order, &args);
+	strings_add(&args, "true");
+	if (!spawn(&(struct spawn){ .program = isolation->bwrap,
+				    .argv = args.list,
+				    .envp = (char *[]){ NULL },
+				    .limit = &limit,
+				    .parent_fd = -1,
+				    .filter_fd = -1,
+				    .isolation = isolation },
+		   &spawned))
+		problem = xasprintf("can't start a process: %s",
+				    strerror(errno));
+	strings_finish(&args);
+	if (problem)
+		return problem;
+	while (waitpid(spawned.pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (status) {
+		problem = read_problem(spawned.output);
+		if (!problem)
+			problem = xstrdup("bubblewrap does not work here");
+	}
+	close(spawned.output);
+	close(spawned.problem);
+	return problem;
+}
+
+bool isolation_works(struct isolation *isolation)
+{
+	if (isolation->known)
+		return isolation->bwrap != NULL;
+	isolation->known = true;
+	isolation->bwrap = find_program("bwrap");
+	if (!isolation->bwrap) {
+		isolation->problem = xstrdup("bubblewrap is not installed");
+		return false;
+	}
+	if (access(isolation->enter, X_OK) < 0)
+		isolation->problem = xasprintf("there is no %s",
+					       isolation->enter);
+	else
+		isolation->problem = try_it(isolation);
+	if (!isolation->problem)
+		return true;
+	free(isolation->bwrap);
+	isolation->bwrap = NULL;
+	return false;
+}
+
+const char *isolation_words(struct isolation *isolation)
+{
+	return isolation_works(isolation) ? "bubblewrap" : isolation->problem;
+}

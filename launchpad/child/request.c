@@ -1,0 +1,72 @@
+/* What children ask for and the owner of the family decides, in its own time:
+ * mostly the user is asked. */
+#include <stdlib.h>
+
+#include "family.h"
+
+enum { REQUESTS_MAX = 4 /* of one child at a time */ };
+
+struct request {
+	struct request *next;
+	struct child *asker;
+	uint32_t serial; /* of its message */
+	uint32_t id;
+};
+
+void request_start(struct child *asker, const char *entry, uint32_t serial)
+{
+	struct family *family = asker->family;
+	struct request *request;
+	unsigned count = 0;
+
+	for (request = family->requests; request; request = request->next)
+		count += request->asker == asker;
+	if (asker->is_host || !family->handler.start ||
+	    !child_name_is_valid(entry) || count >= REQUESTS_MAX) {
+		wire_answer(asker->wire, serial,
+			    count >= REQUESTS_MAX ? WIRE_BUSY : WIRE_DENIED);
+		return;
+	}
+	request = xcalloc(1, sizeof(*request));
+	*request = (struct request){
+		.next = family->requests,
+		.asker = asker,
+		.serial = serial,
+		.id = ++family->last_request,
+	};
+	family->requests = request;
+	family->handler.start(family->user, asker, entry, request->id);
+}
+
+void family_answer_start(struct family *family, uint32_t id,
+			 enum wire_status status)
+{
+	struct request **at = &family->requests;
+	struct request *request;
+
+	while (*at && (*at)->id != id)
+		at = &(*at)->next;
+	request = *at;
+	if (!request)
+		return;
+	*at = request->next;
+	if (request->asker->wire)
+		wire_answer(request->asker->wire, request->serial, status);
+	free(request);
+}
+
+void requests_forget(struct child *asker)
+{
+	struct request **at = &asker->family->requests;
+
+	while (*at) {
+		struct request *request = *at;
+
+		if (request->asker != asker) {
+			at = &request->next;
+			continue;
+		}
+		*at = request->next;
+		free(request);
+	}
+}
