@@ -14,6 +14,7 @@ struct frame {
 	struct widget *title, *body, *overlay, *edges;
 	struct frame_handler handler;
 	void *user;
+	bool bare, fixed;
 };
 
 /* ---- title ---- */
@@ -141,12 +142,26 @@ static const struct widget_class edges_class = {
 
 /* ---- frame ---- */
 
+static int title_height(const struct frame *frame)
+{
+	const struct ui *ui = frame->widget.ui;
+
+	return frame->bare ? 0 : ui_tx(ui, TITLE) + ui_px(ui, 1);
+}
+
+struct rect frame_body_place(const struct frame *frame, int w, int h)
+{
+	int top = title_height(frame);
+
+	return (struct rect){ 0, top, w, h - top };
+}
+
 static void frame_place(struct widget *widget)
 {
 	struct frame *frame = (struct frame *)widget;
-	int top = ui_tx(widget->ui, TITLE) + ui_px(widget->ui, 1);
+	int top = title_height(frame);
 	int w = widget->r.w, h = widget->r.h;
-	struct rect below = { 0, top, w, h - top };
+	struct rect below = frame_body_place(frame, w, h);
 
 	widget_place(frame->title, (struct rect){ 0, 0, w, top });
 	widget_place(frame->body, below);
@@ -181,14 +196,18 @@ static void paint_sizer(struct widget *widget, struct gfx *gfx)
 
 static void frame_paint_above(struct widget *widget, struct gfx *gfx)
 {
+	const struct frame *frame = (const struct frame *)widget;
 	const struct theme *theme = gfx->theme;
-	int top = ui_tx(widget->ui, TITLE) + ui_px(widget->ui, 1);
+	int top = title_height(frame);
 	float one = (float)gfx->scale / 100, radius = RADIUS * one;
 	float w = (float)widget->r.w, h = (float)widget->r.h;
 
+	if (frame->bare)
+		return;
 	gfx_fade(gfx, 0, top, widget->r.w, ui_px(widget->ui, TITLE_FADE - 1),
 		 theme->shadow, theme->fade_alpha);
-	paint_sizer(widget, gfx);
+	if (!frame->fixed)
+		paint_sizer(widget, gfx);
 	gfx_ring(gfx, (struct frect){ 0, 0, w, h }, radius, one, theme->frame,
 		 theme->frame_alpha);
 	gfx_ring(gfx, (struct frect){ one, one, w - 2 * one, h - 2 * one },
@@ -241,6 +260,18 @@ void frame_set_title(struct frame *frame, const char *title)
 {
 	widget_set_name(&frame->widget, title);
 	widget_set_name(frame->title, title);
+}
+
+void frame_set_style(struct frame *frame, bool bare, bool fixed)
+{
+	if (frame->bare == bare && frame->fixed == fixed)
+		return;
+	frame->bare = bare;
+	frame->fixed = fixed;
+	widget_set_hidden(frame->title, bare);
+	widget_set_hidden(frame->edges, bare || fixed);
+	widget_relayout(&frame->widget);
+	widget_damage(&frame->widget);
 }
 
 struct widget *frame_body(struct frame *frame)

@@ -151,6 +151,10 @@ struct frame;
 struct frame *frame_create(struct ui *ui, const char *title,
 			   const struct frame_handler *handler, void *user);
 void frame_set_title(struct frame *frame, const char *title);
+/* `bare`: nothing but the body. `fixed`: no edges to drag. */
+void frame_set_style(struct frame *frame, bool bare, bool fixed);
+/* Where the body is in a frame of that size. */
+struct rect frame_body_place(const struct frame *frame, int w, int h);
 /* The parent for what the window shows: it has one child. */
 struct widget *frame_body(struct frame *frame);
 struct widget *frame_overlay(struct frame *frame);

@@ -97,12 +97,13 @@ static unsigned paint(struct window *window, struct rect *rects)
 
 		ui_paint(&window->ui, &gfx, damage[i]);
 		gfx.clip = rect_intersect(before, in_buffer);
-		shadow_paint(&window->shadows[window->ui.active], &gfx,
-			     window->place.w, window->place.h);
+		if (!window->bare)
+			shadow_paint(&window->shadows[window->ui.active], &gfx,
+				     window->place.w, window->place.h);
 		gfx_unclip(&gfx, before);
 		rects[count++] = in_buffer;
 	}
-	if (window->margin_dirty)
+	if (window->margin_dirty && !window->bare)
 		count += paint_margin(window, &gfx, rects + count);
 	return count;
 }
@@ -210,6 +211,8 @@ static void on_shown(void *user, const struct frame_shown *shown)
 		timer_set(&window->timer, window->last_frame + FRAME_NS);
 	else if (window->wanted)
 		window_wake(window);
+	if (window->handler.shown)
+		window->handler.shown(window->user, window->hidden);
 }
 
 static void on_exposed(void *user)
@@ -218,6 +221,8 @@ static void on_exposed(void *user)
 
 	window->hidden = false;
 	window_wake(window);
+	if (window->handler.shown)
+		window->handler.shown(window->user, false);
 }
 
 /* ---- life ---- */
@@ -253,8 +258,26 @@ static void on_info(void *user, const struct nitpicker_info *info)
 		window->next.w = window->next.w * scale / before;
 		window->next.h = window->next.h * scale / before;
 	}
-	window->next = window_first_place(window, window->next);
+	window_go(window, window_first_place(window, window->next));
 	window_wake(window);
+	if (window->handler.info)
+		window->handler.info(window->user);
+}
+
+static void on_keyboard(void *user, const struct input_keyboard *keyboard)
+{
+	struct window *window = user;
+
+	if (window->handler.keyboard)
+		window->handler.keyboard(window->user, keyboard);
+}
+
+static void on_clipboard_changed(void *user)
+{
+	struct window *window = user;
+
+	if (window->handler.clipboard_changed)
+		window->handler.clipboard_changed(window->user);
 }
 
 static const struct nitpicker_handler nitpicker_handler = {
@@ -263,6 +286,8 @@ static const struct nitpicker_handler nitpicker_handler = {
 	.batch_end = window_on_batch_end,
 	.shown = on_shown,
 	.exposed = on_exposed,
+	.keyboard = on_keyboard,
+	.clipboard_changed = on_clipboard_changed,
 };
 
 static bool unwanted_key(void *user, const struct ui_event *event)

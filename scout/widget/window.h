@@ -12,8 +12,9 @@
  *
  * A frame is drawn when something changed and the last one was shown; none
  * while the window is hidden. The view is created and stacked together with
- * the first frame. Reports: `first_picture` at the first frame that somebody
- * saw, `widgets` after each frame that changed it.
+ * the first frame. Around the view of another session the window leaves a hole,
+ * and consists of the views of its four sides. Reports: `first_picture` at the
+ * first frame that somebody saw, `widgets` after each frame that changed it.
  */
 #ifndef SCOUT_WIDGET_WINDOW_H
 #define SCOUT_WIDGET_WINDOW_H
@@ -42,6 +43,25 @@ struct window_handler {
 	bool (*key)(void *user, const struct ui_event *event);
 	/* Any press, key or wheel. May be NULL. */
 	void (*activity)(void *user);
+
+	/* For a window around the view of another session; may be NULL: */
+
+	/* What the session gets, before the window does; true: consumed. */
+	bool (*input)(void *user, const struct input_event *event);
+	/* The user wants it there (real pixels of the session), in another
+	 * size. True: window_set_place will be called once it can be. */
+	bool (*wish)(void *user, struct rect place);
+	/* It was moved or resized: the server was just told. */
+	void (*placed)(void *user);
+	/* The user touched it, so that all of it comes to the front. */
+	void (*raised)(void *user);
+	/* The scale or what is usable of the screen changed. */
+	void (*info)(void *user);
+	/* A frame was shown, or can be again; `hidden`: nobody sees any of it,
+	 * so that nothing needs to move. */
+	void (*shown)(void *user, bool hidden);
+	void (*keyboard)(void *user, const struct input_keyboard *keyboard);
+	void (*clipboard_changed)(void *user);
 };
 
 /* Reads <theme> from the component's config. NULL with one log line when the
@@ -63,6 +83,36 @@ void window_configure(struct window *window, const struct config_node *config);
 
 /* Changes what the title bar and the session's view are called. */
 void window_set_title(struct window *window, const char *title);
+
+/* ---- around the view of another session ---- */
+
+/* Where it is: real pixels of the session, without the shadow. */
+struct rect window_place(const struct window *window);
+void window_set_place(struct window *window, struct rect place);
+/* Before it is shown: moved and made smaller where the screen asks for it. */
+void window_set_first_place(struct window *window, struct rect place);
+/* The part of it below the title, in a window of that size. */
+struct rect window_body_place(const struct window *window, int w, int h);
+
+/* What another session of the same program got, as if it were the window's;
+ * window_handler.input isn't asked. */
+void window_input(struct window *window, const struct input_event *event);
+
+/*
+ * That part of the window (real pixels from its upper left) is covered by no
+ * view of this window; empty: all is covered. Takes effect with the next frame
+ * that is placed: call window_set_place after it.
+ */
+void window_set_hole(struct window *window, struct rect hole);
+
+/* Brings it to the front. */
+void window_raise(struct window *window);
+
+/* `bare`: without title, edges and shadow. `fixed`: the user can't resize. */
+void window_set_style(struct window *window, bool bare, bool fixed);
+
+/* Its session, for what the window itself doesn't offer. */
+struct nitpicker *window_nitpicker(struct window *window);
 
 /* Offers text for the clipboard. Waits for the server's answer. */
 enum wire_status window_copy(struct window *window, const char *text,

@@ -76,8 +76,7 @@ static void pointer_event(struct window *window, enum ui_event_type type)
 static void press(struct window *window, uint32_t code)
 {
 	if (code == BTN_LEFT || code == BTN_TOUCH) {
-		nitpicker_view_front(window->nitpicker, VIEW);
-		nitpicker_execute(window->nitpicker);
+		window_raise(window);
 		pointer_event(window, UI_PRESS);
 	} else if (mod_of(code)) {
 		window->mods |= mod_of(code);
@@ -125,9 +124,8 @@ static void set_active(struct window *window, bool active)
 	window_wake(window);
 }
 
-void window_on_event(void *user, const struct input_event *event)
+static void take(struct window *window, const struct input_event *event)
 {
-	struct window *window = user;
 	struct ui_event other = { .mods = window->mods };
 
 	switch (event->type) {
@@ -163,6 +161,21 @@ void window_on_event(void *user, const struct input_event *event)
 	default:
 		break;
 	}
+}
+
+void window_on_event(void *user, const struct input_event *event)
+{
+	struct window *window = user;
+
+	if (!window->handler.input ||
+	    !window->handler.input(window->user, event))
+		take(window, event);
+}
+
+void window_input(struct window *window, const struct input_event *event)
+{
+	take(window, event);
+	window_on_batch_end(window);
 }
 
 void window_on_batch_end(void *user)

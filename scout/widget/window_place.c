@@ -51,26 +51,6 @@ struct rect window_first_place(const struct window *window, struct rect place)
 	return place;
 }
 
-void window_send_place(struct window *window)
-{
-	const struct margin *m = &window->margin;
-	const struct rect *p = &window->place;
-	int inset = ui_px(&window->ui, WINDOW_INSET);
-	struct rect view = { p->x - m->left, p->y - m->top,
-			     p->w + m->left + m->right,
-			     p->h + m->top + m->bottom };
-	struct rect content = { m->left + inset, m->top + inset,
-				p->w - 2 * inset, p->h - 2 * inset };
-
-	if (!window->stacked) {
-		nitpicker_view_create(window->nitpicker, VIEW, 0);
-		nitpicker_view_title(window->nitpicker, VIEW, window->title);
-	}
-	nitpicker_view_geometry(window->nitpicker, VIEW, view);
-	nitpicker_view_content(window->nitpicker, VIEW, content);
-	nitpicker_execute(window->nitpicker);
-}
-
 void window_move(struct window *window)
 {
 	window->place.x = window->next.x;
@@ -108,13 +88,13 @@ static bool make_buffer(struct window *window, int w, int h)
 /* True when the server has to be told. */
 bool window_resize(struct window *window)
 {
-	struct margin margin = shadow_margin(window->ui.scale);
+	struct margin margin = window_margin(window);
 	struct rect next = window->next;
 	bool same = next.w == window->place.w && next.h == window->place.h &&
 		    margin.left == window->margin.left;
 
 	if (same && next.x == window->place.x && next.y == window->place.y)
-		return false;
+		return window->hole_dirty;
 	if (!same) {
 		if (!make_buffer(window, next.w + margin.left + margin.right,
 				 next.h + margin.top + margin.bottom)) {
@@ -131,20 +111,35 @@ bool window_resize(struct window *window)
 	return true;
 }
 
+void window_go(struct window *window, struct rect next)
+{
+	bool same = next.w == window->place.w && next.h == window->place.h;
+
+	if (!same && window->handler.wish &&
+	    window->handler.wish(window->user, next))
+		return;
+	window->next = next;
+	if (rect_equal(next, window->place))
+		return;
+	if (same)
+		window_move(window);
+	else
+		window_wake(window);
+}
+
 /* ---- the user drags ---- */
 
 void window_maximise(struct window *window)
 {
 	struct rect all = usable(window);
 
+	window->dragging = false;
 	if (rect_equal(window->place, all) && window->restored.w) {
-		window->next = window_fit(window, window->restored);
+		window_go(window, window_fit(window, window->restored));
 	} else {
 		window->restored = window->place;
-		window->next = all;
+		window_go(window, all);
 	}
-	window->dragging = false;
-	window_wake(window);
 }
 
 /* By steps of the keyboard, -1 to 1. */
@@ -159,17 +154,15 @@ static void nudge(struct window *window, int dx, int dy, bool resize)
 	} else {
 		r = rect_moved(r, dx * step, dy * step);
 	}
-	window->next = window_fit(window, r);
-	if (resize)
-		window_wake(window);
-	else
-		window_move(window);
+	window_go(window, window_fit(window, r));
 }
 
 bool window_place_key(struct window *window, const struct ui_event *event)
 {
 	bool resize = event->mods & UI_SHIFT;
 
+	if (window->bare || (window->fixed && resize))
+		return false;
 	if (event->type != UI_KEY || !(event->mods & UI_CONTROL) ||
 	    !(event->mods & UI_ALT))
 		return false;
@@ -203,7 +196,8 @@ void window_drag_begin(void *user, unsigned edges)
 
 	window->title_pressed = edges == EDGE_MOVE && !again ? now : 0;
 	if (again) {
-		window_maximise(window);
+		if (!window->fixed)
+			window_maximise(window);
 		return;
 	}
 	window->dragging = true;
@@ -245,12 +239,5 @@ void window_drag(struct window *window)
 {
 	if (!window->dragging)
 		return;
-	window->next = dragged(window);
-	if (rect_equal(window->next, window->place))
-		return;
-	if (window->next.w == window->place.w &&
-	    window->next.h == window->place.h)
-		window_move(window);
-	else
-		window_wake(window);
+	window_go(window, dragged(window));
 }

@@ -3,7 +3,8 @@
 
 #include "scout/widget/window.h"
 
-enum { VIEW = 1 };
+/* With a hole, VIEW is the upper side. */
+enum { VIEW = 1, VIEW_LEFT, VIEW_RIGHT, VIEW_BOTTOM };
 
 struct window {
 	struct loop *loop;
@@ -20,6 +21,10 @@ struct window {
 	/* Session coordinates, real pixels, without the margin. */
 	struct rect place; /* as the server knows it */
 	struct rect next; /* as it shall be */
+	struct rect hole; /* of the window; empty: none */
+	bool hollow; /* the views of the sides are there */
+	bool hole_dirty; /* the server doesn't know it yet */
+	bool bare, fixed;
 	int buffer_w, buffer_h;
 	struct margin margin;
 	struct shadow shadows[2]; /* idle, focused */
@@ -61,6 +66,10 @@ struct rect window_first_place(const struct window *window, struct rect place);
 /* Moves and resizes to `next`; resizing only between frames. */
 void window_move(struct window *window);
 bool window_resize(struct window *window);
+/* To another place: the owner may want to prepare itself first. */
+void window_go(struct window *window, struct rect next);
+/* Pixels that the shadow takes now. */
+struct margin window_margin(const struct window *window);
 /* The user drags. */
 void window_drag_begin(void *window, unsigned edges);
 void window_drag(struct window *window);
