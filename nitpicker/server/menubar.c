@@ -2,6 +2,7 @@
 #include "core.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "session/label.h"
 
@@ -49,7 +50,8 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 	int dot = font.size / 2, x = left, hint;
 	struct rect disc = { 0, (core->bar.h - dot) / 2, dot, dot };
 	const struct view *view = NULL;
-	char label[LABEL_TEXT_MAX] = "", keys[160], next[64], xray[64];
+	char label[LABEL_TEXT_MAX] = "", keys[224], next[64], xray[64],
+	     kill[64];
 	const char *title = "";
 
 	for (int y = clip.y; y < clip.y + clip.h; y++)
@@ -76,7 +78,11 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 	/* The keys that always help. */
 	policy_key_text(&core->policy, MODE_NEXT, next, sizeof(next));
 	policy_key_text(&core->policy, MODE_XRAY, xray, sizeof(xray));
+	policy_key_text(&core->policy, MODE_KILL, kill, sizeof(kill));
 	snprintf(keys, sizeof(keys), "Switch %s   X-ray %s", next, xray);
+	/* One that differs from what people know: a nested server's. */
+	if (*kill && strncmp(kill, "Super+", 6))
+		snprintf(keys, sizeof(keys), "X-ray %s   Kill %s", xray, kill);
 	if (core->kill)
 		snprintf(keys, sizeof(keys),
 			 "Click what is to end   Leave Esc");
