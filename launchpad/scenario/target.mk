@@ -1,3 +1,3 @@
 # Scenarios: nothing to build, only to bring along.
-DATA     = desktop.xml backend/sdl2.xml backend/vnc.xml backend/virtual.xml
+DATA     = desktop.xml demo.xml backend/sdl2.xml backend/vnc.xml backend/virtual.xml
 DATA_DIR = scenario
