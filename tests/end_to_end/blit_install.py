@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """libblit alone, installed: a stranger compiles its example against it."""
 import os
+import platform
+import shutil
 import subprocess
 import tempfile
 
@@ -45,21 +47,47 @@ class Installed:
             TOP + "/blit/example.c", "-o", "example", *flags, cwd=self.folder)
 
     def draw(self):
-        """Every implementation draws the same."""
-        def picture(name):
-            return run(self.folder + "/example",
-                       env=dict(os.environ, BLIT=name))
-        data = picture("generic")
+        """The fastest and the reference draw the same."""
+        data = self.example("generic").stdout
         assert data.startswith(b"P6 320 200 255\n"), data[:20]
         assert len(data) == 15 + 320 * 200 * 3, len(data)
-        assert data == picture("")
+        assert data == self.example("").stdout
+
+    def example(self, name, start=()):
+        """With BLIT=name, started by the words of `start`."""
+        return subprocess.run([*start, self.folder + "/example"],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              env=dict(os.environ, BLIT=name))
 
     def refuse(self):
-        done = subprocess.run([self.folder + "/example"], stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, text=True,
-                              env=dict(os.environ, BLIT="abacus"))
-        assert done.returncode == 1 and done.stderr.startswith(
-            "BLIT=abacus: no such implementation, there is: "), done.stderr
+        for name in ("abacus", "AVX2", "generic "):
+            done = self.example(name)
+            lines = done.stderr.decode().splitlines()
+            assert done.returncode == 1 and not done.stdout, done
+            assert len(lines) == 1 and lines[0].startswith(
+                "BLIT=%s: no such implementation, there is: " % name), lines
+
+    def lack(self):
+        """A processor of 2003: nothing of AVX is refused by its name, and
+        without one what runs is chosen."""
+        if platform.machine() != "x86_64":
+            raise tap.Skip("needs a 64 bit PC")
+        if list(sanitizers()):
+            raise tap.Skip("qemu doesn't run sanitizers")
+        if not shutil.which("qemu-x86_64"):
+            raise tap.Skip("package qemu-user is missing")
+        old = ["qemu-x86_64", "-cpu", "qemu64"]
+        for name in ("avx2", "avx512"):
+            done = self.example(name, old)
+            assert done.returncode == 1 and not done.stdout, done
+            assert done.stderr.decode() == (
+                "BLIT=%s: this machine lacks it, there is: sse2 generic mmx\n"
+                % name), done.stderr
+        for name, drawn in (("", b"sse2"), ("mmx", b"mmx")):
+            done = self.example(name, old)
+            assert done.returncode == 0, done
+            assert done.stderr == b"drawn with %s\n" % drawn, done.stderr
+            assert done.stdout == self.example("generic").stdout
 
     def short(self):
         """The example is one that is read."""
@@ -74,8 +102,9 @@ def main():
         return tap.run([
             ("one header is installed", installed.install),
             ("the example compiles", installed.compile),
-            ("and draws the same with all implementations", installed.draw),
-            ("one that isn't there is refused", installed.refuse),
+            ("and draws the same with the fastest as with the reference", installed.draw),
+            ("an unknown one is refused", installed.refuse),
+            ("one that the machine lacks is refused", installed.lack),
             ("it is short", installed.short),
         ])
 
