@@ -59,6 +59,11 @@ static inline bool is_opaque(words value)
 	return vminvq_u32(value) >= BLIT_OPAQUE;
 }
 
+static inline bool is_mixed(words value)
+{
+	return !is_opaque(value) && vmaxvq_u32(value >> 24) > 0;
+}
+
 static inline halves alphas(words value)
 {
 	words alpha = value >> 24;

@@ -41,20 +41,24 @@ INLINE void over_8888_step(uint8_t *to, const uint8_t *from,
 }
 
 /* Windows have long opaque and clear runs: neither reads nor multiplies need to
- * be done there. Asks once for two vectors, since that costs as much as a third
- * of the rest. */
+ * be done there. Asks as little as can be, since each question costs a tenth of
+ * the rest. */
 INLINE void over_8888_pair(uint8_t *to, const uint8_t *from,
 			   const struct constants *k)
 {
 	words a = load(from), b = load(from + BYTES);
 
-	if (is_opaque(a & b)) {
-		store(to, a);
-		store(to + BYTES, b);
-	} else if (!is_zero(a | b)) {
-		store(to, over(load(to), a, &k->fixed));
-		store(to + BYTES, over(load(to + BYTES), b, &k->fixed));
+	if (!is_mixed(a)) {
+		if (is_opaque(a & b)) {
+			store(to, a);
+			store(to + BYTES, b);
+			return;
+		}
+		if (is_zero(a | b))
+			return;
 	}
+	store(to, over(load(to), a, &k->fixed));
+	store(to + BYTES, over(load(to + BYTES), b, &k->fixed));
 }
 
 void NAME(over_8888)(const struct blit_walk *walk)
@@ -68,6 +72,7 @@ void NAME(over_8888)(const struct blit_walk *walk)
 		walk_steps(walk, pair, over_8888_pair);
 }
 
+#ifndef HAVE_OVER_565
 INLINE void over_565_step(uint8_t *to, const uint8_t *from,
 			  const struct constants *k)
 {
@@ -82,6 +87,7 @@ INLINE void over_565_step(uint8_t *to, const uint8_t *from,
 	}
 	store(to, (words)narrow_565(a, b, &k->fixed));
 }
+#endif
 OPERATION(over_565, 2, 4, 2 * PIXELS, true)
 
 /* The alpha is the lowest byte of `color`. */

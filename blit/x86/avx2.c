@@ -34,6 +34,13 @@ static inline bool is_opaque(words value)
 				  _mm256_set1_epi32((int)BLIT_OPAQUE));
 }
 
+/* One instruction knows both. */
+static inline bool is_mixed(words value)
+{
+	return _mm256_testnzc_si256((__m256i)value,
+				    _mm256_set1_epi32((int)BLIT_OPAQUE));
+}
+
 static inline halves alphas(words value)
 {
 	return (halves)shuffle(value,
@@ -106,6 +113,18 @@ static inline void square_words(uint8_t *to, ptrdiff_t to_stride,
 		      (words)_mm256_permute2x128_si256(a[i], a[i + 4], 0x31));
 	}
 }
+
+#define HAVE_OVER_565
+
+static inline void load_fours(const uint8_t *from, words *first, words *second)
+{
+	const __m128i_u *fours = (const __m128i_u *)from;
+
+	*first = (words)_mm256_loadu2_m128i(fours + 2, fours);
+	*second = (words)_mm256_loadu2_m128i(fours + 3, fours + 1);
+}
+
+#include "blit/x86/over_565.h"
 
 #include "blit/vector/blend.h"
 #include "blit/vector/copy.h"

@@ -35,6 +35,14 @@ static inline bool is_opaque(words value)
 	       0;
 }
 
+static inline bool is_mixed(words value)
+{
+	const __m512i opaque = _mm512_set1_epi32((int)BLIT_OPAQUE);
+
+	return _mm512_cmplt_epu32_mask((__m512i)value, opaque) &&
+	       _mm512_test_epi32_mask((__m512i)value, opaque);
+}
+
 static inline halves alphas(words value)
 {
 	return (halves)shuffle(value,
@@ -138,6 +146,20 @@ static inline void square_words(uint8_t *to, ptrdiff_t to_stride,
 		      (words)_mm512_shuffle_i32x4(low, high, ODD_LANES));
 	}
 }
+
+#define HAVE_OVER_565
+
+static inline void load_fours(const uint8_t *from, words *first, words *second)
+{
+	__m512i a = (__m512i)load(from), b = (__m512i)load(from + BYTES);
+
+	*first = (words)_mm512_permutex2var_epi64(
+		a, _mm512_set_epi64(13, 12, 9, 8, 5, 4, 1, 0), b);
+	*second = (words)_mm512_permutex2var_epi64(
+		a, _mm512_set_epi64(15, 14, 11, 10, 7, 6, 3, 2), b);
+}
+
+#include "blit/x86/over_565.h"
 
 #include "blit/vector/blend.h"
 #include "blit/vector/copy.h"

@@ -33,6 +33,11 @@ static inline bool is_opaque(words value)
 	return (is_byte(value, 0xff) & 0x8888) == 0x8888;
 }
 
+static inline bool is_mixed(words value)
+{
+	return !is_opaque(value) && (is_byte(value, 0) & 0x8888) != 0x8888;
+}
+
 static inline halves alphas(words value)
 {
 	words alpha = value >> 24;

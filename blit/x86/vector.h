@@ -4,6 +4,7 @@
  * and NAME(operation), its own functions. What it has to define behind it:
  *
  *   is_zero, is_opaque      all bits 0; all alphas 0xff
+ *   is_mixed                neither are all alphas 0xff nor all 0
  *   alphas                  of each word, in both of its halves
  *   coverage                a vector of words from as many bytes
  *   pack, presort           words to halves of the same value, and halves in

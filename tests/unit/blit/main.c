@@ -4,6 +4,7 @@ int main(void)
 {
 	SRunner *runner = srunner_create(generic_suite());
 
+	srunner_add_suite(runner, every_suite());
 	srunner_add_suite(runner, surface_suite());
 	srunner_run_all(runner, CK_ENV);
 
