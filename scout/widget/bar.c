@@ -113,6 +113,7 @@ static void bar_paint(struct widget *widget, struct gfx *gfx)
 		    (bar->value == 0 || bar->value == BAR_UNKNOWN);
 	float glow = widget->pressed ? 1 : widget->glow;
 
+	paint_fade(widget, gfx);
 	paint_groove(gfx, r);
 	fill.w = r.w * bar->shown;
 	fill.w = fill.w < r.h ? r.h : fill.w;

@@ -4,7 +4,8 @@
 #include "scout/widget/paint.h"
 #include "scout/widget/widgets.h"
 
-enum { BUTTON = 24, ROUND = 16 };
+/* The face of the larger one leaves room for sinking. */
+enum { BUTTON = 24, SQUARE = 22, ROUND = 16 };
 
 struct button {
 	struct widget widget;
@@ -28,24 +29,27 @@ static void button_paint(struct widget *widget, struct gfx *gfx)
 	const struct button *button = (const struct button *)widget;
 	const struct theme *theme = gfx->theme;
 	bool close = button->kind == BUTTON_CLOSE;
-	bool down = widget->pressed && button->armed;
-	float side = (float)ui_tx(widget->ui, close ? ROUND : BUTTON);
-	float one = side / (close ? ROUND : BUTTON);
+	float down = widget->sink;
+	int turned = (int)(255 * down), faint = paint_alpha(widget);
+	float side = (float)ui_tx(widget->ui, close ? ROUND : SQUARE);
+	float one = side / (close ? ROUND : SQUARE);
 	float x = ((float)widget->r.w - side) / 2;
-	float y = ((float)widget->r.h - side) / 2 + (down ? one : 0);
+	float y = ((float)widget->r.h - side) / 2 + one * down;
 	struct frect face = { x, y, side, side };
 	float radius = close ? side / 2 : 6 * one;
 	float cross = (close ? 6 : 9) * one;
 	float inset = (side - cross) / 2;
-	float glow = down ? 1 : widget->glow;
-	int shown = close ? 255 : (int)(255 * glow);
+	float glow = down > widget->glow ? down : widget->glow;
+	int shown = close ? faint : (int)((float)faint * glow);
 
-	gfx_round(gfx, face, radius, theme->metal[down ? 1 : 0],
-		  theme->metal[down ? 0 : 1], shown);
+	gfx_round(gfx, face, radius,
+		  color_mix(theme->metal[0], theme->metal[1], turned),
+		  color_mix(theme->metal[1], theme->metal[0], turned), shown);
 	gfx_ring(gfx, face, radius, one, theme->ink2,
-		 (close ? 120 : 110) * shown / 255 + (int)(50 * glow));
+		 ((close ? 120 : 110) * shown + (int)(50 * glow) * faint) /
+			 255);
 	paint_cross(gfx, x + inset, y + inset, cross, 1.3f * one, theme->ink2,
-		    close ? 255 : 190 + (int)(65 * glow));
+		    (close ? 255 : 190 + (int)(65 * glow)) * faint / 255);
 	if (widget->focused && widget->ui->keyboard_used && widget->ui->active)
 		paint_focus_ring(
 			gfx, (struct rect){ 0, 0, widget->r.w, widget->r.h },
@@ -65,7 +69,8 @@ static bool button_event(struct widget *widget, const struct ui_event *event)
 	case UI_MOTION:
 		if (widget->pressed && on != button->armed) {
 			button->armed = on;
-			widget_damage(widget);
+			ui_animate(widget->ui, widget, &widget->sink, on,
+				   on ? MS_PRESS : MS_RELEASE);
 		}
 		return true;
 	case UI_RELEASE:
@@ -115,6 +120,7 @@ static void icon_paint(struct widget *widget, struct gfx *gfx)
 {
 	float side = (float)ui_tx(widget->ui, BUTTON);
 
+	paint_fade(widget, gfx);
 	gfx_program_icon(gfx, ((float)widget->r.w - side) / 2,
 			 ((float)widget->r.h - side) / 2, side, widget->name);
 }

@@ -50,7 +50,7 @@ static void choice_paint(struct widget *widget, struct gfx *gfx)
 	const struct theme *theme = gfx->theme;
 	struct ui *ui = widget->ui;
 	float side = (float)ui_tx(ui, BOX), one = (float)gfx->scale / 100;
-	int faint = widget->disabled ? DISABLED_ALPHA : 255;
+	int faint = paint_alpha(widget);
 	int mark = (int)(choice->shown * (float)faint);
 	struct frect r = { (float)ui_px(ui, 4), ((float)widget->r.h - side) / 2,
 			   side, side };
@@ -62,6 +62,8 @@ static void choice_paint(struct widget *widget, struct gfx *gfx)
 			     side * 0.4f };
 
 	gfx_round(gfx, r, radius, theme->card, theme->card, faint);
+	gfx_round(gfx, r, radius, theme->link, theme->link,
+		  (int)(90 * widget->sink));
 	gfx_ring(gfx, r, radius, one, theme->ink3, faint);
 	gfx_ring(gfx, r, radius, 2 * one, theme->link,
 		 (int)(widget->glow * (float)faint / 2));

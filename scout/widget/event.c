@@ -10,7 +10,8 @@
  * hit wins. */
 static struct widget *hit(struct widget *widget, int x, int y)
 {
-	if (widget->hidden || !rect_has_point(widget->r, x, y))
+	if (widget->hidden || widget->leaving ||
+	    !rect_has_point(widget->r, x, y))
 		return NULL;
 	x -= widget->r.x;
 	y -= widget->r.y;
@@ -159,7 +160,7 @@ void ui_set_focus(struct ui *ui, struct widget *widget)
 static bool can_focus(const struct widget *widget)
 {
 	return widget->focusable && is_enabled(widget) && !widget->hidden &&
-	       !widget->dying;
+	       !widget->dying && !widget->leaving;
 }
 
 static struct widget *next_in_tree(struct widget *widget, bool skip_children)
@@ -176,7 +177,8 @@ bool ui_focus_step(struct ui *ui, int direction)
 	struct widget *before = NULL, *first = NULL, *last = NULL, *to = NULL;
 	bool passed = false;
 
-	for (struct widget *w = ui->root; w; w = next_in_tree(w, w->hidden)) {
+	for (struct widget *w = ui->root; w;
+	     w = next_in_tree(w, w->hidden || w->leaving)) {
 		if (!can_focus(w))
 			continue;
 		if (passed && !to)
@@ -206,7 +208,8 @@ bool ui_focus_vertical(struct ui *ui, int direction)
 		return ui_focus_step(ui, direction);
 	struct rect from = widget_rect(ui->focus);
 
-	for (struct widget *w = ui->root; w; w = next_in_tree(w, w->hidden)) {
+	for (struct widget *w = ui->root; w;
+	     w = next_in_tree(w, w->hidden || w->leaving)) {
 		if (!can_focus(w) || w == ui->focus)
 			continue;
 		struct rect r = widget_rect(w);
@@ -251,7 +254,7 @@ static void press(struct ui *ui, const struct ui_event *event)
 	if (ui->grab) {
 		ui->grab->pressed = true;
 		if (ui->grab->cls->shows_state)
-			widget_damage(ui->grab);
+			ui_animate(ui, ui->grab, &ui->grab->sink, 1, MS_PRESS);
 	}
 }
 
@@ -265,7 +268,7 @@ static void release(struct ui *ui, const struct ui_event *event)
 		ui->grab = NULL;
 		widget->pressed = false;
 		if (widget->cls->shows_state)
-			widget_damage(widget);
+			ui_animate(ui, widget, &widget->sink, 0, MS_RELEASE);
 		if (widget->cls->event)
 			widget->cls->event(widget, &local);
 	}

@@ -75,7 +75,7 @@ static void paint_ground(struct widget *widget, struct gfx *gfx, bool error)
 	float one = (float)gfx->scale / 100;
 	struct frect r = { 0, 0, (float)widget->r.w, (float)widget->r.h };
 	struct frect edge = { one, 6 * one, 4 * one, r.h - 12 * one };
-	int faint = widget->disabled ? DISABLED_ALPHA : 255;
+	int faint = paint_alpha(widget);
 
 	gfx_round(gfx, r, 8 * one, theme->card, theme->card, faint);
 	gfx_ring(gfx, r, 8 * one, one,

@@ -30,6 +30,7 @@ void gfx_fill(struct gfx *gfx, struct rect r, uint32_t color, int alpha)
 {
 	struct rect v = visible(gfx, r);
 
+	alpha = unveiled(gfx, alpha);
 	for (int y = v.y; y < v.y + v.h; y++)
 		span(gfx_row(gfx, y), v.x, v.x + v.w, color, alpha);
 }
@@ -39,6 +40,7 @@ void gfx_gradient(struct gfx *gfx, struct rect r, uint32_t top, uint32_t bottom,
 {
 	struct rect v = visible(gfx, r);
 
+	alpha = unveiled(gfx, alpha);
 	for (int y = v.y; y < v.y + v.h; y++) {
 		int t = r.h > 1 ? (y - gfx->y - r.y) * 255 / (r.h - 1) : 0;
 
@@ -126,7 +128,7 @@ static void shape_paint(struct gfx *gfx, struct frect r, float radius,
 	struct shape shape = { .r = r,
 			       .radius = radius < most ? radius : most,
 			       .ring = ring,
-			       .alpha = alpha };
+			       .alpha = unveiled(gfx, alpha) };
 	int y0 = imax(floori(r.y), gfx->clip.y);
 	int y1 = imin(ceili(r.y + r.h), gfx->clip.y + gfx->clip.h);
 
@@ -164,6 +166,7 @@ void gfx_line(struct gfx *gfx, float x0, float y0, float x1, float y1,
 
 	if (length2 <= 0)
 		return;
+	alpha = unveiled(gfx, alpha);
 	for (int y = v.y; y < v.y + v.h; y++) {
 		uint32_t *row = gfx_row(gfx, y);
 
@@ -189,6 +192,7 @@ void gfx_arrow(struct gfx *gfx, float x, float y, float size, uint32_t color,
 			    ceili(size) + 1 };
 	struct rect v = visible(gfx, box);
 
+	alpha = unveiled(gfx, alpha);
 	for (int py = v.y; py < v.y + v.h; py++) {
 		uint32_t *row = gfx_row(gfx, py);
 		float dy = (float)(py - gfx->y) + 0.5f - y - half;
@@ -208,9 +212,10 @@ void gfx_arrow(struct gfx *gfx, float x, float y, float size, uint32_t color,
 int gfx_text(struct gfx *gfx, struct text_style style, int x, int y,
 	     const char *string, uint32_t color)
 {
+	uint32_t alpha = (uint32_t)unveiled(gfx, 255);
 	int end = text_draw(gfx->text, &gfx->surface, gfx->clip, style,
 			    x + gfx->x * 64, y + gfx->y, string, strlen(string),
-			    0xff000000 | color);
+			    alpha << 24 | color);
 
 	return end - gfx->x * 64;
 }

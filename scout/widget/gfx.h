@@ -22,6 +22,7 @@ struct gfx {
 	struct text *text;
 	const struct theme *theme;
 	int scale; /* percent */
+	uint8_t veil; /* how much all is hidden, of 255: while it fades */
 };
 
 struct frect {

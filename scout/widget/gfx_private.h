@@ -38,6 +38,12 @@ static inline void span(uint32_t *row, int x0, int x1, uint32_t c, int a)
 		row[x] = blend(row[x], c, (uint32_t)a);
 }
 
+/* An alpha behind the veil. */
+static inline int unveiled(const struct gfx *gfx, int alpha)
+{
+	return gfx->veil ? alpha * (255 - gfx->veil) / 255 : alpha;
+}
+
 static inline float clampf(float v, float low, float high)
 {
 	return v < low ? low : v > high ? high : v;

@@ -37,7 +37,8 @@ static void label_paint(struct widget *widget, struct gfx *gfx)
 
 	paint_text(gfx, (struct rect){ 0, 0, widget->r.w, widget->r.h },
 		   label_style(label), label->align, widget->name,
-		   label->minor ? gfx->theme->ink2 : gfx->theme->ink);
+		   paint_faint(widget, label->minor ? gfx->theme->ink2
+						    : gfx->theme->ink));
 }
 
 static const struct widget_class label_class = {

@@ -31,14 +31,14 @@ static void link_paint(struct widget *widget, struct gfx *gfx)
 	struct text_style style = link_style(widget);
 	struct rect all = { 0, 0, widget->r.w, widget->r.h };
 	struct rect text = paint_text(gfx, all, style, ALIGN_LEFT, widget->name,
-				      gfx->theme->link);
+				      paint_faint(widget, gfx->theme->link));
 	bool strong = widget->focused && ui->keyboard_used;
 	int y = paint_baseline(gfx, style, widget->r.h) + ui_px(ui, 3);
 	int alpha = strong || widget->pressed ? 255
 					      : 110 + (int)(145 * widget->glow);
 
 	gfx_fill(gfx, (struct rect){ text.x, y, text.w, ui_px(ui, 1) },
-		 gfx->theme->link, alpha);
+		 paint_faint(widget, gfx->theme->link), alpha);
 }
 
 void link_activate(struct link *link)

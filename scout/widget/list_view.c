@@ -33,18 +33,21 @@ static void item_paint(struct widget *widget, struct gfx *gfx)
 	const char *note = list->source.note
 				   ? list->source.note(list->user, item->row)
 				   : NULL;
-	bool off = list->widget.disabled;
+	int faint = paint_alpha(&list->widget);
 
 	if (widget->selected) {
 		struct frect mark = { r.x, r.h * 0.2f, (float)edge,
 				      r.h * 0.6f };
 
 		gfx_round(gfx, r, (float)radius, theme->link, theme->link,
-			  theme->chosen_alpha);
-		gfx_round(gfx, mark, mark.w / 2, theme->link, theme->link, 255);
+			  theme->chosen_alpha * faint / 255);
+		gfx_round(gfx, mark, mark.w / 2, theme->link, theme->link,
+			  faint);
 	}
 	gfx_round(gfx, r, (float)radius, theme->ink, theme->ink,
-		  (int)(theme->press_alpha * widget->glow));
+		  (int)(theme->press_alpha * (widget->glow > widget->sink
+						      ? widget->glow
+						      : widget->sink)));
 	if (icon && icon[0]) {
 		float side = (float)ui_tx(ui, ICON);
 
@@ -61,13 +64,11 @@ static void item_paint(struct widget *widget, struct gfx *gfx)
 		struct rect place = { text.x + text.w - w, 0, w, text.h };
 
 		paint_text(gfx, place, style, ALIGN_RIGHT, note,
-			   off ? paint_faint(&list->widget, theme->ink2)
-			       : theme->ink2);
+			   paint_faint(widget, theme->ink2));
 		text.w -= w + pad;
 	}
 	paint_text(gfx, text, ui_style(ui, TEXT_REGULAR, 14 * QUARTERS),
-		   ALIGN_LEFT, widget->name,
-		   paint_faint(&list->widget, theme->ink));
+		   ALIGN_LEFT, widget->name, paint_faint(widget, theme->ink));
 	if (list->widget.focused && ui->keyboard_used && ui->active &&
 	    item->row == list->current)
 		paint_focus_ring(gfx, all, radius);
@@ -198,9 +199,8 @@ static void list_paint(struct widget *widget, struct gfx *gfx)
 	struct frect r = { 0, 0, (float)widget->r.w, (float)widget->r.h };
 
 	gfx_round(gfx, r, 8 * one, gfx->theme->card, gfx->theme->card,
-		  widget->disabled ? DISABLED_ALPHA : 255);
-	gfx_ring(gfx, r, 8 * one, one, gfx->theme->ink3,
-		 widget->disabled ? DISABLED_ALPHA : 255);
+		  paint_alpha(widget));
+	gfx_ring(gfx, r, 8 * one, one, gfx->theme->ink3, paint_alpha(widget));
 }
 
 /* The ring is around the current line; without one around all. */

@@ -37,11 +37,34 @@ int paint_width(const struct ui *ui, struct text_style style, const char *text)
 	return (text_width(ui->text, style, text, strlen(text)) + 63) / 64;
 }
 
+int paint_alpha(const struct widget *widget)
+{
+	float most = 0;
+
+	/* What stands in something disabled is so, too. */
+	for (const struct widget *w = widget; w; w = w->parent) {
+		float faint = w->disabled;
+
+		if (ui_is_animated(w->ui, &w->faint))
+			faint = w->faint;
+		most = faint > most ? faint : most;
+	}
+	return 255 - (int)((255 - DISABLED_ALPHA) * most);
+}
+
 uint32_t paint_faint(const struct widget *widget, uint32_t color)
 {
-	if (!widget->disabled)
-		return color;
-	return color_mix(widget->ui->theme->ground[0], color, DISABLED_ALPHA);
+	int alpha = paint_alpha(widget);
+
+	return alpha == 255
+		       ? color
+		       : color_mix(widget->ui->theme->ground[0], color, alpha);
+}
+
+void paint_fade(const struct widget *widget, struct gfx *gfx)
+{
+	gfx->veil = (uint8_t)(255 -
+			      (255 - gfx->veil) * paint_alpha(widget) / 255);
 }
 
 void paint_focus(const struct widget *widget, struct gfx *gfx, int radius)

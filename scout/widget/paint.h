@@ -21,10 +21,13 @@ void paint_cross(struct gfx *gfx, float x, float y, float side, float width,
 /* How wide a line is, real pixels. */
 int paint_width(const struct ui *ui, struct text_style style, const char *text);
 
-/* Alpha of a widget that can't be used, and a text colour on the ground so
- * weakened. */
+/* Alpha of a widget that can't be used; that of this one now, for it fades; and
+ * a text colour on the ground so weakened. */
 enum { DISABLED_ALPHA = 90 };
+int paint_alpha(const struct widget *widget);
 uint32_t paint_faint(const struct widget *widget, uint32_t color);
+/* The same for all that is painted with gfx from here on. */
+void paint_fade(const struct widget *widget, struct gfx *gfx);
 
 /* The focus ring around all of it, where it is to be seen. */
 void paint_focus(const struct widget *widget, struct gfx *gfx, int radius);

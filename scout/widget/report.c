@@ -92,7 +92,7 @@ static void write_tree(const struct report *report, const struct widget *widget)
 {
 	bool named = widget->cls->role != ROLE_NONE;
 
-	if (widget->hidden)
+	if (widget->hidden || widget->leaving)
 		return;
 	if (named) {
 		write_head(report, widget);

@@ -106,9 +106,8 @@ static void row_paint(struct widget *widget, struct gfx *gfx)
 	if (focus && alpha < theme->select_alpha)
 		alpha = theme->select_alpha;
 	gfx_round(gfx, r, (float)radius, 0xffffff, 0xffffff, alpha);
-	if (widget->pressed)
-		gfx_round(gfx, r, (float)radius, theme->ink, theme->ink,
-			  theme->press_alpha);
+	gfx_round(gfx, r, (float)radius, theme->ink, theme->ink,
+		  (int)(theme->press_alpha * widget->sink));
 	if (focus)
 		paint_focus_ring(gfx, all, radius);
 }

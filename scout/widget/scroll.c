@@ -71,7 +71,7 @@ static void bar_paint(struct widget *widget, struct gfx *gfx)
 	uint32_t color = gfx->theme->ink3;
 
 	gfx_round(gfx, f, f.w / 2, color, color,
-		  150 + (int)(60 * widget->glow));
+		  THUMB_ALPHA + (int)(45 * widget->glow));
 }
 
 static bool bar_event(struct widget *widget, const struct ui_event *event)

@@ -6,6 +6,9 @@
 
 #include "scout/widget/widgets.h"
 
+/* How much of ink3 the thumb has, not hovered. */
+enum { THUMB_ALPHA = 210 };
+
 /* A scroll area for a child of any class: make the child first, then the bar.
  * When the child moves, its class's `place` runs. */
 struct scroll *scroll_create_bare(struct ui *ui, struct widget *parent);

@@ -33,6 +33,7 @@ static void progress_paint(struct widget *widget, struct gfx *gfx)
 	struct frect r = { 0, ((float)widget->r.h - h) / 2, (float)widget->r.w,
 			   h };
 
+	paint_fade(widget, gfx);
 	gfx_round(gfx, r, h / 2, theme->groove[0], theme->groove[1], 255);
 	gfx_ring(gfx, r, h / 2, (float)gfx->scale / 100, theme->ink3, 90);
 	if (progress->part < 0) {

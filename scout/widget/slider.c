@@ -46,9 +46,10 @@ static void slider_paint(struct widget *widget, struct gfx *gfx)
 	float one = (float)gfx->scale / 100, h = (float)ui_tx(ui, GROOVE);
 	float knob = (float)ui_tx(ui, KNOB), x = place_of(slider);
 	float middle = (float)widget->r.h / 2;
-	bool down = widget->pressed;
-	int faint = widget->disabled ? DISABLED_ALPHA : 255;
-	int more = (int)(60 * (down ? 1 : widget->glow));
+	int faint = paint_alpha(widget), down = (int)(255 * widget->sink);
+	int more = (int)(60 * widget->glow);
+	uint32_t top = color_mix(theme->metal[0], theme->metal[1], down);
+	uint32_t bottom = color_mix(theme->metal[1], theme->metal[0], down);
 	struct frect groove = { knob / 2 - h / 2, middle - h / 2,
 				(float)widget->r.w - knob + h, h };
 	struct frect fill = { groove.x, groove.y, x - groove.x, h };
@@ -59,14 +60,12 @@ static void slider_paint(struct widget *widget, struct gfx *gfx)
 		  faint);
 	gfx_ring(gfx, groove, h / 2, one, theme->ink3, faint);
 	gfx_round(gfx, fill, h / 2, theme->link, theme->link, faint);
-	if (!widget->disabled)
+	if (faint == 255)
 		gfx_soft_shadow(gfx, shade, knob / 2, 1.2f * one, theme->shadow,
 				70);
-	gfx_round(
-		gfx, r, knob / 2,
-		color_mix(theme->metal[down ? 1 : 0], theme->metal_edge, more),
-		color_mix(theme->metal[down ? 0 : 1], theme->metal_edge, more),
-		widget->disabled ? 160 : 255);
+	gfx_round(gfx, r, knob / 2, color_mix(top, theme->metal_edge, more),
+		  color_mix(bottom, theme->metal_edge, more),
+		  faint == 255 ? 255 : 80 + faint);
 	gfx_ring(gfx, r, knob / 2, one, theme->ink3, faint);
 	paint_focus(widget, gfx, ui_px(ui, 6));
 }

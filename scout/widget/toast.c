@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "scout/widget/gfx_private.h"
 #include "scout/widget/paint.h"
 #include "scout/widget/widgets.h"
 
@@ -13,7 +14,7 @@ enum { PAD = 16, MARK = 32, TEXT_X = 60, LINE = 20, TITLE = 24, EDGE = 4 };
 struct toast {
 	struct widget widget; /* its name: title and text */
 	char *title, *text;
-	float in; /* 0..1 while it comes */
+	bool error; /* else it goes by itself */
 };
 
 static struct text_style title_style(const struct ui *ui)
@@ -68,11 +69,15 @@ static void paint_mark(struct widget *widget, struct gfx *gfx)
 	struct text_style style = ui_style(widget->ui, TEXT_SEMIBOLD,
 					   20 * QUARTERS);
 
-	gfx_round(gfx, r, side / 2, gfx->theme->red[0], gfx->theme->red[1],
-		  255);
+	const struct theme *theme = gfx->theme;
+	bool error = ((const struct toast *)widget)->error;
+
+	gfx_round(gfx, r, side / 2, error ? theme->red[0] : theme->link,
+		  error ? theme->red[1] : theme->link, 255);
 	paint_text(gfx,
 		   (struct rect){ (int)r.x, (int)r.y, (int)side, (int)side },
-		   style, ALIGN_CENTER, "!", gfx->theme->on_red);
+		   style, ALIGN_CENTER, error ? "!" : "i",
+		   error ? theme->on_red : theme->card);
 }
 
 static void paint_words(struct widget *widget, struct gfx *gfx)
@@ -110,7 +115,8 @@ static void toast_paint(struct widget *widget, struct gfx *gfx)
 
 	gfx_round(gfx, r, 12 * one, theme->card, theme->card, 255);
 	gfx_ring(gfx, r, 12 * one, one, theme->frame, 110);
-	gfx_round(gfx, edge, 2 * one, theme->error, theme->error, 255);
+	if (((const struct toast *)widget)->error)
+		gfx_round(gfx, edge, 2 * one, theme->error, theme->error, 255);
 	paint_mark(widget, gfx);
 	paint_words(widget, gfx);
 }
@@ -120,6 +126,12 @@ static bool toast_event(struct widget *widget, const struct ui_event *event)
 	(void)widget;
 	/* Nothing goes through to what is below. */
 	return event->type <= UI_MOTION;
+}
+
+/* It was there long enough. */
+static void toast_alarm(struct widget *widget)
+{
+	widget_leave(widget, MS_TOAST_OUT);
 }
 
 static void toast_finish(struct widget *widget)
@@ -139,27 +151,41 @@ static const struct widget_class toast_class = {
 	.place = toast_place,
 	.paint = toast_paint,
 	.event = toast_event,
+	.alarm = toast_alarm,
 };
 
 /* ---- the column ---- */
 
-enum { TOASTS_MAX = 3 };
+enum { TOASTS_MAX = 3, SHADE = 24 };
+
+struct column {
+	struct widget widget;
+	int top; /* of the highest toast, as it was painted */
+};
 
 static void column_place(struct widget *widget)
 {
 	struct ui *ui = widget->ui;
 	int side = ui_px(ui, 12), gap = ui_px(ui, 12);
 	int w = widget->r.w - 2 * side, bottom = widget->r.h - side;
+	struct column *column = (struct column *)widget;
+	int before = column->top;
 
 	for (struct widget *c = widget->last; c; c = c->previous) {
-		const struct toast *toast = (const struct toast *)c;
-		int h = widget_measure(c, w).h;
-		int rise = (int)((1 - toast->in) * (float)ui_px(ui, 24));
+		/* It keeps its size while it comes and goes. */
+		int h = toast_measure(c, w).h;
+		int rise = (int)(c->away * (float)ui_px(ui, 24));
 
 		bottom -= h;
 		widget_place(c, (struct rect){ side, bottom + rise, w, h });
 		bottom -= gap;
 	}
+	column->top = widget->first ? bottom : widget->r.h;
+	/* Their shadows are here. */
+	int top = imin(before, column->top) - ui_px(ui, SHADE);
+
+	widget_damage_rect(widget, (struct rect){ 0, top, widget->r.w,
+						  widget->r.h - top });
 }
 
 static void column_paint(struct widget *widget, struct gfx *gfx)
@@ -171,7 +197,7 @@ static void column_paint(struct widget *widget, struct gfx *gfx)
 				   (float)c->r.w, (float)c->r.h };
 
 		gfx_soft_shadow(gfx, r, 12 * one, 6 * one, gfx->theme->shadow,
-				100);
+				(int)(100 * (1 - c->away)));
 	}
 }
 
@@ -185,7 +211,7 @@ static bool column_hit(struct widget *widget, int x, int y)
 
 static const struct widget_class column_class = {
 	.name = "toasts",
-	.size = sizeof(struct widget),
+	.size = sizeof(struct column),
 	.role = ROLE_NONE,
 	.place = column_place,
 	.paint = column_paint,
@@ -199,23 +225,33 @@ struct widget *toasts_create(struct ui *ui, struct widget *parent)
 
 static void dismiss(void *user)
 {
-	struct widget *toast = user, *column = toast->parent;
+	struct widget *toast = user;
 
-	widget_destroy(toast);
-	/* Its shadow, too. */
-	widget_damage(column);
+	widget_leave(toast, MS_TOAST_OUT);
+}
+
+/* The latest that isn't going already. */
+static struct widget *latest(const struct widget *overlay)
+{
+	struct widget *toast = overlay->last;
+
+	while (toast && toast->leaving)
+		toast = toast->previous;
+	return toast;
 }
 
 bool toasts_dismiss(struct widget *overlay)
 {
-	if (!overlay->last)
+	struct widget *toast = latest(overlay);
+
+	if (!toast)
 		return false;
-	dismiss(overlay->last);
+	dismiss(toast);
 	return true;
 }
 
-void toast_show(struct ui *ui, struct widget *overlay, const char *title,
-		const char *text)
+static struct toast *toast_add(struct ui *ui, struct widget *overlay,
+			       const char *title, const char *text)
 {
 	char *all = xasprintf("%s: %s", title, text);
 	struct toast *toast = widget_create(ui, overlay, &toast_class, all);
@@ -230,7 +266,20 @@ void toast_show(struct ui *ui, struct widget *overlay, const char *title,
 		count++;
 	if (count > TOASTS_MAX)
 		widget_destroy(overlay->first);
-	widget_damage(overlay);
-	ui_animate(ui, &toast->widget, &toast->in, 1, MS_TOAST_IN);
-	widget_relayout(overlay);
+	widget_appear(&toast->widget, MS_TOAST_IN);
+	return toast;
+}
+
+void toast_show(struct ui *ui, struct widget *overlay, const char *title,
+		const char *text)
+{
+	toast_add(ui, overlay, title, text)->error = true;
+}
+
+void toast_note(struct ui *ui, struct widget *overlay, const char *title,
+		const char *text)
+{
+	struct toast *toast = toast_add(ui, overlay, title, text);
+
+	widget_set_alarm(&toast->widget, MS_TOAST_STAY);
 }

@@ -34,22 +34,23 @@ static struct size tool_measure(struct widget *widget, int for_width)
 			      ui_tx(widget->ui, HEIGHT) };
 }
 
+/* The face sinks by a pixel when pressed, and its gradient turns round. */
 static void paint_face(struct widget *widget, struct gfx *gfx, struct frect r,
-		       float radius, bool down)
+		       float radius)
 {
 	const struct theme *theme = gfx->theme;
 	float one = (float)gfx->scale / 100;
-	int faint = widget->disabled ? DISABLED_ALPHA : 255;
+	int faint = paint_alpha(widget), down = (int)(255 * widget->sink);
 	int more = (int)(40 * widget->glow);
+	uint32_t top = color_mix(theme->metal[0], theme->metal[1], down);
+	uint32_t bottom = color_mix(theme->metal[1], theme->metal[0], down);
 
-	if (!widget->disabled && !down)
+	if (faint == 255 && down < 255)
 		gfx_soft_shadow(gfx, (struct frect){ r.x, r.y + one, r.w, r.h },
-				radius, 1.2f * one, theme->shadow, 70);
-	gfx_round(
-		gfx, r, radius,
-		color_mix(theme->metal[down ? 1 : 0], theme->metal_edge, more),
-		color_mix(theme->metal[down ? 0 : 1], theme->metal_edge, more),
-		faint);
+				radius, 1.2f * one, theme->shadow,
+				70 * (255 - down) / 255);
+	gfx_round(gfx, r, radius, color_mix(top, theme->metal_edge, more),
+		  color_mix(bottom, theme->metal_edge, more), faint);
 	gfx_ring(gfx, r, radius, one, theme->ink2, (110 + more) * faint / 255);
 }
 
@@ -57,25 +58,24 @@ static void tool_paint(struct widget *widget, struct gfx *gfx)
 {
 	const struct tool *tool = (const struct tool *)widget;
 	struct ui *ui = widget->ui;
-	bool down = widget->pressed && tool->armed;
 	float one = (float)gfx->scale / 100, inset = 2 * one;
-	float sink = down ? one : 0;
+	float sink = one * widget->sink;
+	int air = ui_tx(ui, PAD / 2);
 	struct frect r = { inset, inset + sink, (float)widget->r.w - 2 * inset,
 			   (float)widget->r.h - 2 * inset };
 	float radius = tool->sign ? r.w / 2 : 6 * one;
 	struct frect sign = { r.x + r.w * 0.25f, r.y + r.h * 0.25f, r.w / 2,
 			      r.h / 2 };
 
-	paint_face(widget, gfx, r, radius, down);
+	paint_face(widget, gfx, r, radius);
 	if (tool->sign)
-		tool->sign(gfx, sign, gfx->theme->ink,
-			   widget->disabled ? DISABLED_ALPHA : 255);
+		tool->sign(gfx, sign, gfx->theme->ink, paint_alpha(widget));
 	else
-		paint_text(
-			gfx,
-			(struct rect){ 0, (int)sink, widget->r.w, widget->r.h },
-			style_of(widget), ALIGN_CENTER, widget->name,
-			paint_faint(widget, gfx->theme->ink));
+		paint_text(gfx,
+			   (struct rect){ air, (int)(sink + 0.5f),
+					  widget->r.w - 2 * air, widget->r.h },
+			   style_of(widget), ALIGN_CENTER, widget->name,
+			   paint_faint(widget, gfx->theme->ink));
 	paint_focus(widget, gfx, tool->sign ? widget->r.h / 2 : ui_px(ui, 8));
 }
 
@@ -92,7 +92,8 @@ static bool tool_event(struct widget *widget, const struct ui_event *event)
 	case UI_MOTION:
 		if (widget->pressed && on != tool->armed) {
 			tool->armed = on;
-			widget_damage(widget);
+			ui_animate(widget->ui, widget, &widget->sink, on,
+				   on ? MS_PRESS : MS_RELEASE);
 		}
 		return true;
 	case UI_RELEASE:

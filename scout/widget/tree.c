@@ -69,6 +69,8 @@ static void tree_paint(struct widget *widget, struct gfx *gfx)
 
 	gfx_round(gfx, r, (float)ui_px(ui, 8), 0xffffff, 0xffffff,
 		  (int)(theme->hover_alpha * widget->glow));
+	gfx_round(gfx, r, (float)ui_px(ui, 8), theme->ink, theme->ink,
+		  (int)(theme->press_alpha * widget->sink));
 	paint_arrow(gfx, (float)ui_tx(ui, ARROW_X), ((float)row - size) / 2,
 		    size, tree->open, paint_faint(widget, theme->ink2));
 	paint_text(gfx, (struct rect){ x, 0, widget->r.w - x, row },

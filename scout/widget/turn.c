@@ -37,6 +37,14 @@ void ui_animate(struct ui *ui, struct widget *widget, float *value, float to,
 	};
 }
 
+bool ui_is_animated(const struct ui *ui, const float *value)
+{
+	for (unsigned i = 0; i < ui->animations_running; i++)
+		if (ui->animations[i].value == value)
+			return true;
+	return false;
+}
+
 bool ui_is_moving(const struct ui *ui)
 {
 	return ui->animations_running > 0;
@@ -50,10 +58,22 @@ static float eased(float t)
 	return 1 - rest * rest * rest;
 }
 
+/* Hover and press change no place; how much of it is there changes others'. */
+static bool changes_places(const struct animation *a)
+{
+	const struct widget *widget = a->widget;
+
+	if (a->value == &widget->away)
+		return true;
+	return a->value != &widget->glow && a->value != &widget->sink &&
+	       a->value != &widget->faint && widget->cls->place;
+}
+
 static void animate(struct ui *ui, uint64_t now)
 {
 	for (unsigned i = 0; i < ui->animations_running;) {
 		struct animation *a = &ui->animations[i];
+		struct widget *widget = a->widget;
 
 		/* It begins with the first frame that shows it. */
 		if (!a->start)
@@ -64,13 +84,21 @@ static void animate(struct ui *ui, uint64_t now)
 
 		*a->value = over ? a->to
 				 : a->from + (a->to - a->from) * eased(t);
-		if (a->value != &a->widget->glow && a->widget->cls->place)
-			widget_relayout(a->widget);
-		widget_damage(a->widget);
-		if (over)
-			*a = ui->animations[--ui->animations_running];
-		else
+		if (changes_places(a))
+			widget_relayout(widget);
+		widget_damage(widget);
+		if (!over) {
 			i++;
+			continue;
+		}
+		bool gone = widget->leaving && a->value == &widget->away;
+
+		*a = ui->animations[--ui->animations_running];
+		if (gone) {
+			/* Others' animations go with it. */
+			widget_destroy(widget);
+			i = 0;
+		}
 	}
 }
 
@@ -158,6 +186,8 @@ static void paint(struct widget *widget, struct gfx *gfx)
 		(struct rect){ own.x, own.y, widget->r.w, widget->r.h });
 	if (rect_is_empty(own.clip))
 		return;
+	own.veil = (uint8_t)(255 - (int)((float)(255 - own.veil) *
+					 (1 - widget->away)));
 	struct rect clip = own.clip;
 
 	if (widget->cls->paint)

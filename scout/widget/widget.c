@@ -237,6 +237,40 @@ void widget_set_name(struct widget *widget, const char *name)
 	widget_damage(widget);
 }
 
+void widget_set_disabled(struct widget *widget, bool disabled)
+{
+	if (widget->disabled == disabled)
+		return;
+	widget->disabled = disabled;
+	widget->faint = disabled ? 0 : 1;
+	ui_animate(widget->ui, widget, &widget->faint, disabled, MS_DISABLE);
+}
+
+void widget_appear(struct widget *widget, int ms)
+{
+	widget->away = 1;
+	widget_relayout(widget);
+	ui_animate(widget->ui, widget, &widget->away, 0, ms);
+}
+
+static void forget_tree(struct widget *widget)
+{
+	forget(widget->ui, widget);
+	for (struct widget *w = widget->first; w; w = w->next)
+		forget_tree(w);
+}
+
+void widget_leave(struct widget *widget, int ms)
+{
+	if (widget->leaving || widget->dying)
+		return;
+	forget_tree(widget);
+	widget->leaving = true;
+	ui_animate(widget->ui, widget, &widget->away, 1, ms);
+	if (!ui_is_animated(widget->ui, &widget->away))
+		widget_destroy(widget);
+}
+
 /* ---- damage ---- */
 
 struct rect widget_rect(const struct widget *widget)
@@ -360,6 +394,7 @@ struct size widget_measure(struct widget *widget, int for_width)
 				       ? widget->cls->measure(widget, for_width)
 				       : (struct size){ 0, 0 };
 		widget->want_for = for_width;
+		widget->want.h -= (int)((float)widget->want.h * widget->away);
 	}
 	return widget->want;
 }

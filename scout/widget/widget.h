@@ -114,6 +114,10 @@ struct widget {
 	bool ring_on_parent; /* the parent row shows the focus */
 	uint8_t cell; /* for parents that have several places */
 	float glow; /* 0..1, follows hover */
+	float sink; /* 0..1, follows pressed */
+	float faint; /* 0..1, follows disabled; see paint_alpha */
+	float away; /* 0..1: how much of it isn't there yet, or any more */
+	bool leaving; /* it will be destroyed when it's away */
 	char *name; /* owned; what it is called, "" for nothing */
 	char *tip; /* owned; said beside it when asked; NULL: nothing */
 	struct widget *grave; /* next one to be freed */
@@ -143,7 +147,13 @@ enum {
 	MS_RELEASE = 140,
 	MS_VALUE = 180,
 	MS_ROW_IN = 180,
+	MS_ROW_OUT = 140,
 	MS_TOAST_IN = 200,
+	MS_TOAST_OUT = 160,
+	MS_TOAST_STAY = 6000, /* what isn't an error */
+	MS_DISABLE = 200,
+	MS_WINDOW_IN = 160,
+	MS_WINDOW_OUT = 120,
 	MS_SCROLL = 120,
 	MS_TIP = 600, /* until a tooltip comes */
 	MS_TIP_NEXT = 100, /* the same, when there was one just now */
@@ -234,6 +244,7 @@ void ui_bury(struct ui *ui);
 /* Lets *value glide to `to` within ms, damaging the widget on its way. */
 void ui_animate(struct ui *ui, struct widget *widget, float *value, float to,
 		int ms);
+bool ui_is_animated(const struct ui *ui, const float *value);
 
 /* Runs the class's `alarm` that long after the next ui_update, once; < 0: not
  * any more. One alarm a widget. */
@@ -258,6 +269,12 @@ void widget_relayout(struct widget *widget);
 void widget_damage(struct widget *widget);
 void widget_damage_rect(struct widget *widget, struct rect r);
 void widget_set_hidden(struct widget *widget, bool hidden);
+/* The same as setting widget.disabled, but it fades. */
+void widget_set_disabled(struct widget *widget, bool disabled);
+/* Comes by growing and fading in; goes the other way and is destroyed then: for
+ * the user it's gone at once. Both at once with reduced motion. */
+void widget_appear(struct widget *widget, int ms);
+void widget_leave(struct widget *widget, int ms);
 void widget_set_name(struct widget *widget, const char *name);
 /*
  * A sentence that explains it (NULL: none): shown beside it in a tooltip when

@@ -122,8 +122,11 @@ void row_on_delete(struct row *row, widget_fn *remove, void *user);
 
 /* ---- toast: a message above everything else ---- */
 
-/* In the lower end of the window; stays until dismissed. */
+/* An error, in the lower end of the window; stays until dismissed. */
 void toast_show(struct ui *ui, struct widget *overlay, const char *title,
+		const char *text);
+/* What is good to know; goes after MS_TOAST_STAY. */
+void toast_note(struct ui *ui, struct widget *overlay, const char *title,
 		const char *text);
 /* The column that toasts are put in. */
 struct widget *toasts_create(struct ui *ui, struct widget *parent);

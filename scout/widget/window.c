@@ -464,3 +464,8 @@ void window_message(struct window *window, const char *title, const char *text)
 {
 	toast_show(&window->ui, frame_overlay(window->frame), title, text);
 }
+
+void window_note(struct window *window, const char *title, const char *text)
+{
+	toast_note(&window->ui, frame_overlay(window->frame), title, text);
+}

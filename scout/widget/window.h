@@ -120,5 +120,7 @@ enum wire_status window_copy(struct window *window, const char *text,
 
 /* A message in the window that stays until dismissed (Esc does). */
 void window_message(struct window *window, const char *title, const char *text);
+/* The same for what is no error: goes by itself. */
+void window_note(struct window *window, const char *title, const char *text);
 
 #endif

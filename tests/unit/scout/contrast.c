@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "scout/widget/scroll.h"
+
 extern const int8_t _binary_sky_bin_start[], _binary_sky_bin_end[];
 
 static double linear(uint32_t channel)
@@ -119,6 +121,80 @@ START_TEST(on_bars)
 }
 END_TEST
 
+/* Text in fields, lists, menus, tooltips and toasts stands on a card. */
+START_TEST(on_cards)
+{
+	const struct theme *theme = theme_get((enum theme_mode)_i);
+	uint32_t card = theme->card;
+	uint32_t chosen = color_mix(card, theme->link, theme->chosen_alpha);
+	uint32_t grounds[] = {
+		card,
+		color_mix(card, theme->ink, theme->press_alpha),
+		chosen,
+		color_mix(chosen, theme->ink, theme->press_alpha),
+		/* what is selected in a field; the line of a menu */
+		color_mix(card, theme->link, 90),
+		color_mix(card, theme->link, 50),
+	};
+
+	for (int i = 0; i < 6; i++)
+		check(theme, "ink on card", theme->ink, grounds[i]);
+	for (int i = 0; i < 4; i++)
+		check(theme, "note on card", theme->ink2, grounds[i]);
+	check(theme, "hint on card", theme->ink3, card);
+	/* Words of buttons, also hovered and pressed. */
+	for (int i = 0; i < 3; i++) {
+		check(theme, "button", theme->ink, theme->metal[i]);
+		check(theme, "button, hovered", theme->ink,
+		      color_mix(theme->metal[i], theme->metal_edge, 40));
+	}
+	check(theme, "mark of a note", theme->card, theme->link);
+}
+END_TEST
+
+static void check_control(const struct theme *theme, const char *what,
+			  uint32_t color, uint32_t on)
+{
+	double value = contrast(color, on);
+
+	ck_assert_msg(value >= 3, "%s: %s #%06x on #%06x: %.2f", theme->name,
+		      what, color, on, value);
+}
+
+static void check_controls_on(const struct theme *theme, uint32_t on)
+{
+	check_control(theme, "edge", theme->ink3, on);
+	check_control(theme, "cross", color_mix(on, theme->ink2, 190), on);
+	check_control(theme, "thumb", color_mix(on, theme->ink3, THUMB_ALPHA),
+		      on);
+	check_control(theme, "error", theme->error, on);
+	check_control(theme, "on", theme->link, on);
+}
+
+/* What tells a control from the ground, and its state from another. */
+START_TEST(controls)
+{
+	const struct theme *theme = theme_get((enum theme_mode)_i);
+
+	for (int end = 0; end < 2; end++)
+		for (int sky = -1; sky <= 1; sky++)
+			check_controls_on(theme, ground(theme, end, sky));
+	check_controls_on(theme, theme->card);
+	check_control(theme, "tick", theme->card, theme->link);
+	check_control(theme, "sign", theme->ink, theme->metal[1]);
+	for (int i = 0; i < 2; i++) {
+		check_control(theme, "progress", theme->link, theme->groove[i]);
+		/* Fill or edge: one of them is enough. */
+		check_control(theme, "red",
+			      theme->dark ? theme->red[0] : theme->red[2],
+			      theme->groove[i]);
+		check_control(theme, "steel",
+			      theme->dark ? theme->steel[0] : theme->steel[2],
+			      theme->groove[i]);
+	}
+}
+END_TEST
+
 START_TEST(focus_ring)
 {
 	const struct theme *theme = theme_get((enum theme_mode)_i);
@@ -138,6 +214,8 @@ Suite *contrast_suite(void)
 	tcase_add_loop_test(tests, on_the_ground, 0, THEME_MODES);
 	tcase_add_loop_test(tests, on_title_and_card, 0, THEME_MODES);
 	tcase_add_loop_test(tests, on_bars, 0, THEME_MODES);
+	tcase_add_loop_test(tests, on_cards, 0, THEME_MODES);
+	tcase_add_loop_test(tests, controls, 0, THEME_MODES);
 	tcase_add_loop_test(tests, focus_ring, 0, THEME_MODES);
 	suite_add_tcase(suite, tests);
 	return suite;

@@ -1,8 +1,11 @@
 /*
- * Each control in each state, on one sheet a theme and scale, beside the
- * pictures in golden/. GALLERY=write makes them anew: look at them then.
+ * Each widget in each state, on one sheet a theme and scale, beside the
+ * pictures in golden/. GALLERY=write unit_scout makes them anew: look at them
+ * then. A row is a kind of widget, a column a state: normal, hovered, pressed,
+ * focused, disabled, and a special one (error, selected, unknown). Below: what
+ * lies above windows, and windows.
  */
-#include "suite.h"
+#include "gallery.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,205 +13,85 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "scout/widget/controls.h"
+enum { TOLERANCE = 2, PATH = 512 };
+enum { SHADE_W = 330, WINDOW_W = 220, WINDOW_H = 130, WINDOWS_H = 190 };
 
-enum { WIDTH = 640, HEIGHT = 560, TOLERANCE = 2, PATH = 512 };
+/* ---- painting ---- */
 
-struct gallery {
-	struct ui ui;
-	struct text *text;
-	struct frame *frame;
-	struct widget *columns[2];
-};
-
-static void home(struct gfx *gfx, struct frect r, uint32_t color, int alpha)
+static struct gfx gfx_of(struct ui *ui, uint32_t *pixels, struct rect r, int w)
 {
-	gfx_arrow(gfx, r.x + r.w * 0.2f, r.y + r.h * 0.1f, r.h * 0.8f, color,
-		  alpha);
-}
-
-static void hovered(void *widget)
-{
-	((struct widget *)widget)->hover = true;
-	((struct widget *)widget)->glow = 1;
-}
-
-static void disabled(void *widget)
-{
-	((struct widget *)widget)->disabled = true;
-}
-
-static void pressed(struct gallery *gallery, void *widget)
-{
-	struct rect r;
-	struct ui_event event = { .type = UI_PRESS };
-
-	ui_update(&gallery->ui, 1);
-	r = widget_rect(widget);
-	event.x = r.x + r.w / 2;
-	event.y = r.y + r.h / 2;
-	ui_event(&gallery->ui, &event);
-}
-
-static void add_fields(struct gallery *gallery, struct widget *to)
-{
-	struct ui *ui = &gallery->ui;
-	struct field *field = field_create(ui, to, "empty");
-
-	field_set_hint(field, "Type to search");
-	field = field_create(ui, to, "text");
-	field_set_text(field, "some text");
-	field_select_all(field);
-	field = field_create(ui, to, "wrong");
-	field_set_text(field, "9 apples");
-	field_set_error(field, true);
-	field = field_create(ui, to, "disabled");
-	field_set_text(field, "not now");
-	disabled(field);
-}
-
-static void add_choices(struct gallery *gallery, struct widget *to)
-{
-	struct ui *ui = &gallery->ui;
-	struct grid *grid = grid_create(ui, to, 2);
-	struct widget *in = (struct widget *)grid;
-
-	check_create(ui, in, "off", NULL, NULL);
-	choice_set(check_create(ui, in, "on", NULL, NULL), true);
-	hovered(check_create(ui, in, "hovered", NULL, NULL));
-	struct choice *choice = check_create(ui, in, "disabled", NULL, NULL);
-
-	choice_set(choice, true);
-	disabled(choice);
-	choice_set(radio_create(ui, in, "radio on", NULL, NULL), true);
-	radio_create(ui, in, "radio off", NULL, NULL);
-	hovered(radio_create(ui, in, "hovered", NULL, NULL));
-	disabled(radio_create(ui, in, "disabled", NULL, NULL));
-}
-
-static struct tool *add_tools(struct gallery *gallery, struct widget *to)
-{
-	struct ui *ui = &gallery->ui;
-	struct grid *grid = grid_create(ui, to, 5);
-	struct widget *in = (struct widget *)grid;
-	struct tool *down;
-
-	tool_create(ui, in, "normal", home, NULL, NULL);
-	hovered(tool_create(ui, in, "hovered", home, NULL, NULL));
-	down = tool_create(ui, in, "pressed", home, NULL, NULL);
-	disabled(tool_create(ui, in, "disabled", home, NULL, NULL));
-	label_create(ui, in, ALIGN_LEFT, "");
-	grid = grid_create(ui, to, 4);
-	in = (struct widget *)grid;
-	tool_create(ui, in, "Adjust", NULL, NULL, NULL);
-	hovered(tool_create(ui, in, "Hover", NULL, NULL, NULL));
-	disabled(tool_create(ui, in, "Not now", NULL, NULL, NULL));
-	label_create(ui, in, ALIGN_LEFT, "");
-	return down;
-}
-
-static void add_bars(struct gallery *gallery, struct widget *to)
-{
-	struct ui *ui = &gallery->ui;
-	struct bar *bar = bar_create(ui, to, BAR_GIVE, "give");
-
-	bar_set(bar, 4 << 20, 16 << 20, 64 << 20);
-	bar = bar_create(ui, to, BAR_USE, "use");
-	bar_set(bar, 6 << 20, 9 << 20, 9 << 20);
-	progress_set(progress_create(ui, to, "some"), 0.4f);
-	progress_set(progress_create(ui, to, "unknown"), -1);
-	separator_create(ui, to);
-}
-
-static void add_trees(struct gallery *gallery, struct widget *to)
-{
-	struct ui *ui = &gallery->ui;
-	struct tree *tree = tree_create(ui, to, "open");
-
-	hovered(tree_create(ui, tree_body(tree), "closed, hovered"));
-	label_create(ui, tree_body(tree), ALIGN_LEFT, "inside");
-	tree_set_open(tree, true);
-	link_create(ui, to, "a link", NULL, NULL);
-	hovered(link_create(ui, to, "a link, hovered", NULL, NULL));
-	label_set_minor(label_create(ui, to, ALIGN_LEFT, "a minor label"),
-			true);
-}
-
-/* Two squares that are larger than the sheet shows them. */
-static void add_picture(struct gallery *gallery, struct widget *to)
-{
-	struct image image = { .pixels = malloc(1600), .w = 20, .h = 20 };
-
-	for (int i = 0; i < 400; i++)
-		image.pixels[i] = (i / 20 / 4 + i % 20 / 4) & 1 ? 0xff2f6fb8
-								: 0xffe7b95a;
-	picture_create(&gallery->ui, to, "picture", &image);
-	picture_create(&gallery->ui, to, "a picture that is not there", NULL);
-}
-
-static struct widget *column(struct gallery *gallery, struct widget *grid)
-{
-	struct box *box = box_create(&gallery->ui, grid, ROLE_NONE, "");
-
-	box->gap = 6;
-	box->pad_x = 12;
-	box->pad_top = 8;
-	return &box->widget;
-}
-
-static void make(struct gallery *gallery, enum theme_mode mode, int scale)
-{
-	static const struct ui_handler handler = { .wake = NULL };
-	static const struct frame_handler frame = { .drag = NULL };
-	static const char *const entries[] = { "Copy", "Paste", "", "Close",
-					       NULL };
-	struct ui *ui = &gallery->ui;
-
-	*gallery = (struct gallery){ .text = text_create() };
-	ui_init(ui, gallery->text, &handler, gallery);
-	ui_set_theme(ui, theme_get(mode), scale, 100, true);
-	ui->active = true;
-	gallery->frame = frame_create(ui, "Gallery", &frame, gallery);
-	struct widget *grid = (struct widget *)grid_create(
-		ui, frame_body(gallery->frame), 2);
-	struct widget *left = column(gallery, grid);
-	struct widget *right = column(gallery, grid);
-
-	add_fields(gallery, left);
-	add_choices(gallery, left);
-	struct tool *down = add_tools(gallery, left);
-
-	add_bars(gallery, right);
-	add_trees(gallery, right);
-	add_picture(gallery, right);
-	widget_place(ui->root, (struct rect){ 0, 0, WIDTH * scale / 100,
-					      HEIGHT * scale / 100 });
-	pressed(gallery, down);
-	menu_open(ui, (struct rect){ ui_px(ui, 480), ui_px(ui, 400), 10, 10 },
-		  entries, NULL, NULL);
-	ui->keyboard_used = true;
-	ui_update(ui, 2);
-}
-
-static void paint(struct gallery *gallery, uint32_t *pixels, int w, int h)
-{
-	struct gfx gfx = {
-		.surface = { pixels, w * 4, w, h, BLIT_ARGB8888, false },
-		.clip = { 0, 0, w, h },
-		.text = gallery->text,
-		.theme = gallery->ui.theme,
-		.scale = gallery->ui.scale,
+	return (struct gfx){
+		.surface = { pixels, w * 4, w, r.y + r.h, BLIT_ARGB8888,
+			     false },
+		.clip = r,
+		.x = r.x,
+		.y = r.y,
+		.text = ui->text,
+		.theme = ui->theme,
+		.scale = ui->scale,
 	};
-
-	memset(pixels, 0, (size_t)w * (size_t)h * 4);
-	ui_paint(&gallery->ui, &gfx, (struct rect){ 0, 0, w, h });
 }
+
+static void paint_sheet(struct ui *ui, uint32_t *pixels, struct size size)
+{
+	struct rect r = { 0, 0, size.w, size.h };
+	struct gfx gfx = gfx_of(ui, pixels, r, size.w);
+
+	ui_paint(ui, &gfx, r);
+}
+
+static void close_window(void *user)
+{
+	(void)user;
+}
+
+/* A window with its shadow, as the window of a program paints it, on the
+ * desktop. */
+static void paint_window(struct ui *like, uint32_t *to, struct rect r,
+			 int stride, bool active)
+{
+	uint32_t *pixels = calloc((size_t)r.w * (size_t)r.h, 4);
+	static const struct frame_handler handler = { .close = close_window };
+	static const struct ui_handler none = { .wake = NULL };
+	struct shadow shadow;
+	struct ui ui;
+	struct gfx gfx = gfx_of(like, pixels, (struct rect){ 0, 0, r.w, r.h },
+				r.w);
+	int w = ui_px(like, WINDOW_W), h = ui_px(like, WINDOW_H);
+
+	ui_init(&ui, like->text, &none, NULL);
+	ui_set_theme(&ui, like->theme, like->scale, 100, true);
+	struct frame *frame = frame_create(&ui, active ? "Active" : "Idle",
+					   &handler, NULL);
+	struct box *box = box_create(&ui, frame_body(frame), ROLE_NONE, "");
+
+	box->gap = 4;
+	band_set_note(band_create(&ui, &box->widget, "SECTION"), "3");
+	label_create(&ui, &box->widget, ALIGN_CENTER, "On the ground");
+	widget_place(ui.root, (struct rect){ 0, 0, w, h });
+	ui_update(&ui, 1);
+	shadow_init(&shadow, like->theme, like->scale, active);
+	gfx.x += shadow.margin.left;
+	gfx.y += shadow.margin.top;
+	ui_paint(&ui, &gfx, (struct rect){ 0, 0, w, h });
+	shadow_paint(&shadow, &gfx, w, h);
+	shadow_finish(&shadow);
+	ui_finish(&ui);
+
+	const struct gfx under = gfx_of(like, to, r, stride);
+
+	blit_over(&under.surface, &gfx.surface,
+		  (struct blit_area){ r.x, r.y, r.w, r.h, 0, 0 });
+	free(pixels);
+}
+
+/* ---- comparing ---- */
 
 static int distance_of(uint32_t a, uint32_t b)
 {
 	int most = 0;
 
-	for (int shift = 0; shift < 24; shift += 8) {
+	for (int shift = 0; shift < 32; shift += 8) {
 		int d = abs((int)(a >> shift & 255) - (int)(b >> shift & 255));
 
 		most = d > most ? d : most;
@@ -216,16 +99,33 @@ static int distance_of(uint32_t a, uint32_t b)
 	return most;
 }
 
-static void compare(const char *path, const uint32_t *pixels, uint32_t w,
+/* What differs is kept beside the test program, to be looked at. */
+static void keep_wrong(const char *name, const uint32_t *pixels, uint32_t w,
+		       uint32_t h)
+{
+	char path[PATH], error[IMAGE_ERROR_MAX];
+	const char *folder = getenv("TMPDIR");
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/gallery-%s", folder ? folder : "/tmp",
+		 name);
+	fd = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0644);
+	if (fd < 0)
+		return;
+	image_save_png(fd, pixels, w * 4, w, h, error);
+	close(fd);
+}
+
+static void compare(const char *name, const uint32_t *pixels, uint32_t w,
 		    uint32_t h)
 {
-	bool write = getenv("GALLERY") != NULL;
-	int fd = open(path, write ? O_CREAT | O_TRUNC | O_WRONLY : O_RDONLY,
-		      0644);
-	char error[IMAGE_ERROR_MAX];
+	const char *write = getenv("GALLERY");
+	char path[PATH], error[IMAGE_ERROR_MAX];
 	struct image image;
-	int wrong = 0;
+	int wrong = 0, fd;
 
+	snprintf(path, sizeof(path), GOLDEN "/%s", name);
+	fd = open(path, write ? O_CREAT | O_TRUNC | O_WRONLY : O_RDONLY, 0644);
 	ck_assert_msg(fd >= 0, "%s", path);
 	if (write) {
 		ck_assert(image_save_png(fd, pixels, w * 4, w, h, error));
@@ -237,8 +137,11 @@ static void compare(const char *path, const uint32_t *pixels, uint32_t w,
 	ck_assert_uint_eq(image.w, w);
 	ck_assert_uint_eq(image.h, h);
 	for (size_t i = 0; i < (size_t)w * h; i++)
-		wrong += distance_of(image.pixels[i], pixels[i]) > TOLERANCE;
+		wrong += distance_of(image.pixels[i] | 0xff000000,
+				     pixels[i] | 0xff000000) > TOLERANCE;
 	image_finish(&image);
+	if (wrong)
+		keep_wrong(name, pixels, w, h);
 	ck_assert_msg(wrong == 0, "%s: %d pixels differ", path, wrong);
 }
 
@@ -246,19 +149,47 @@ START_TEST(sheets)
 {
 	static const int scales[] = { 100, 150, 200 };
 	int mode = _i / 3, scale = scales[_i % 3];
-	int w = WIDTH * scale / 100, h = HEIGHT * scale / 100;
-	uint32_t *pixels = malloc((size_t)w * (size_t)h * 4);
-	struct gallery gallery;
-	char path[PATH];
+	struct gallery *gallery = gallery_create((enum theme_mode)mode, scale);
+	struct ui *ui = &gallery->ui;
+	struct size size = gallery->size;
+	int windows = ui_px(ui, WINDOWS_H), side = ui_px(ui, SHADE_W);
+	int all = size.h + windows;
+	uint32_t *pixels = calloc((size_t)size.w * (size_t)all, 4);
+	char name[64];
 
-	make(&gallery, (enum theme_mode)mode, scale);
-	paint(&gallery, pixels, w, h);
-	snprintf(path, sizeof(path), GOLDEN "/%s-%d.png",
-		 theme_mode_names[mode], scale);
-	compare(path, pixels, (uint32_t)w, (uint32_t)h);
-	ui_finish(&gallery.ui);
-	text_destroy(gallery.text);
+	/* The desktop behind the windows. */
+	for (int i = size.w * size.h; i < size.w * all; i++)
+		pixels[i] = 0xff22303f;
+	paint_sheet(ui, pixels, size);
+	for (int i = 0; i < 2; i++)
+		paint_window(ui, pixels,
+			     (struct rect){ i * side, size.h, side, windows },
+			     size.w, i == 0);
+	snprintf(name, sizeof(name), "%s-%d.png", theme_mode_names[mode],
+		 scale);
+	compare(name, pixels, (uint32_t)size.w, (uint32_t)all);
+	gallery_destroy(gallery);
 	free(pixels);
+}
+END_TEST
+
+/* Whoever presses, also with a finger, needs 24 logical pixels. */
+START_TEST(targets)
+{
+	struct gallery *gallery = gallery_create(THEME_LIGHT, 100);
+	int checked = 0;
+
+	for (struct widget *c = gallery->ui.root->first; c; c = c->next) {
+		const struct widget *w = c->first;
+
+		if (!w || !w->focusable)
+			continue;
+		checked++;
+		ck_assert_msg(w->r.w >= 24 && w->r.h >= 24, "%s %s: %dx%d",
+			      w->cls->name, w->name, w->r.w, w->r.h);
+	}
+	ck_assert_int_gt(checked, 60);
+	gallery_destroy(gallery);
 }
 END_TEST
 
@@ -267,8 +198,9 @@ Suite *gallery_suite(void)
 	Suite *suite = suite_create("scout gallery");
 	TCase *tests = tcase_create("gallery");
 
-	tcase_set_timeout(tests, 30);
+	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, sheets, 0, 9);
+	tcase_add_test(tests, targets);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

@@ -131,6 +131,7 @@ int main(void)
 	srunner_add_suite(runner, quota_suite());
 	srunner_add_suite(runner, tree_suite());
 	srunner_add_suite(runner, tips_suite());
+	srunner_add_suite(runner, motion_suite());
 	srunner_add_suite(runner, list_suite());
 	srunner_add_suite(runner, input_suite());
 	srunner_add_suite(runner, painting_suite());

@@ -13,6 +13,7 @@ Suite *gallery_suite(void);
 Suite *quota_suite(void);
 Suite *tree_suite(void);
 Suite *tips_suite(void);
+Suite *motion_suite(void);
 Suite *list_suite(void);
 Suite *input_suite(void);
 Suite *painting_suite(void);
