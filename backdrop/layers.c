@@ -84,6 +84,7 @@ static bool draw(const struct layers *layers, const struct config_node *node,
 		.w = (uint32_t)target->width,
 		.h = (uint32_t)target->height,
 		.stride = (size_t)target->stride,
+		.memory = parent_quota(layers->parent) / 2,
 	};
 	char error[IMAGE_ERROR_MAX];
 	enum wire_status status = WIRE_OK;

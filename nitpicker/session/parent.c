@@ -147,6 +147,16 @@ const struct config_node *parent_config(struct parent *parent)
 	return config_root(parent->config);
 }
 
+uint64_t parent_quota(struct parent *parent)
+{
+	struct parent_resource resource;
+
+	if (!parent->quota && !parent->host &&
+	    wire_wait_event(parent->wire, OP_parent_resource, &resource, NULL))
+		parent->quota = resource.quota;
+	return parent->quota;
+}
+
 /* ---- events ---- */
 
 static void message(void *user, struct wire_packet *packet)
@@ -159,6 +169,7 @@ static void message(void *user, struct wire_packet *packet)
 		config_changed(parent, packet);
 		break;
 	case OP_parent_resource:
+		parent->quota = resource->quota;
 		if (parent->handler && parent->handler->resource)
 			parent->handler->resource(parent->user, resource->quota,
 						  resource->used);

@@ -45,6 +45,10 @@ char *runtime_directory(void);
  */
 const struct config_node *parent_config(struct parent *parent);
 
+/* Own quota, bytes: waits for the first word of it, which each parent sends
+ * behind the config. 0: nobody counts (host clients). */
+uint64_t parent_quota(struct parent *parent);
+
 /* ---- as a client of services ---- */
 
 /*

@@ -59,6 +59,7 @@ struct parent {
 	void *user;
 	bool host; /* found through a path */
 	struct config *config; /* NULL: none came yet */
+	uint64_t quota; /* bytes; 0: not told yet */
 	char *reports_wanted; /* NULL: none */
 	unsigned requests; /* of parent_tell, without an answer */
 	struct parent_post *posts;

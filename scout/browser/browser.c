@@ -339,8 +339,8 @@ void browser_init(struct browser *browser)
 	timer_init(&browser->rest, browser->component.loop, reload, browser);
 	pictures_init(&browser->pictures, &browser->source, pictures_arrived,
 		      browser);
-	if (browser->quota)
-		pictures_set_quota(&browser->pictures, browser->quota);
+	browser->quota = parent_quota(browser->component.parent);
+	pictures_set_quota(&browser->pictures, browser->quota);
 }
 
 void browser_finish(struct browser *browser)

@@ -30,8 +30,7 @@ void pictures_init(struct pictures *pictures, struct source *source,
 		   void (*changed)(void *user, bool size), void *user)
 {
 	*pictures = (struct pictures){ .source = source,
-				       .most = source->child ? 0
-							     : PICTURES_BYTES,
+				       .most = PICTURES_BYTES,
 				       .changed = changed,
 				       .user = user };
 }
@@ -187,7 +186,7 @@ static void begin(struct picture *picture)
 /* One after the other: in the order of the document, visible ones first. */
 static void work(struct pictures *pictures)
 {
-	while (pictures->most && !pictures->working) {
+	while (!pictures->working) {
 		struct picture *next = NULL;
 
 		for (struct picture *p = pictures->list; p; p = p->next)

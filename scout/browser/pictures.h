@@ -25,7 +25,7 @@ struct pictures {
 	struct source *source;
 	struct picture *list;
 	struct picture *working; /* its file is being decoded */
-	uint64_t most; /* bytes of pixels; 0: a child waits for its quota */
+	uint64_t most; /* bytes of pixels */
 	uint64_t memory; /* bytes for the decoder; 0: what it may have */
 	uint64_t bytes; /* of all that are there */
 	uint32_t pass; /* of looking at what is visible */
