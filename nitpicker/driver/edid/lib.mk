@@ -1,0 +1,2 @@
+LIB   = edid
+SRC_C = edid.c
