@@ -3,6 +3,7 @@
  */
 #include "browser.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,17 +43,28 @@ static size_t first_part(const char *text, size_t bytes)
 	return end && end - text < LARGE ? (size_t)(end + 1 - text) : bytes;
 }
 
+/* Bytes for a document: another one is still there while it is read, and its
+ * layout takes some, too. */
+static size_t memory_of(const struct browser *browser)
+{
+	return browser->quota ? browser->quota / 4 : SIZE_MAX;
+}
+
 static struct document *read_file(struct browser *browser, const char *address)
 {
 	char *path = path_of(browser, address);
-	size_t bytes = 0, part;
-	char *text = source_read(&browser->source, path, DOCUMENT_BYTES_MAX,
-				 &bytes);
+	size_t bytes = 0, part, memory = memory_of(browser);
+	char *text = source_read(
+		&browser->source, path,
+		memory < DOCUMENT_BYTES_MAX ? memory : DOCUMENT_BYTES_MAX,
+		&bytes);
 	struct document *document = NULL;
 
+	browser->too_large = !text && errno == EFBIG;
 	if (text) {
 		part = browser->hurry ? first_part(text, bytes) : bytes;
-		document = document_parse(text, part, 0);
+		document = document_parse_within(text, part, 0, memory);
+		browser->too_large = !document;
 		if (part < bytes)
 			timer_set_in(&browser->rest, REST_NS);
 	}
@@ -175,19 +187,37 @@ static void go_anchor(struct browser *browser, const char *anchor)
 		log_warning("%s: no heading #%s", browser->address, anchor);
 }
 
+static void say_unread(struct browser *browser, const char *file)
+{
+	bool quota = browser->too_large && browser->quota;
+	char *problem;
+
+	if (quota)
+		problem = xasprintf("%s is too large for the memory that this "
+				    "browser has, %llu MiB. Start it with "
+				    "more.",
+				    file,
+				    (unsigned long long)browser->quota >> 20);
+	else
+		problem = xasprintf("%s %s.", file,
+				    browser->too_large ? "is too large"
+						       : "can't be read");
+	log_warning("%s %s", file,
+		    browser->too_large ? "is too large" : "can't be read");
+	browser_say(browser, browser->too_large ? "Too large" : "Not found",
+		    problem);
+	free(problem);
+}
+
 bool browser_show(struct browser *browser, const char *address)
 {
 	char *file = xstrndup(address, strcspn(address, "#"));
 	const char *anchor = strchr(address, '#');
 	bool same = browser->address && !strcmp(browser->address, file);
 	struct document *document = same ? NULL : read_document(browser, file);
-	char *problem;
 
 	if (!same && !document) {
-		problem = xasprintf("%s can't be read.", file);
-		log_warning("%s can't be read", file);
-		browser_say(browser, "Not found", problem);
-		free(problem);
+		say_unread(browser, file);
 		free(file);
 		return false;
 	}
@@ -227,7 +257,10 @@ static void reload(void *user)
 		return;
 	document = read_document(browser, browser->address);
 	if (!document) {
-		log_warning("%s can't be read now", browser->address);
+		if (browser->too_large)
+			say_unread(browser, browser->address);
+		else
+			log_warning("%s can't be read now", browser->address);
 		return;
 	}
 	show_document(browser, document, browser->address);

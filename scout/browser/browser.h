@@ -23,6 +23,7 @@ struct browser {
 	struct source_watch *watch;
 	const char *argument; /* of the command line; NULL: none */
 	uint64_t quota; /* bytes; 0: nobody counts */
+	bool too_large; /* the document that was read last */
 	bool hurry; /* the first page is wanted: a part is enough */
 	struct timer rest; /* then all of it is read */
 };

@@ -75,8 +75,10 @@ char *source_read(struct source *source, const char *name, size_t max,
 	ssize_t got = 1;
 	char *text;
 
-	if (fd < 0)
+	if (fd < 0) {
+		errno = ENOENT;
 		return NULL;
+	}
 	size = fstat(fd, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
 	text = size <= max ? malloc(size + 1) : NULL;
 	if (!text)

@@ -14,6 +14,7 @@ struct builder {
 	const char *source;
 	size_t source_bytes;
 	size_t text_room, block_room, item_room, target_room, string_room;
+	size_t memory; /* bytes that all of them may still take */
 	uint32_t open; /* the block that is open */
 	unsigned in_image;
 	/* for lines of targets: how far lines were counted */
@@ -28,8 +29,8 @@ static inline struct block *builder_open_block(struct builder *builder)
 }
 
 /* Room for `more` elements in *array; false when memory is short. */
-bool builder_reserve(void *array, size_t count, size_t *room, size_t more,
-		     size_t size);
+bool builder_reserve(struct builder *builder, void *array, size_t count,
+		     size_t *room, size_t more, size_t size);
 /* Appends to the strings; a NUL of its own ends each. */
 bool builder_add_string(struct builder *builder, const char *text,
 			size_t bytes);

@@ -103,6 +103,9 @@ enum {
  * `key: value`, `---`). NULL when it is too large or memory is short. */
 struct document *document_parse(const char *source, size_t bytes,
 				unsigned flags);
+/* The same, NULL also when the tree would take more than `memory` bytes. */
+struct document *document_parse_within(const char *source, size_t bytes,
+				       unsigned flags, size_t memory);
 void document_destroy(struct document *document); /* NULL is fine */
 
 static inline const char *document_string(const struct document *document,

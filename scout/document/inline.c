@@ -8,8 +8,8 @@
 
 /* ---- memory ---- */
 
-bool builder_reserve(void *array, size_t count, size_t *room, size_t more,
-		     size_t size)
+bool builder_reserve(struct builder *builder, void *array, size_t count,
+		     size_t *room, size_t more, size_t size)
 {
 	void **at = array, *larger;
 	size_t wanted = count + more;
@@ -17,9 +17,12 @@ bool builder_reserve(void *array, size_t count, size_t *room, size_t more,
 	if (wanted <= *room)
 		return true;
 	wanted += wanted / 2 + 64;
+	if ((wanted - *room) * size > builder->memory)
+		return false;
 	larger = realloc(*at, wanted * size);
 	if (!larger)
 		return false;
+	builder->memory -= (wanted - *room) * size;
 	*at = larger;
 	*room = wanted;
 	return true;
@@ -29,8 +32,9 @@ bool builder_add_string(struct builder *builder, const char *text, size_t bytes)
 {
 	struct document *document = builder->document;
 
-	if (!builder_reserve(&document->strings, document->string_bytes,
-			     &builder->string_room, bytes, 1))
+	if (!builder_reserve(builder, &document->strings,
+			     document->string_bytes, &builder->string_room,
+			     bytes, 1))
 		return false;
 	memcpy(document->strings + document->string_bytes, text, bytes);
 	document->string_bytes += bytes;
@@ -72,7 +76,7 @@ static struct inline_item *add_item(struct builder *builder,
 	struct document *document = builder->document;
 	struct inline_item *item;
 
-	if (!builder_reserve(&document->items, document->item_count,
+	if (!builder_reserve(builder, &document->items, document->item_count,
 			     &builder->item_room, 1, sizeof(*item)))
 		return NULL;
 	item = &document->items[document->item_count++];
@@ -110,8 +114,9 @@ static bool add_target(struct builder *builder, const MD_ATTRIBUTE *address,
 
 	if (!builder_add_attribute(builder, address, &target.address) ||
 	    !builder_add_attribute(builder, title, &target.title) ||
-	    !builder_reserve(&document->targets, document->target_count,
-			     &builder->target_room, 1, sizeof(target)))
+	    !builder_reserve(builder, &document->targets,
+			     document->target_count, &builder->target_room, 1,
+			     sizeof(target)))
 		return false;
 	if (builder->seen)
 		target.line = line_of(builder, builder->seen);
@@ -185,7 +190,7 @@ static bool add_text(struct builder *builder, enum inline_kind kind,
 		if (!last)
 			return false;
 	}
-	if (!builder_reserve(&document->text, document->text_bytes,
+	if (!builder_reserve(builder, &document->text, document->text_bytes,
 			     &builder->text_room, bytes + 1, 1))
 		return false;
 	memcpy(document->text + document->text_bytes, text, bytes);

@@ -12,7 +12,7 @@ static struct block *add_block(struct builder *builder, enum block_kind kind)
 	struct document *document = builder->document;
 	struct block *block;
 
-	if (!builder_reserve(&document->blocks, document->block_count,
+	if (!builder_reserve(builder, &document->blocks, document->block_count,
 			     &builder->block_room, 1, sizeof(*block)))
 		return NULL;
 	block = &document->blocks[document->block_count];
@@ -205,7 +205,7 @@ static bool build(struct builder *builder, const char *source, size_t bytes,
 	if (md_parse(source + skipped, (MD_SIZE)(bytes - skipped), &parser,
 		     builder))
 		return false;
-	if (!builder_reserve(&document->text, document->text_bytes,
+	if (!builder_reserve(builder, &document->text, document->text_bytes,
 			     &builder->text_room, 1, 1))
 		return false;
 	document->text[document->text_bytes] = 0;
@@ -216,8 +216,16 @@ static bool build(struct builder *builder, const char *source, size_t bytes,
 struct document *document_parse(const char *source, size_t bytes,
 				unsigned flags)
 {
-	struct builder builder = { .document = calloc(
-					   1, sizeof(struct document)) };
+	return document_parse_within(source, bytes, flags, SIZE_MAX);
+}
+
+struct document *document_parse_within(const char *source, size_t bytes,
+				       unsigned flags, size_t memory)
+{
+	struct builder builder = {
+		.document = calloc(1, sizeof(struct document)),
+		.memory = memory,
+	};
 	bool failed = bytes > DOCUMENT_BYTES_MAX;
 	char *copy = NULL;
 

@@ -381,6 +381,30 @@ def pictures_and_the_quota():
         shutil.rmtree(folder)
 
 
+def a_document_and_the_quota():
+    """One that is too large is refused in words; scout goes on."""
+    if is_sanitized():
+        return
+    folder = tempfile.mkdtemp()
+    try:
+        for name, text in (("large.md", "# Large\n\n" + "Words. *More*.\n\n" * 300000),
+                           ("deep.md", "# Deep\n\n" + "*a*\n\n" * 200000)):
+            page = os.path.join(folder, name)
+            with open(page, "w") as file:
+                file.write(text)
+            scout = "<start><filename>scout</filename><ram_quota>9M</ram_quota>" \
+                "<config><file>%s</file></config></start>" % page
+            with Desktop(SERVER + scout) as desktop:
+                desktop.wait(lambda: desktop.log_lines("%s is too large" % name))
+                message = desktop.wait(lambda: [
+                    node.get("name") for node in desktop.nodes("scout/widgets", "widget")
+                    if node.get("name").startswith("Too large")])
+                assert message
+                assert not desktop.log_lines("scout ended")
+    finally:
+        shutil.rmtree(folder)
+
+
 def folders_and_files_that_are_not_there():
     with Reader(".", files=(("b.md", "# B\n"), ("README.md", "# Read me\n"))) as reader:
         assert reader.title() == "Read me"
@@ -412,6 +436,7 @@ if __name__ == "__main__":
         ("copying code, size of the text", copying_and_zoom),
         ("pictures, and those that aren't there", pictures),
         ("pictures stay within the quota", pictures_and_the_quota),
+        ("so do documents", a_document_and_the_quota),
         ("folders, and what isn't there", folders_and_files_that_are_not_there),
         ("options", options),
     ]))
