@@ -18,6 +18,11 @@ void session_open_now(struct session *session)
 
 	session->state = SESSION_OPEN;
 	timer_cancel(&session->timer);
+	if (session->for_output) {
+		child_log_opened(client, session->client_fd);
+		session->client_fd = -1;
+		return;
+	}
 	if (session->server)
 		memo_set(&client->providers, session->service,
 			 session->server->name);
@@ -178,9 +183,16 @@ static void try_route(struct session *session)
 		ask_child(session, server);
 		break;
 	case ROUTE_OUTSIDE:
-		ask_outside(session);
+		if (session->for_output)
+			session_end(session);
+		else
+			ask_outside(session);
 		break;
 	case ROUTE_WAIT:
+		if (session->for_output) {
+			session_end(session);
+			break;
+		}
 		session->state = SESSION_WAITING;
 		child_update_waiting(session->client);
 		break;
@@ -255,6 +267,14 @@ static enum wire_status check_open(struct child *client,
 	return WIRE_OK;
 }
 
+static void link_session(struct session *session)
+{
+	session->next = session->family->sessions;
+	if (session->next)
+		session->next->previous = session;
+	session->family->sessions = session;
+}
+
 void session_open(struct child *client, const struct parent_session_open *body,
 		  uint32_t serial)
 {
@@ -286,9 +306,30 @@ void session_open(struct child *client, const struct parent_session_open *body,
 		return;
 	}
 	session->id = session_new_id(family);
-	session->next = family->sessions;
-	if (session->next)
-		session->next->previous = session;
-	family->sessions = session;
+	link_session(session);
+	try_route(session);
+}
+
+void session_open_log(struct child *child)
+{
+	struct family *family = child->family;
+	struct session *session;
+
+	for (session = family->sessions; session; session = session->next)
+		if (session->client == child && session->for_output)
+			return;
+	session = xcalloc(1, sizeof(*session));
+	*session = (struct session){
+		.family = family,
+		.client = child,
+		.service = xstrdup(SERVICE_LOG),
+		.label = xstrdup(""),
+		.args = xstrdup(""),
+		.for_output = true,
+		.client_fd = -1,
+	};
+	timer_init(&session->timer, family->loop, timed_out, session);
+	session->id = session_new_id(family);
+	link_session(session);
 	try_route(session);
 }

@@ -267,7 +267,11 @@ void family_start_all(struct family *family, const struct entry *entries);
  * (`removed` is called when it is gone); a dead one is just taken off. */
 void family_kill(struct family *family, struct child *child);
 
-/* The same, but politely: SIGTERM first. */
+/* Ends a child at once; its row stays, "killed by the user", until it is
+ * started again or killed. */
+void family_kill_by_user(struct family *family, struct child *child);
+
+/* The first again, but politely: SIGTERM first. */
 void family_end(struct family *family, struct child *child);
 
 /* Starts a dead child again, with its entry's quota. False: no quota left. */

@@ -93,6 +93,7 @@ void description_read(struct description *description, const char *program)
 		root = config_root(config);
 		config_get_bytes(root, "ram_quota", &description->ram_quota);
 		description->driver = config_child(root, "driver") != NULL;
+		description->confined = config_child(root, "confined") != NULL;
 		description->is_parent = config_child(root, "parent") != NULL;
 		description_services(config_child(root, "provides"),
 				     &description->provides);

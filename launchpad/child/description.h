@@ -14,6 +14,7 @@
 struct description {
 	uint64_t ram_quota; /* 0: not said */
 	bool driver; /* gets the display's environment and NITPICKER_RUNTIME */
+	bool confined; /* gives up its rights itself: runs without a sandbox */
 	bool is_parent; /* has children of its own: labels and reports below */
 	struct entry_pair *provides, *uses;
 	struct entry_pair *programs; /* of its folder that it runs itself */

@@ -231,6 +231,8 @@ static const char *why_not_isolated(const struct child *child)
 		return "";
 	if (child->is_driver)
 		return "a driver needs the host";
+	if (child->is_confined)
+		return "it confines itself";
 	return family_isolation(child->family);
 }
 
@@ -331,6 +333,8 @@ static void child_exceeded(void *user, pid_t pid, uint64_t used)
 	if (!child || used <= quota_limit(child->account))
 		return;
 	child->over_quota = true;
+	if (child->peak < used)
+		child->peak = used;
 	child_kill_now(child);
 }
 

@@ -13,6 +13,7 @@
  *   report.c    reports
  *   host.c      host clients
  *   descend.c   what children leave behind
+ *   line.c      where output goes
  *   request.c   what the owner of the family decides
  */
 #ifndef CHILD_FAMILY_H
@@ -27,6 +28,7 @@
 #include "limit.h"
 #include "output.h"
 #include "quota.h"
+#include "session/log_session.h"
 #include "session/parent.h"
 
 enum {
@@ -55,11 +57,13 @@ struct child {
 	char *program; /* absolute path */
 	bool suite; /* speaks with us */
 	bool is_parent, is_driver, is_host;
+	bool is_confined; /* by itself */
 	struct entry_pair *may_provide; /* by the description */
 	struct entry_pair *helpers; /* programs that it runs, likewise */
 	struct entry_grant *grants; /* of entry and description */
 	char **grant_words; /* one per grant, NULL behind the last */
 	bool isolated;
+	bool drops; /* runs as the unprivileged user */
 	unsigned long order; /* of its start; the newest has the greatest */
 
 	enum child_state state;
@@ -68,7 +72,7 @@ struct child {
 	char *waits_for;
 	bool was_killed; /* by us */
 	bool removing; /* from the list as soon as it is dead */
-	bool locked_out, over_quota;
+	bool locked_out, over_quota, killed_by_user;
 	char *last_words; /* what it said about its exit */
 	unsigned failures; /* in a row */
 	uint64_t started; /* ns */
@@ -87,6 +91,7 @@ struct child {
 	int problem_fd; /* tells why exec failed */
 	struct loop_source *problem_source;
 	struct output output;
+	struct log_client *log; /* where its output goes; NULL: ours */
 	struct wire *wire;
 	bool config_waits; /* the queue was full */
 
@@ -118,6 +123,7 @@ struct session {
 	struct child *client; /* NULL: gone */
 	struct child *server; /* NULL: the own parent's, or none yet */
 	bool outside; /* the own parent was asked */
+	bool for_output; /* we are the client, on behalf of `client` */
 	uint32_t outside_id; /* its id there, once open */
 	unsigned outside_answers; /* that are still to come from there */
 	char *service, *label, *args;
@@ -203,6 +209,8 @@ void child_connect(struct child *child, int fd);
 /* ask.c */
 void session_open(struct child *client, const struct parent_session_open *body,
 		  uint32_t serial);
+/* A session for the child's output, if somebody of us provides Log. */
+void session_open_log(struct child *child);
 /* Tries all waiting sessions again, after this turn. */
 void sessions_retry(struct family *family);
 
@@ -229,6 +237,15 @@ enum route_result { ROUTE_WAIT, ROUTE_TO_CHILD, ROUTE_OUTSIDE };
 enum route_result route_find(const struct session *session,
 			     struct child **server);
 bool child_may_provide(const struct child *child, const char *service);
+
+/* line.c */
+/* A line of output goes on: to a sibling that shows it, else to our own. */
+void child_print_line(void *user, const char *line);
+/* The session for its output is open, or over. */
+void child_log_opened(struct child *child, int fd);
+void child_log_closed(struct child *child);
+/* All that live find a server for their output. */
+void family_log_announced(struct family *family);
 
 /* memo.c */
 const char *memo_get(const struct memo *list, const char *key);

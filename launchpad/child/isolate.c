@@ -302,7 +302,9 @@ static char *try_it(const struct isolation *isolation)
 				    .limit = &limit,
 				    .parent_fd = -1,
 				    .filter_fd = -1,
-				    .isolation = isolation },
+				    .sandboxed = true,
+				    .user = isolation->drops ? isolation
+							     : NULL },
 		   &spawned))
 		problem = xasprintf("can't start a process: %s",
 				    strerror(errno));

@@ -142,6 +142,7 @@ static struct child *make_child(struct family *family,
 		description_read(&description, child->program);
 		child->is_parent = description.is_parent;
 		child->is_driver = description.driver;
+		child->is_confined = description.confined;
 		child->may_provide = description.provides;
 		child->helpers = description.programs;
 		description.provides = description.programs = NULL;
@@ -183,7 +184,7 @@ static void launch(struct child *child)
 	child->failed = child->was_killed = child->ready = false;
 	child->program_pid = 0;
 	child->peak = 0;
-	child->locked_out = child->over_quota = false;
+	child->locked_out = child->over_quota = child->killed_by_user = false;
 	child->order = ++family->last_order;
 	free(child->last_words);
 	child->last_words = NULL;
@@ -306,7 +307,8 @@ static void plan_restart(struct child *child, uint64_t lived_ns)
 	uint64_t delay;
 
 	if (!child->failed || !child->entry->restart || !child->ready ||
-	    child->removing || child->locked_out || child->family->stopping)
+	    child->killed_by_user || child->removing || child->locked_out ||
+	    child->family->stopping)
 		return;
 	if (lived_ns >= STABLE_MS * ms_ns)
 		child->failures = 0;
@@ -342,11 +344,50 @@ void child_ended(struct child *child, enum child_state state, bool failed)
 	check_stopped(family);
 }
 
-static const char *signal_name(int signo)
+/* Code and what it said about it, or else the last line that it printed. */
+static void tell_exit(struct child *child, int code)
 {
-	const char *name = sigdescr_np(signo);
+	const char *words = child->last_words;
+	unsigned n;
 
-	return name ? name : "unknown signal";
+	for (n = 0; !words && code && n < CHILD_LOG_KEPT; n++)
+		if (!output_kept(&child->output, n + 1))
+			words = output_kept(&child->output, n);
+	if (words && words[0])
+		child_set_reason(child, "exit code %d: %s", code, words);
+	else
+		child_set_reason(child, "exit code %d", code);
+}
+
+static void tell_excess(struct child *child)
+{
+	const uint64_t limit = quota_limit(child->account);
+	const uint64_t peak = limit_peak(&child->limit);
+
+	if (child->peak < peak)
+		child->peak = peak;
+	child_set_reason(child,
+			 "used more than its quota of %llu KiB (limit %llu "
+			 "KiB, peak %llu KiB)",
+			 (unsigned long long)child->account->assigned >> 10,
+			 (unsigned long long)limit >> 10,
+			 (unsigned long long)child->peak >> 10);
+}
+
+static const char *killer(const struct child *child)
+{
+	return child->killed_by_user ? "killed by the user" : "killed";
+}
+
+static void tell_signal(struct child *child, int signo)
+{
+	const char *name = sigabbrev_np(signo), *words = sigdescr_np(signo);
+
+	if (name && words)
+		child_set_reason(child, "signal %d (SIG%s, %s)", signo, name,
+				 words);
+	else
+		child_set_reason(child, "signal %d", signo);
 }
 
 /* bubblewrap tells by its exit code, as shells do, which signal ended the
@@ -377,24 +418,19 @@ static bool tell_death(struct child *child, int status, enum child_state *state)
 		return true;
 	} else if (out_of_memory) {
 		*state = CHILD_QUOTA;
-		child_set_reason(child, "used more than its quota of %llu KiB",
-				 (unsigned long long)child->account->assigned >>
-					 10);
+		tell_excess(child);
 		return true;
 	} else if (WIFEXITED(status)) {
 		*state = CHILD_EXITED;
-		child_set_reason(child, "exit code %d%s%s", WEXITSTATUS(status),
-				 child->last_words ? ": " : "",
-				 child->last_words ? child->last_words : "");
+		tell_exit(child, WEXITSTATUS(status));
 		return WEXITSTATUS(status) != 0;
 	} else if (child->was_killed) {
 		child_set_reason(child, "%s",
 				 child->last_words ? child->last_words
-						   : "killed");
+						   : killer(child));
 		return child->last_words != NULL;
 	} else {
-		child_set_reason(child, "signal %d (%s)", WTERMSIG(status),
-				 signal_name(WTERMSIG(status)));
+		tell_signal(child, WTERMSIG(status));
 		return !child->family->stopping;
 	}
 	return false;
@@ -459,6 +495,14 @@ void family_kill(struct family *family, struct child *child)
 		return;
 	}
 	child->removing = true;
+	child_kill_now(child);
+}
+
+void family_kill_by_user(struct family *family, struct child *child)
+{
+	(void)family;
+	timer_cancel(&child->restart_timer);
+	child->killed_by_user = true;
 	child_kill_now(child);
 }
 

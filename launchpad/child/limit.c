@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cgroup.h"
+#include "groups.h"
 #include "limit.h"
 #include "measure.h"
 #include "session/protocol.h"
@@ -17,99 +18,23 @@
 
 #define LIMIT_FILE_1 "memory.limit_in_bytes"
 #define LIMIT_FILE_2 "memory.max"
-#define OWN_GROUP "self"
+
+/* v1: where else a child has a group, beside that of its memory. */
+static const char *const controllers[LIMIT_GROUPS - 1] = { "pids", "cpu" };
 
 /* What a process maps and never touches; RLIMIT_DATA counts it, too. */
 enum { SOFT_SLACK = 2 << 20 };
 
-/* Groups of desktops that were killed without a chance to clean up. */
-static void remove_stale(const char *folder)
+/* The memory's first; the others are welcome. */
+static bool use_folders(struct limits *limits, const char *controller)
 {
-	char *prefix = xasprintf("%s/nitpicker-", folder);
-	char *pattern = xasprintf("%s*", prefix);
-	glob_t found;
-	size_t i;
+	unsigned n;
 
-	if (glob(pattern, GLOB_NOSORT, NULL, &found) == 0) {
-		for (i = 0; i < found.gl_pathc; i++) {
-			const char *path = found.gl_pathv[i];
-			const long pid = atol(path + strlen(prefix));
-
-			if (pid > 0 && measure_stat((pid_t)pid, 4) < 0) {
-				cgroup_kill(path);
-				cgroup_remove(path);
-			}
-		}
-		globfree(&found);
-	}
-	free(pattern);
-	free(prefix);
-}
-
-/* v2: groups below `folder` get memory and process limits. */
-static bool enable(const char *folder)
-{
-	cgroup_write(folder, "cgroup.subtree_control", "+pids");
-	return cgroup_has_word(folder, "cgroup.subtree_control", "memory") ||
-	       cgroup_write(folder, "cgroup.subtree_control", "+memory");
-}
-
-/*
- * v2 wants no processes in a group that has limited groups below. A delegated
- * scope starts with us in it: step aside.
- */
-static bool enable_with_us_inside(const char *folder)
-{
-	char *aside;
-	bool done;
-
-	if (enable(folder))
-		return true;
-	aside = xasprintf("%s/nitpicker-%d-" OWN_GROUP, folder, (int)getpid());
-	done = mkdir(aside, 0755) == 0 &&
-	       cgroup_write(aside, "cgroup.procs", "0") && enable(folder);
-	if (!done) {
-		cgroup_write(folder, "cgroup.procs", "0");
-		rmdir(aside);
-	}
-	free(aside);
-	return done;
-}
-
-/* Makes or finds the folder of our groups; false if it is not for us. */
-static bool use_folder(struct limits *limits, const char *controller)
-{
-	char *own = cgroup_own_folder(controller);
-	const bool v2 = !controller;
-	char *slash = own ? strrchr(own, '/') : NULL;
-	char *made;
-
-	if (!slash)
-		goto out;
-	if (v2 && !cgroup_has_word(own, "cgroup.controllers", "memory"))
-		goto out;
-	if (!strcmp(slash + 1, OWN_GROUP)) {
-		/* A parent of ours prepared everything. */
-		*slash = '\0';
-		if (access(own, W_OK) == 0)
-			limits->folder = own;
-		return limits->folder != NULL || (free(own), false);
-	}
-	remove_stale(own);
-	made = xasprintf("%s/nitpicker-%d", own, (int)getpid());
-	if (!(v2 && !enable_with_us_inside(own)) && mkdir(made, 0755) == 0) {
-		if (!v2 || enable(made)) {
-			limits->folder = made;
-			limits->folder_is_ours = true;
-			free(own);
-			return true;
-		}
-		rmdir(made);
-	}
-	free(made);
-out:
-	free(own);
-	return false;
+	limits->folders[0] = groups_find(controller, &limits->ours[0]);
+	for (n = 1; limits->folders[0] && controller && n < LIMIT_GROUPS; n++)
+		limits->folders[n] = groups_find(controllers[n - 1],
+						 &limits->ours[n]);
+	return limits->folders[0] != NULL;
 }
 
 /* A group that could not be removed yet. */
@@ -152,9 +77,9 @@ void limits_init(struct limits *limits, struct loop *loop,
 	*limits = (struct limits){ .kind = LIMIT_SOFT };
 	if (loop)
 		timer_init(&limits->timer, loop, retry_dying, limits);
-	if (use_folder(limits, NULL))
+	if (use_folders(limits, NULL))
 		limits->kind = LIMIT_CGROUP2;
-	else if (use_folder(limits, "memory"))
+	else if (use_folders(limits, "memory"))
 		limits->kind = LIMIT_CGROUP1;
 	else if (loop)
 		limits->watch = watch_create(loop, fn, user);
@@ -172,6 +97,8 @@ static void remove_at_last(const char *folder)
 
 void limits_finish(struct limits *limits)
 {
+	unsigned n;
+
 	watch_destroy(limits->watch);
 	if (limits->timer.loop)
 		timer_finish(&limits->timer);
@@ -183,9 +110,11 @@ void limits_finish(struct limits *limits)
 		free(limits->dying);
 		limits->dying = next;
 	}
-	if (limits->folder_is_ours)
-		remove_at_last(limits->folder);
-	free(limits->folder);
+	for (n = 0; n < LIMIT_GROUPS; n++) {
+		if (limits->ours[n])
+			remove_at_last(limits->folders[n]);
+		free(limits->folders[n]);
+	}
 	*limits = (struct limits){ 0 };
 }
 
@@ -201,9 +130,9 @@ const char *limits_mechanism(const struct limits *limits)
 }
 
 /* The group that the child's own process is in. */
-static char *process_group(const struct limit *limit)
+static char *process_group(const struct limit *limit, unsigned n)
 {
-	return xasprintf("%s%s", limit->group,
+	return xasprintf("%s%s", limit->groups[n],
 			 limit->is_parent ? "/" OWN_GROUP : "");
 }
 
@@ -211,17 +140,18 @@ static bool write_limit(const struct limit *limit)
 {
 	const bool v2 = limit->limits->kind == LIMIT_CGROUP2;
 
-	return cgroup_write_number(
-		limit->group, v2 ? LIMIT_FILE_2 : LIMIT_FILE_1, limit->bytes);
+	return cgroup_write_number(limit->groups[0],
+				   v2 ? LIMIT_FILE_2 : LIMIT_FILE_1,
+				   limit->bytes);
 }
 
 /* To make groups below its own, and to move itself. */
-static bool hand_over(const struct limit *limit, const char *own, uid_t uid)
+static bool hand_over(const char *group, const char *own, uid_t uid)
 {
 	static const char *const files[] = { "/cgroup.procs",
 					     "/cgroup.subtree_control",
 					     "/cgroup.threads", "/tasks" };
-	const char *const folders[] = { limit->group, own };
+	const char *const folders[] = { group, own };
 	size_t i, n;
 
 	for (i = 0; i < array_size(folders); i++) {
@@ -240,84 +170,128 @@ static bool hand_over(const struct limit *limit, const char *own, uid_t uid)
 	return true;
 }
 
-static bool make_group(struct limit *limit, uid_t uid)
+/* What this hierarchy limits beside memory, and how the memory is limited. */
+static void set_rules(const struct limit *limit, unsigned n,
+		      const struct limit_wish *wish)
 {
-	char *own = process_group(limit);
-	bool made = mkdir(limit->group, 0755) == 0;
+	const bool v2 = limit->limits->kind == LIMIT_CGROUP2;
+	const char *group = limit->groups[n];
+	/* Those of a parent are for each of its children. */
+	const uint64_t pids = limit->is_parent ? (uint64_t)LIMIT_PIDS * 64
+					       : (uint64_t)LIMIT_PIDS;
 
-	if (made && limit->is_parent && limit->limits->kind == LIMIT_CGROUP2)
-		made = enable(limit->group);
+	if (v2 || n == 1)
+		cgroup_write_number(group, "pids.max", pids);
+	if (v2 || n == 2)
+		groups_set_weight(group, v2 ? NULL : "cpu",
+				  wish->first ? WEIGHT_SERVER : WEIGHT);
+	if (v2) {
+		cgroup_write(group, "memory.swap.max", "0");
+		if (!limit->is_parent)
+			cgroup_write(group, "memory.oom.group", "1");
+	} else if (n == 0) {
+		cgroup_write(group, "memory.swappiness", "0");
+	}
+}
+
+static bool make_group(struct limit *limit, unsigned n,
+		       const struct limit_wish *wish)
+{
+	const bool v2 = limit->limits->kind == LIMIT_CGROUP2;
+	const char *group = limit->groups[n];
+	char *own = process_group(limit, n);
+	bool made = mkdir(group, 0755) == 0;
+
+	if (made && limit->is_parent && v2)
+		made = groups_enable(group);
 	if (made && limit->is_parent)
 		made = mkdir(own, 0755) == 0;
-	if (made)
+	if (made && n == 0)
 		made = write_limit(limit);
-	if (made && limit->is_parent && uid != getuid())
-		made = hand_over(limit, own, uid);
-	if (made && limit->limits->kind == LIMIT_CGROUP2) {
-		cgroup_write(limit->group, "memory.swap.max", "0");
-		if (!limit->is_parent) {
-			cgroup_write(own, "memory.oom.group", "1");
-			cgroup_write_number(own, "pids.max", LIMIT_PIDS);
-		}
-	}
+	if (made)
+		set_rules(limit, n, wish);
+	if (made && limit->is_parent && wish->uid != getuid())
+		made = hand_over(group, own, wish->uid);
 	free(own);
 	return made;
 }
 
-void limit_init(struct limit *limit, struct limits *limits, const char *name,
-		bool is_parent, uid_t uid, uint64_t bytes)
+void limit_init(struct limit *limit, struct limits *limits,
+		const struct limit_wish *wish)
 {
+	unsigned n;
+
 	*limit = (struct limit){
 		.limits = limits,
-		.is_parent = is_parent,
-		.bytes = bytes,
+		.is_parent = wish->is_parent,
+		.sandboxed = wish->sandboxed,
+		.bytes = wish->bytes,
 	};
 	if (limits->kind == LIMIT_SOFT)
 		return;
-	/* A name alone could be that of a file in there, or of a group that is
-	 * still going away. */
-	limit->group = xasprintf("%s/=%s~%lu", limits->folder, name,
-				 ++limits->serial);
-	if (make_group(limit, uid))
+	limits->serial++;
+	for (n = 0; n < LIMIT_GROUPS; n++) {
+		if (!limits->folders[n])
+			continue;
+		/* A name alone could be that of a file in there, or of a group
+		 * that is still going away. */
+		limit->groups[n] = xasprintf("%s/=%s~%lu", limits->folders[n],
+					     wish->name, limits->serial);
+		if (make_group(limit, n, wish))
+			continue;
+		if (n == 0)
+			log_error("can't limit the memory of %s: %s: %s",
+				  wish->name, limit->groups[n],
+				  strerror(errno));
+		cgroup_remove(limit->groups[n]);
+		free(limit->groups[n]);
+		limit->groups[n] = NULL;
+	}
+}
+
+static void remove_soon(struct limits *limits, char *group)
+{
+	struct dying *dying;
+
+	if (!group || try_remove(group)) {
+		free(group);
 		return;
-	log_error("can't limit the memory of %s: %s: %s", name, limit->group,
-		  strerror(errno));
-	cgroup_remove(limit->group);
-	free(limit->group);
-	limit->group = NULL;
+	}
+	dying = xcalloc(1, sizeof(*dying));
+	dying->folder = group;
+	dying->next = limits->dying;
+	limits->dying = dying;
+	timer_set_in(&limits->timer, DYING_RETRY_MS * 1000000ull);
 }
 
 void limit_finish(struct limit *limit)
 {
+	unsigned n;
+
+	limit_unwatch(limit);
 	if (limit->pid && limit->limits->watch)
 		watch_forget(limit->limits->watch, limit->pid);
-	if (limit->group && !try_remove(limit->group)) {
-		struct dying *dying = xcalloc(1, sizeof(*dying));
-
-		dying->folder = limit->group;
-		dying->next = limit->limits->dying;
-		limit->limits->dying = dying;
-		limit->group = NULL;
-		timer_set_in(&limit->limits->timer,
-			     DYING_RETRY_MS * 1000000ull);
-	}
-	free(limit->group);
+	for (n = 0; n < LIMIT_GROUPS; n++)
+		remove_soon(limit->limits, limit->groups[n]);
 	*limit = (struct limit){ 0 };
 }
 
-int limit_prepare(const struct limit *limit)
+void limit_prepare(const struct limit *limit, int doors[LIMIT_GROUPS])
 {
-	char *own, *path;
-	int fd;
+	unsigned n;
 
-	if (!limit->group)
-		return -1;
-	own = process_group(limit);
-	path = xasprintf("%s/cgroup.procs", own);
-	fd = open(path, O_WRONLY | O_CLOEXEC);
-	free(path);
-	free(own);
-	return fd;
+	for (n = 0; n < LIMIT_GROUPS; n++) {
+		char *own, *path;
+
+		doors[n] = -1;
+		if (!limit->groups[n])
+			continue;
+		own = process_group(limit, n);
+		path = xasprintf("%s/cgroup.procs", own);
+		doors[n] = open(path, O_WRONLY | O_CLOEXEC);
+		free(path);
+		free(own);
+	}
 }
 
 static struct rlimit soft_limit(uint64_t bytes)
@@ -335,12 +309,16 @@ static const bool limit_data = false;
 static const bool limit_data = true;
 #endif
 
-bool limit_join(const struct limit *limit, int prepared)
+bool limit_join(const struct limit *limit, const int doors[LIMIT_GROUPS])
 {
 	struct rlimit data;
+	unsigned n;
 
-	if (prepared >= 0)
-		return write(prepared, "0", 1) == 1;
+	for (n = 0; n < LIMIT_GROUPS; n++)
+		if (doors[n] >= 0 && write(doors[n], "0", 1) != 1)
+			return false;
+	if (limit->groups[0])
+		return doors[0] >= 0;
 	data = soft_limit(limit->bytes);
 	return limit->is_parent || !limit_data ||
 	       setrlimit(RLIMIT_DATA, &data) == 0;
@@ -349,9 +327,8 @@ bool limit_join(const struct limit *limit, int prepared)
 void limit_started(struct limit *limit, pid_t pid)
 {
 	limit->pid = pid;
-	if (!limit->group && limit->limits->watch)
-		watch_set(limit->limits->watch, pid, limit->bytes,
-			  limit->server);
+	if (!limit->groups[0] && limit->limits->watch)
+		watch_set(limit->limits->watch, limit);
 }
 
 bool limit_set(struct limit *limit, uint64_t bytes)
@@ -362,7 +339,7 @@ bool limit_set(struct limit *limit, uint64_t bytes)
 	if (!limit->limits)
 		return true;
 	limit->bytes = bytes;
-	if (limit->group) {
+	if (limit->groups[0]) {
 		if (write_limit(limit))
 			return true;
 		limit->bytes = before;
@@ -372,38 +349,40 @@ bool limit_set(struct limit *limit, uint64_t bytes)
 	if (limit->pid && !limit->is_parent && limit_data)
 		prlimit(limit->pid, RLIMIT_DATA, &data, NULL);
 	if (limit->pid && limit->limits->watch)
-		watch_set(limit->limits->watch, limit->pid, bytes,
-			  limit->server);
+		watch_set(limit->limits->watch, limit);
 	return true;
 }
 
 uint64_t limit_used(const struct limit *limit)
 {
 	const bool v2 = limit->limits && limit->limits->kind == LIMIT_CGROUP2;
-	struct measured measured = { .pid = limit->pid };
+	struct measured measured = {
+		.pid = limit->pid,
+		.sandboxed = limit->sandboxed,
+	};
 	uint64_t usage, cache;
 
-	if (!limit->group) {
+	if (!limit->groups[0]) {
 		if (limit->pid)
 			measure_all(&measured, 1);
 		return measured.used;
 	}
 	/* What of the files' cache is charged here can be dropped any time. */
-	usage = cgroup_read(limit->group,
+	usage = cgroup_read(limit->groups[0],
 			    v2 ? "memory.current" : "memory.usage_in_bytes",
 			    NULL);
-	cache = cgroup_read(limit->group, "memory.stat",
+	cache = cgroup_read(limit->groups[0], "memory.stat",
 			    v2 ? "inactive_file" : "total_inactive_file") +
-		cgroup_read(limit->group, "memory.stat",
+		cgroup_read(limit->groups[0], "memory.stat",
 			    v2 ? "active_file" : "total_active_file");
 	return usage > cache ? usage - cache : 0;
 }
 
 uint64_t limit_peak(const struct limit *limit)
 {
-	if (!limit->group)
+	if (!limit->groups[0])
 		return 0;
-	return cgroup_read(limit->group,
+	return cgroup_read(limit->groups[0],
 			   limit->limits->kind == LIMIT_CGROUP2
 				   ? "memory.peak"
 				   : "memory.max_usage_in_bytes",
@@ -412,7 +391,7 @@ uint64_t limit_peak(const struct limit *limit)
 
 const char *limit_group(const struct limit *limit, unsigned index)
 {
-	return index ? NULL : limit->group;
+	return index < LIMIT_GROUPS ? limit->groups[index] : NULL;
 }
 
 bool limit_was_exceeded(const struct limit *limit)
@@ -420,9 +399,9 @@ bool limit_was_exceeded(const struct limit *limit)
 	char *own;
 	uint64_t killed;
 
-	if (!limit->group)
+	if (!limit->groups[0])
 		return false;
-	own = process_group(limit);
+	own = process_group(limit, 0);
 	killed = cgroup_read(own,
 			     limit->limits->kind == LIMIT_CGROUP2
 				     ? "memory.events"
@@ -434,5 +413,5 @@ bool limit_was_exceeded(const struct limit *limit)
 
 bool limit_kill(const struct limit *limit)
 {
-	return limit->group && cgroup_kill(limit->group);
+	return limit->groups[0] && cgroup_kill(limit->groups[0]);
 }

@@ -14,6 +14,9 @@
 
 #include "base/base.h"
 
+/* Groups of a child: v2 one; v1 one per hierarchy, the memory's first. */
+enum { LIMIT_GROUPS = 3 };
+
 enum limit_kind { LIMIT_SOFT, LIMIT_CGROUP1, LIMIT_CGROUP2 };
 
 struct watch;
@@ -23,8 +26,8 @@ struct dying;
 /* Of a family. */
 struct limits {
 	enum limit_kind kind;
-	char *folder; /* of the family's groups */
-	bool folder_is_ours; /* made by us, so removed by us */
+	char *folders[LIMIT_GROUPS]; /* of the family's groups; NULL: none */
+	bool ours[LIMIT_GROUPS]; /* made by us, so removed by us */
 	unsigned long serial;
 	struct watch *watch; /* soft only */
 	struct dying *dying; /* groups whose processes take a moment to go */
@@ -39,26 +42,46 @@ void limits_init(struct limits *limits, struct loop *loop,
 void limits_finish(struct limits *limits);
 const char *limits_mechanism(const struct limits *limits);
 
+/* The kernel had to look for memory on behalf of that child. */
+typedef void limit_event_fn(void *user);
+
 /* Of one child. Zeroed memory is one without any. */
 struct limit {
 	struct limits *limits;
-	char *group; /* NULL: soft */
-	bool is_parent;
+	char *groups[LIMIT_GROUPS]; /* none: soft */
+	bool is_parent, sandboxed;
 	bool server; /* others pay for buffers of its making */
 	pid_t pid; /* once started */
 	uint64_t bytes;
+	int event_fd; /* of limit_watch */
+	struct loop_source *events;
+	limit_event_fn *event_fn;
+	void *event_user;
 };
 
-/* `uid`: whom it runs as. */
-void limit_init(struct limit *limit, struct limits *limits, const char *name,
-		bool is_parent, uid_t uid, uint64_t bytes);
+struct limit_wish {
+	const char *name;
+	bool is_parent;
+	bool sandboxed; /* has a /tmp of its own, in memory */
+	bool first; /* others depend on its being quick */
+	uid_t uid; /* whom it runs as */
+	uint64_t bytes;
+};
+
+void limit_init(struct limit *limit, struct limits *limits,
+		const struct limit_wish *wish);
 /* Kills what is in the group and removes it, as soon as that can be. */
 void limit_finish(struct limit *limit);
 
 /* In the new process, before exec: joins. Async-signal-safe, after
- * limit_prepare opened what it needs (-1: nothing). */
-int limit_prepare(const struct limit *limit);
-bool limit_join(const struct limit *limit, int prepared);
+ * limit_prepare opened what it needs; the caller closes that (-1: nothing). */
+void limit_prepare(const struct limit *limit, int doors[LIMIT_GROUPS]);
+bool limit_join(const struct limit *limit, const int doors[LIMIT_GROUPS]);
+
+/* Calls fn at each memory event of the child, where there are such. */
+void limit_watch(struct limit *limit, struct loop *loop, limit_event_fn *fn,
+		 void *user);
+void limit_unwatch(struct limit *limit);
 
 /* The process runs. */
 void limit_started(struct limit *limit, pid_t pid);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/base.h"
@@ -178,6 +179,39 @@ static void measure_one(void *user, pid_t pid)
 	round->depth--;
 }
 
+static void take_first(void *user, pid_t pid)
+{
+	pid_t *first = user;
+
+	if (!*first)
+		*first = pid;
+}
+
+/* Files in the private folders of a sandbox are memory, too. */
+static uint64_t measure_files(pid_t pid)
+{
+	static const char *const folders[] = { "tmp", "dev/shm" };
+	static const char *const here[] = { "/tmp", "/dev/shm" };
+	struct statvfs files;
+	struct stat there, ours;
+	uint64_t bytes = 0;
+	pid_t first = 0;
+	char path[64];
+	size_t i;
+
+	measure_children(pid, take_first, &first);
+	for (i = 0; first && i < array_size(folders); i++) {
+		snprintf(path, sizeof(path), "/proc/%d/root/%s", (int)first,
+			 folders[i]);
+		/* Before the sandbox is there, that is the host's. */
+		if (statvfs(path, &files) == 0 && stat(path, &there) == 0 &&
+		    stat(here[i], &ours) == 0 && there.st_dev != ours.st_dev)
+			bytes += (files.f_blocks - files.f_bfree) *
+				 files.f_frsize;
+	}
+	return bytes;
+}
+
 void measure_all(struct measured *measured, size_t count)
 {
 	struct round *round = calloc(1, sizeof(*round));
@@ -190,6 +224,8 @@ void measure_all(struct measured *measured, size_t count)
 		round->current->used = 0;
 		round->shared = round->holding = 0;
 		measure_one(round, measured[i].pid);
+		if (measured[i].sandboxed)
+			measured[i].used += measure_files(measured[i].pid);
 		/* Mapped, but no descriptor says what it is. */
 		if (round->shared > round->holding)
 			measured[i].used += round->shared - round->holding;

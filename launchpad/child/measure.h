@@ -12,6 +12,7 @@
 /* One process and its descendants. */
 struct measured {
 	pid_t pid;
+	bool sandboxed; /* behind bubblewrap, with files in memory */
 	bool server; /* what several hold is charged to a server first */
 	uint64_t used; /* the result, bytes */
 };

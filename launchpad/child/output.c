@@ -35,21 +35,30 @@ void output_escape(char *out, const char *text, size_t length)
 	*out = '\0';
 }
 
+const char *output_split_label(const char *line, char *below)
+{
+	const char *end = line[0] == '[' ? strstr(line, "] ") : NULL;
+
+	below[0] = '\0';
+	if (!end || (size_t)(end - line) > LABEL_MAX)
+		return line;
+	memcpy(below, line + 1, (size_t)(end - line) - 1);
+	below[end - line - 1] = '\0';
+	if (below[0] && label_is_valid(below))
+		return end + 2;
+	below[0] = '\0';
+	return line;
+}
+
 void output_prefix(char *out, size_t size, const char *label, bool is_parent,
 		   const char *line)
 {
-	const char *end = line[0] == '[' ? strstr(line, "] ") : NULL;
 	const char *colon = strstr(line, ": ");
 	char below[LABEL_MAX + 1];
 
-	if (is_parent && end && (size_t)(end - line) <= LABEL_MAX) {
-		memcpy(below, line + 1, (size_t)(end - line) - 1);
-		below[end - line - 1] = '\0';
-		if (below[0] && label_is_valid(below)) {
-			snprintf(out, size, "[%s" LABEL_JOINT "%s", label,
-				 line + 1);
-			return;
-		}
+	if (is_parent && output_split_label(line, below) != line) {
+		snprintf(out, size, "[%s" LABEL_JOINT "%s", label, line + 1);
+		return;
 	}
 	if (colon && (size_t)(colon - line) == strlen(label) &&
 	    !strncmp(line, label, strlen(label)))

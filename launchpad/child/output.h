@@ -43,6 +43,10 @@ const char *output_kept(const struct output *output, unsigned index);
  * bytes. */
 void output_escape(char *out, const char *text, size_t length);
 
+/* The label in front of a line of a parent, "[below] text", in `below` (room
+ * for LABEL_MAX + 1); returns the text behind it. Without one: the line, "". */
+const char *output_split_label(const char *line, char *below);
+
 /*
  * "[LABEL] TEXT" in `out`: a line that a parent below labelled already, as
  * "[below] text", becomes "[LABEL -> below] text"; "PROGRAM: " in front, that

@@ -23,6 +23,8 @@ static enum wire_status announce(struct child *child, const char *service)
 	child->announced = pair;
 	child_changed(child);
 	sessions_retry(child->family);
+	if (!strcmp(service, SERVICE_LOG))
+		family_log_announced(child->family);
 	return WIRE_OK;
 }
 

@@ -167,6 +167,8 @@ void session_end(struct session *session)
 		wire_answer(client->wire, session->upgrades[i].serial,
 			    WIRE_GONE);
 	session_give_back(session, session->donated);
+	if (client && session->for_output)
+		child_log_closed(client);
 	session_release(session);
 	if (client)
 		child_update_waiting(client);
@@ -197,6 +199,11 @@ void session_tell_revoked(struct session *session, enum revoke_reason reason)
 		.reason = reason,
 	};
 
+	if (session->for_output) {
+		if (session->client)
+			child_log_closed(session->client);
+		return;
+	}
 	if (session->client && session->client->wire)
 		wire_send(session->client->wire, OP_parent_session_revoked, 0,
 			  &revoked, NULL, 0, -1);
@@ -233,11 +240,14 @@ static void client_died(struct session *session)
 			session_end(session);
 			return;
 		}
-		session_start_closing(session, true);
+		/* Of output the server reads the rest first. */
+		session_start_closing(session, !session->for_output);
 		break;
 	case SESSION_CLOSING:
 		break;
 	}
+	if (session->for_output)
+		child_log_closed(session->client);
 	session->serial = 0;
 	session->client = NULL;
 }
@@ -252,6 +262,8 @@ static void server_died(struct session *session)
 		timer_cancel(&session->timer);
 		close(session->client_fd);
 		session->client_fd = -1;
+		if (session->for_output)
+			break;
 		sessions_retry(session->family);
 		child_update_waiting(session->client);
 		return;

@@ -51,7 +51,7 @@ static bool arrange_files(const struct spawn *order, int output)
 /* For good: there is no way back to root. */
 static bool drop(const struct isolation *isolation)
 {
-	return !isolation || !isolation->drops ||
+	return !isolation ||
 	       (setgroups(0, NULL) == 0 &&
 		setresgid(isolation->gid, isolation->gid, isolation->gid) ==
 			0 &&
@@ -60,7 +60,8 @@ static bool drop(const struct isolation *isolation)
 
 /* The new process; what may fail is told through `pipe`. */
 static void __attribute__((noreturn))
-become(const struct spawn *order, pid_t parent, int group, int output, int pipe)
+become(const struct spawn *order, pid_t parent, const int doors[LIMIT_GROUPS],
+       int output, int pipe)
 {
 	const struct rlimit no_core = { 0, 0 };
 	int moved;
@@ -68,16 +69,17 @@ become(const struct spawn *order, pid_t parent, int group, int output, int pipe)
 	loop_reset_signals();
 	setsid();
 	setrlimit(RLIMIT_CORE, &no_core);
-	if (!limit_join(order->limit, group))
-		give_up(pipe, group >= 0 ? SPAWN_GROUP : SPAWN_LIMIT);
+	if (!limit_join(order->limit, doors))
+		give_up(pipe, limit_group(order->limit, 0) ? SPAWN_GROUP
+							   : SPAWN_LIMIT);
 	moved = move_up(pipe);
 	if (moved < 0)
 		give_up(pipe, SPAWN_FILES);
 	if (!arrange_files(order, output))
 		give_up(moved, SPAWN_FILES);
-	if (!drop(order->isolation))
+	if (!drop(order->user))
 		give_up(moved, SPAWN_USER);
-	if (order->isolation && dup2(moved, SPAWN_PROBLEM_FD) < 0)
+	if (order->sandboxed && dup2(moved, SPAWN_PROBLEM_FD) < 0)
 		give_up(moved, SPAWN_FILES);
 	/* After the change of user, which forgets it. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -90,21 +92,23 @@ become(const struct spawn *order, pid_t parent, int group, int output, int pipe)
 bool spawn(const struct spawn *order, struct spawned *spawned)
 {
 	const pid_t parent = getpid();
-	int output[2], problem[2], group, error;
+	int output[2], problem[2], doors[LIMIT_GROUPS], error;
+	unsigned n;
 
 	if (pipe2(output, O_CLOEXEC) < 0)
 		return false;
 	if (pipe2(problem, O_CLOEXEC) < 0)
 		goto close_output;
-	group = limit_prepare(order->limit);
+	limit_prepare(order->limit, doors);
 	fcntl(output[0], F_SETFL, O_NONBLOCK);
 	fcntl(problem[0], F_SETFL, O_NONBLOCK);
 	spawned->pid = fork();
 	if (spawned->pid == 0)
-		become(order, parent, group, output[1], problem[1]);
+		become(order, parent, doors, output[1], problem[1]);
 	error = errno;
-	if (group >= 0)
-		close(group);
+	for (n = 0; n < LIMIT_GROUPS; n++)
+		if (doors[n] >= 0)
+			close(doors[n]);
 	close(problem[1]);
 	if (spawned->pid < 0) {
 		close(problem[0]);

@@ -30,8 +30,8 @@ struct spawn {
 	const struct limit *limit;
 	int parent_fd; /* becomes SPAWN_PARENT_FD; -1: none */
 	int filter_fd; /* becomes SPAWN_FILTER_FD; -1: none */
-	/* NULL: none. `program` is bubblewrap then, and runs as its user. */
-	const struct isolation *isolation;
+	bool sandboxed; /* `program` is bubblewrap with nitpicker-enter */
+	const struct isolation *user; /* to run as its user; NULL: as ours */
 };
 
 enum {

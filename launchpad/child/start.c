@@ -197,21 +197,11 @@ static void heard_of_exec(void *user, int fd, uint32_t events)
 	child_hear_of_exec(user);
 }
 
-static void print_line(void *user, const char *line)
+static void memory_event(void *user)
 {
 	struct child *child = user;
-	const struct family *family = child->family;
-	char text[LABEL_MAX + 4 * CHILD_LOG_LINE + 16];
-	size_t length;
 
-	output_prefix(text, sizeof(text) - 1, child->label, child->is_parent,
-		      line);
-	length = strlen(text);
-	text[length++] = '\n';
-	if (write(STDERR_FILENO, text, length) < 0 && errno == EPIPE)
-		return;
-	if (family->handler.output)
-		family->handler.output(family->user, child, line);
+	child->family->handler.memory_event(child->family->user, child);
 }
 
 static void watch_process(struct child *child, const struct spawned *spawned)
@@ -221,6 +211,8 @@ static void watch_process(struct child *child, const struct spawned *spawned)
 	child->pid = spawned->pid;
 	child->started = loop_now();
 	limit_started(&child->limit, child->pid);
+	if (child->family->handler.memory_event)
+		limit_watch(&child->limit, loop, memory_event, child);
 	output_attach(&child->output, spawned->output);
 	child->problem_fd = spawned->problem;
 	child->problem_source = loop_add_fd(loop, spawned->problem, LOOP_READ,
@@ -251,7 +243,8 @@ static bool run(struct child *child, int parent_fd)
 		.limit = &child->limit,
 		.parent_fd = parent_fd,
 		.filter_fd = filter,
-		.isolation = child->isolated ? &child->family->isolation : NULL,
+		.sandboxed = child->isolated,
+		.user = child->drops ? &child->family->isolation : NULL,
 	};
 	done = spawn(&order, &spawned);
 	if (done)
@@ -263,11 +256,19 @@ static bool run(struct child *child, int parent_fd)
 	return done;
 }
 
-static uid_t uid_of(const struct child *child)
+/*
+ * Drivers need the host. The server confines itself, better than a user
+ * namespace could: whoever owns one may trace all that is in it.
+ */
+static void decide(struct child *child)
 {
-	const struct isolation *isolation = &child->family->isolation;
+	struct isolation *isolation = &child->family->isolation;
 
-	return child->isolated && isolation->drops ? isolation->uid : getuid();
+	child->isolated = child->drops = false;
+	if (child->is_driver || !isolation_works(isolation))
+		return;
+	child->isolated = !child->is_confined;
+	child->drops = isolation->drops;
 }
 
 bool child_launch(struct child *child)
@@ -276,8 +277,8 @@ bool child_launch(struct child *child)
 	bool done;
 
 	if (!child->output.loop)
-		output_init(&child->output, child->family->loop, print_line,
-			    child);
+		output_init(&child->output, child->family->loop,
+			    child_print_line, child);
 	if (access(child->program, X_OK) < 0) {
 		child_set_reason(child, "%s: %s",
 				 errno == ENOENT ? "file not found"
@@ -291,11 +292,17 @@ bool child_launch(struct child *child)
 		child_set_reason(child, "socketpair: %s", strerror(errno));
 		return false;
 	}
-	child->isolated = !child->is_driver &&
-			  isolation_works(&child->family->isolation);
-	limit_init(&child->limit, &child->family->limits, child->name,
-		   child->is_parent, uid_of(child),
-		   quota_limit(child->account));
+	decide(child);
+	limit_init(&child->limit, &child->family->limits,
+		   &(struct limit_wish){
+			   .name = child->name,
+			   .is_parent = child->is_parent,
+			   .sandboxed = child->isolated,
+			   .first = child->is_driver || child->is_confined,
+			   .uid = child->drops ? child->family->isolation.uid
+					       : getuid(),
+			   .bytes = quota_limit(child->account),
+		   });
 	done = run(child, pair[1]);
 	if (!done)
 		child_set_reason(child, "can't start a process: %s",
@@ -309,7 +316,9 @@ bool child_launch(struct child *child)
 	} else if (pair[0] >= 0) {
 		close(pair[0]);
 	}
-	if (!done)
+	if (done)
+		session_open_log(child);
+	else
 		limit_finish(&child->limit);
 	return done;
 }

@@ -20,7 +20,7 @@ enum { SLOTS = 512, PERIOD_MS = 1000 };
 struct slot {
 	_Atomic pid_t pid; /* 0: free */
 	_Atomic uint64_t limit;
-	_Atomic bool server;
+	_Atomic bool server, sandboxed;
 };
 
 struct verdict {
@@ -51,6 +51,7 @@ static size_t collect(struct slot *slots, struct measured *measured,
 		measured[count++] = (struct measured){
 			.pid = pid,
 			.server = atomic_load(&slots[i].server),
+			.sandboxed = atomic_load(&slots[i].sandboxed),
 		};
 	}
 	return count;
@@ -179,18 +180,19 @@ static struct slot *find_slot(struct watch *watch, pid_t pid)
 	return NULL;
 }
 
-void watch_set(struct watch *watch, pid_t pid, uint64_t limit, bool server)
+void watch_set(struct watch *watch, const struct limit *limit)
 {
-	struct slot *slot = find_slot(watch, pid);
+	struct slot *slot = find_slot(watch, limit->pid);
 	const bool is_new = !slot;
 
 	if (is_new)
 		slot = find_slot(watch, 0);
 	if (!slot)
 		return;
-	atomic_store(&slot->limit, limit);
-	atomic_store(&slot->server, server);
-	atomic_store(&slot->pid, pid);
+	atomic_store(&slot->limit, limit->bytes);
+	atomic_store(&slot->server, limit->server);
+	atomic_store(&slot->sandboxed, limit->sandboxed);
+	atomic_store(&slot->pid, limit->pid);
 	if (is_new)
 		send(watch->socket, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 }

@@ -15,9 +15,8 @@ struct watch *watch_create(struct loop *loop, limits_exceeded_fn *fn,
 void watch_destroy(struct watch *watch);
 pid_t watch_pid(const struct watch *watch);
 
-/* Watches a process and its descendants; sets another limit. `server`: it
- * holds buffers that others paid for. */
-void watch_set(struct watch *watch, pid_t pid, uint64_t limit, bool server);
+/* Watches the process of a limit and its descendants, or sets its new bytes. */
+void watch_set(struct watch *watch, const struct limit *limit);
 void watch_forget(struct watch *watch, pid_t pid);
 
 #endif
