@@ -4,23 +4,6 @@
 
 #include "blit/vector/walk.h"
 
-/* Words are blended as two vectors of halves, of the even and of the odd
- * channels. */
-INLINE halves even(words p, const struct fixed *fixed)
-{
-	return (halves)p & fixed->byte;
-}
-
-INLINE halves odd(words p)
-{
-	return (halves)p >> 8;
-}
-
-INLINE words joined(halves even_channels, halves odd_channels)
-{
-	return (words)(even_channels | odd_channels << 8);
-}
-
 /* ---- over ---- */
 
 INLINE words over(words d, words s, const struct fixed *fixed)
@@ -67,9 +50,10 @@ void NAME(over_8888)(const struct blit_walk *walk)
 	const struct shape single = { 4, 4, PIXELS, true };
 
 	if (walk->w < 2 * PIXELS)
-		walk_steps(walk, single, over_8888_step);
+		walk_steps(walk, single, over_8888_step,
+			   NARROWER_FN(over_8888));
 	else
-		walk_steps(walk, pair, over_8888_pair);
+		walk_steps(walk, pair, over_8888_pair, NULL);
 }
 
 #ifndef HAVE_OVER_565
@@ -167,6 +151,7 @@ OPERATION(mix_565_565, 2, 2, 2 * PIXELS, false)
 
 /* ---- mask ---- */
 
+#ifndef HAVE_BLEND
 /* One channel of d towards that of the colour, by a / 255. */
 INLINE halves toward(halves d, halves color, halves a,
 		     const struct fixed *fixed)
@@ -174,37 +159,59 @@ INLINE halves toward(halves d, halves color, halves a,
 	return div255(d * (a ^ fixed->byte) + color * a, fixed);
 }
 
-INLINE words blend(words d, words coverage, const struct constants *k,
+/* A vector of d towards the colour. */
+INLINE words blend(words d, const uint8_t *mask, const struct constants *k,
 		   bool is_solid)
 {
-	halves a = (halves)(coverage | coverage << 16);
+	words m = coverage(mask);
+	halves a = (halves)(m | m << 16);
 
 	if (!is_solid)
 		a = div255(a * k->alpha, &k->fixed);
-	return joined(toward(even(d, &k->fixed), k->even, a, &k->fixed),
-		      toward(odd(d), k->odd, a, &k->fixed));
+	return joined(toward(even(d, &k->fixed), even(k->solid, &k->fixed), a,
+			     &k->fixed),
+		      toward(odd(d), odd(k->solid), a, &k->fixed));
+}
+#endif
+
+/* Bits that any, and that all, of some bytes of coverage have. */
+struct covered {
+	uint64_t any, all;
+};
+
+INLINE struct covered covered(const uint8_t *mask, int count)
+{
+	struct covered result = { 0, ~(uint64_t)0 };
+	uint64_t eight;
+
+	if (count == 4) {
+		uint64_t four = *(const blit_word *)mask;
+
+		return (struct covered){ four, four | four << 32 };
+	}
+	for (int i = 0; i < count; i += 8) {
+		memcpy(&eight, mask + i, 8);
+		result.any |= eight;
+		result.all &= eight;
+	}
+	return result;
 }
 
 /* Asks once for `count` vectors: edges of glyphs are hard to foresee. */
 INLINE void mask_8888(uint8_t *to, const uint8_t *from,
 		      const struct constants *k, bool is_solid, int count)
 {
-	words m[2] = { coverage(from), words_of(0) };
-	words any = m[0], all = m[0];
+	struct covered is = covered(from, count * PIXELS);
 
-	if (count == 2) {
-		m[1] = coverage(from + PIXELS);
-		any |= m[1];
-		all &= m[1];
-	}
-	if (is_zero(any))
+	if (!is.any)
 		return;
-
-	bool is_full = is_solid && is_zero(all ^ words_of(0xff));
-
-	for (int i = 0; i < count; i++, to += BYTES)
-		store(to, is_full ? joined(k->even, k->odd)
-				  : blend(load(to), m[i], k, is_solid));
+	if (is_solid && !~is.all) {
+		for (int i = 0; i < count; i++)
+			store(to + i * BYTES, k->solid);
+		return;
+	}
+	for (int i = 0; i < count; i++, to += BYTES, from += PIXELS)
+		store(to, blend(load(to), from, k, is_solid));
 }
 
 INLINE void mask_solid_step(uint8_t *to, const uint8_t *from,
@@ -238,25 +245,27 @@ void NAME(mask_8888)(const struct blit_walk *walk)
 	bool is_solid = walk->color >> 24 == 0xff;
 
 	if (walk->w < 2 * PIXELS && is_solid)
-		walk_steps(walk, single, mask_solid_step);
+		walk_steps(walk, single, mask_solid_step,
+			   NARROWER_FN(mask_8888));
 	else if (walk->w < 2 * PIXELS)
-		walk_steps(walk, single, mask_any_step);
+		walk_steps(walk, single, mask_any_step, NARROWER_FN(mask_8888));
 	else if (is_solid)
-		walk_steps(walk, pair, mask_solid_pair);
+		walk_steps(walk, pair, mask_solid_pair, NULL);
 	else
-		walk_steps(walk, pair, mask_any_pair);
+		walk_steps(walk, pair, mask_any_pair, NULL);
 }
 
 INLINE void mask_565_step(uint8_t *to, const uint8_t *from,
 			  const struct constants *k)
 {
-	words a = coverage(from), b = coverage(from + PIXELS), low, high;
+	words low, high;
 
-	if (is_zero(a | b))
+	if (!covered(from, 2 * PIXELS).any)
 		return;
 	widen_565((halves)load(to), &low, &high, &k->fixed);
-	store(to, (words)narrow_565(blend(low, a, k, false),
-				    blend(high, b, k, false), &k->fixed));
+	low = blend(low, from, k, false);
+	high = blend(high, from + PIXELS, k, false);
+	store(to, (words)narrow_565(low, high, &k->fixed));
 }
 OPERATION(mask_565, 2, 1, 2 * PIXELS, true)
 

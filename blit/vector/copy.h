@@ -78,6 +78,12 @@ void NAME(dither)(const struct blit_walk *walk)
 	const struct shape shape = { 2, 4, 2 * PIXELS, false };
 	struct blit_walk row = *walk;
 
+#ifdef NARROWER
+	if (walk->w < shape.step) {
+		NARROWER(dither)(walk);
+		return;
+	}
+#endif
 	row.h = 1;
 	for (int y = 0; y < walk->h; y++) {
 		uint32_t pattern[PATTERN];
@@ -92,9 +98,12 @@ void NAME(dither)(const struct blit_walk *walk)
 
 		struct constants k = dither_constants(pattern);
 
+#ifndef NARROWER
 		if (row.w < shape.step) {
 			walk_narrow(&row, shape, dither_step, &k);
-		} else {
+		} else
+#endif
+		{
 			row_steps(row.to, row.from, row.w, shape, dither_step,
 				  &k);
 			k = dither_constants(pattern + (last & 7));
@@ -138,24 +147,40 @@ INLINE void fill(const struct blit_walk *walk, int size)
 	words color = words_of(walk->color);
 	ptrdiff_t n = (ptrdiff_t)walk->w * size;
 	uint8_t *to = walk->to;
-	__attribute__((aligned(BYTES))) uint8_t narrow[BYTES];
 
-	if (n < BYTES)
+#ifndef NARROWER
+	if (n < BYTES) {
+		__attribute__((aligned(BYTES))) uint8_t narrow[BYTES];
+
 		store(narrow, color);
-	for (int h = walk->h; h > 0; h--, to += walk->to_stride)
-		if (n < BYTES)
+		for (int h = walk->h; h > 0; h--, to += walk->to_stride)
 			part(to, narrow, (int)n);
-		else
-			fill_row(to, n, color, size);
+		return;
+	}
+#endif
+	for (int h = walk->h; h > 0; h--, to += walk->to_stride)
+		fill_row(to, n, color, size);
 }
 
 void NAME(fill_8888)(const struct blit_walk *walk)
 {
+#ifdef NARROWER
+	if (walk->w < PIXELS) {
+		NARROWER(fill_8888)(walk);
+		return;
+	}
+#endif
 	fill(walk, 4);
 }
 
 void NAME(fill_565)(const struct blit_walk *walk)
 {
+#ifdef NARROWER
+	if (walk->w < 2 * PIXELS) {
+		NARROWER(fill_565)(walk);
+		return;
+	}
+#endif
 	fill(walk, 2);
 }
 

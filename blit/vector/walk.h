@@ -25,9 +25,30 @@ INLINE halves halves_of(uint16_t value)
 	return (halves){} + value;
 }
 
+/* Words are blended as two vectors of halves, of the even and of the odd
+ * channels. */
+INLINE halves even(words p, const struct fixed *fixed)
+{
+	return (halves)p & fixed->byte;
+}
+
+INLINE halves odd(words p)
+{
+	return (halves)p >> 8;
+}
+
+INLINE words joined(halves even_channels, halves odd_channels)
+{
+	return (words)(even_channels | odd_channels << 8);
+}
+
+/*
+ * NARROWER(operation), where it is defined, does what is narrower than a step:
+ * a function with half the vectors. The others work aside, by pieces.
+ */
+#ifndef NARROWER
 /* Copies 0 < n < size bytes of what is `size` bytes large, a power of two. The
  * first and the last piece overlap. */
-#ifndef HAVE_PART
 #define PIECES(size) \
 	do { \
 		if (n >= (size)) { \
@@ -40,13 +61,11 @@ INLINE halves halves_of(uint16_t value)
 		} \
 	} while (0)
 
-static __attribute__((noinline, unused)) void part(uint8_t *to,
-						   const uint8_t *from, int n)
+static __attribute__((noinline)) void part(uint8_t *to, const uint8_t *from,
+					   int n)
 {
 	for (; n > BYTES; n -= BYTES, to += BYTES, from += BYTES)
 		store(to, load(from));
-	if (BYTES > 32)
-		PIECES(32);
 	PIECES(16);
 	PIECES(8);
 	PIECES(4);
@@ -69,20 +88,17 @@ INLINE void whole(uint8_t *to, const uint8_t *from, int n)
  * nothing. */
 struct constants {
 	words color, opaque;
-	halves even, odd; /* of the colour: blue and red, green and alpha */
+	words solid; /* the colour without its alpha */
 	halves alpha;
 	struct fixed fixed;
 };
 
 INLINE struct constants constants_init(const struct blit_walk *walk)
 {
-	uint32_t solid = walk->color | BLIT_OPAQUE;
-
 	return (struct constants){
 		.color = words_of(walk->color),
 		.opaque = words_of(walk->opaque),
-		.even = (halves)words_of(solid & 0x00ff00ff),
-		.odd = (halves)words_of(solid >> 8 & 0x00ff00ff),
+		.solid = words_of(walk->color | BLIT_OPAQUE),
 		.alpha = halves_of((uint16_t)(walk->color >> 24)),
 		.fixed = fixed_init(),
 	};
@@ -98,6 +114,7 @@ struct shape {
 	bool reads; /* what was in `to` */
 };
 
+#ifndef NARROWER
 /* Rows narrower than a step: the step works aside. */
 INLINE void walk_narrow(const struct blit_walk *walk, struct shape shape,
 			step_fn *step, const struct constants *k)
@@ -117,6 +134,7 @@ INLINE void walk_narrow(const struct blit_walk *walk, struct shape shape,
 		from += walk->from_stride;
 	}
 }
+#endif
 
 INLINE void row_steps(uint8_t *to, const uint8_t *from, int w,
 		      struct shape shape, step_fn *step,
@@ -140,8 +158,13 @@ INLINE void row_steps(uint8_t *to, const uint8_t *from, int w,
  * Where it depends on what was there, it is done aside first, and stored last.
  */
 INLINE void walk_steps(const struct blit_walk *walk, struct shape shape,
-		       step_fn *step)
+		       step_fn *step, blit_fn *narrower)
 {
+	if (narrower && walk->w < shape.step) {
+		narrower(walk);
+		return;
+	}
+
 	struct constants k = constants_init(walk);
 	uint8_t *to = walk->to;
 	const uint8_t *from = walk->from;
@@ -151,10 +174,12 @@ INLINE void walk_steps(const struct blit_walk *walk, struct shape shape,
 	bool is_even = walk->w % shape.step == 0;
 	__attribute__((aligned(BYTES))) uint8_t last[2 * BYTES];
 
+#ifndef NARROWER
 	if (walk->w < shape.step) {
 		walk_narrow(walk, shape, step, &k);
 		return;
 	}
+#endif
 	if (walk->w == shape.step) {
 		/* A column of characters, say: nothing but the steps. */
 		for (int h = walk->h; h > 0; h--) {
@@ -179,12 +204,18 @@ INLINE void walk_steps(const struct blit_walk *walk, struct shape shape,
 	}
 }
 
+#ifdef NARROWER
+#define NARROWER_FN(operation) NARROWER(operation)
+#else
+#define NARROWER_FN(operation) NULL
+#endif
+
 /* Defines an operation by its step. */
 #define OPERATION(operation, ...) \
 	void NAME(operation)(const struct blit_walk *walk) \
 	{ \
 		walk_steps(walk, (struct shape){ __VA_ARGS__ }, \
-			   operation##_step); \
+			   operation##_step, NARROWER_FN(operation)); \
 	}
 
 #endif

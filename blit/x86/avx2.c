@@ -3,6 +3,7 @@
 #include "blit/implementation_private.h"
 
 #define NAME(operation) avx2_##operation
+#define NARROWER(operation) sse2_##operation
 #define MM(name) _mm256_##name
 
 enum { BYTES = 32 };
@@ -48,10 +49,31 @@ static inline halves alphas(words value)
 					    7, -1, 7, -1, 3, -1, 3));
 }
 
-static inline words coverage(const uint8_t *mask)
+static inline words spread(const uint8_t *mask)
 {
-	return (words)_mm256_cvtepu8_epi32(
+	return (words)_mm256_broadcastq_epi64(
 		_mm_loadl_epi64((const __m128i_u *)mask));
+}
+
+/* The bytes a and b of the first lane, c and d of the second. */
+static inline words spread_four(words value, uint8_t a, uint8_t b, uint8_t c,
+				uint8_t d)
+{
+	const long long all = 0x0101010101010101;
+
+	return (words)_mm256_shuffle_epi8(
+		(__m256i)value,
+		_mm256_set_epi64x(d * all, c * all, b * all, a * all));
+}
+
+static inline words spread_low(words value)
+{
+	return spread_four(value, 0, 1, 4, 5);
+}
+
+static inline words spread_high(words value)
+{
+	return spread_four(value, 2, 3, 6, 7);
 }
 
 enum { IN_ORDER = _MM_SHUFFLE(3, 1, 2, 0) };
@@ -125,6 +147,8 @@ static inline void load_fours(const uint8_t *from, words *first, words *second)
 }
 
 #include "blit/x86/over_565.h"
+
+#include "blit/x86/blend.h"
 
 #include "blit/vector/blend.h"
 #include "blit/vector/copy.h"

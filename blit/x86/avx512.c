@@ -4,6 +4,7 @@
 #include "blit/implementation_private.h"
 
 #define NAME(operation) avx512_##operation
+#define NARROWER(operation) avx2_##operation
 #define MM(name) _mm512_##name
 
 enum { BYTES = 64 };
@@ -50,10 +51,32 @@ static inline halves alphas(words value)
 					    7, -1, 7, -1, 3, -1, 3));
 }
 
-static inline words coverage(const uint8_t *mask)
+static inline words spread(const uint8_t *mask)
 {
-	return (words)_mm512_cvtepu8_epi32(
+	return (words)_mm512_broadcast_i32x4(
 		_mm_loadu_si128((const __m128i_u *)mask));
+}
+
+/* The bytes a and b of the first lane, those four further on of the next. */
+static inline words spread_pairs(words value, long long a, long long b)
+{
+	const long long all = 0x0101010101010101;
+
+	return (words)_mm512_shuffle_epi8(
+		(__m512i)value,
+		_mm512_set_epi64((b + 12) * all, (a + 12) * all, (b + 8) * all,
+				 (a + 8) * all, (b + 4) * all, (a + 4) * all,
+				 b * all, a * all));
+}
+
+static inline words spread_low(words value)
+{
+	return spread_pairs(value, 0, 1);
+}
+
+static inline words spread_high(words value)
+{
+	return spread_pairs(value, 2, 3);
 }
 
 static inline words pack(words low, words high)
@@ -89,19 +112,6 @@ static inline halves reverse_halves(halves p)
 						   11, 10, 13, 12, 15, 14));
 
 	return (halves)_mm512_shuffle_i64x2(q, q, _MM_SHUFFLE(0, 1, 2, 3));
-}
-
-/* Masks do without the pieces of vector/walk.h: n is below 128. */
-#define HAVE_PART
-
-static inline void part(uint8_t *to, const uint8_t *from, int n)
-{
-	for (; n >= BYTES; n -= BYTES, to += BYTES, from += BYTES)
-		store(to, load(from));
-
-	__mmask64 mask = ((__mmask64)1 << n) - 1;
-
-	_mm512_mask_storeu_epi8(to, mask, _mm512_maskz_loadu_epi8(mask, from));
 }
 
 /* Lanes 0 and 2 (1 and 3) of a, then of b. */
@@ -160,6 +170,8 @@ static inline void load_fours(const uint8_t *from, words *first, words *second)
 }
 
 #include "blit/x86/over_565.h"
+
+#include "blit/x86/blend.h"
 
 #include "blit/vector/blend.h"
 #include "blit/vector/copy.h"

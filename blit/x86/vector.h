@@ -6,11 +6,11 @@
  *   is_zero, is_opaque      all bits 0; all alphas 0xff
  *   is_mixed                neither are all alphas 0xff nor all 0
  *   alphas                  of each word, in both of its halves
- *   coverage                a vector of words from as many bytes
- *   pack, presort           words to halves of the same value, and halves in
- *                           the order from which unpacking gives them in order
- *   swap_red_blue, reverse_words, reverse_halves
- *   square_words            transposes a square as large as a vector
+ *   coverage                a vector of words from as many bytes, or
+ * x86/blend.h pack, presort           words to halves of the same value, and
+ * halves in the order from which unpacking gives them in order swap_red_blue,
+ * reverse_words, reverse_halves square_words            transposes a square as
+ * large as a vector
  */
 #ifndef BLIT_X86_VECTOR_H
 #define BLIT_X86_VECTOR_H
