@@ -46,8 +46,11 @@ struct rect window_first_place(const struct window *window, struct rect place)
 	place.w = clamp(place.w, 1, all.w);
 	place.h = clamp(place.h, 1, all.h);
 	place = window_fit(window, place);
-	place.x = clamp(place.x, all.x, all.x + all.w - place.w);
-	place.y = clamp(place.y, all.y, all.y + all.h - place.h);
+	/* Where it is larger than the screen, its upper left is seen. */
+	place.x = clamp(place.x, all.x,
+			place.w < all.w ? all.x + all.w - place.w : all.x);
+	place.y = clamp(place.y, all.y,
+			place.h < all.h ? all.y + all.h - place.h : all.y);
 	return place;
 }
 
