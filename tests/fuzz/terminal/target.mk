@@ -1,0 +1,3 @@
+TARGET = fuzz_terminal
+SRC_C  = main.c
+LIBS   = terminal base
