@@ -319,12 +319,14 @@ const char *child_grant(const struct child *child, unsigned index);
 /* Last lines of output, oldest first; index from 0; NULL behind the last. */
 const char *child_log_line(const struct child *child, unsigned index);
 
-/* ---- host clients, of the root family ---- */
+/* ---- host clients ---- */
 
 /*
- * Listens at RUNTIME/parent for programs that the same user started elsewhere.
- * They share `quota`, taken from the total; at most `clients` at a time; they
- * can open only Nitpicker. False with one line if that can't be.
+ * Listens at RUNTIME/parent: the root family for programs that the same user
+ * started elsewhere, labelled "host -> EXE.PID"; any other family for programs
+ * that its own process' descendants started, labelled EXE, EXE.2. They share
+ * `quota`, taken from the total; at most `clients` at a time; they can open
+ * only Nitpicker. False with one line if that can't be.
  */
 bool family_listen(struct family *family, uint64_t quota, unsigned clients);
 

@@ -1,5 +1,7 @@
 /*
- * Host clients: programs that the same user started outside of the desktop.
+ * Host clients: programs that the same user started outside of the desktop; in
+ * a family below another one, programs that its own descendants started, say
+ * in a shell.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -55,12 +57,17 @@ static bool is_banned(const struct host *host, pid_t pid)
 }
 
 /* Why not, or NULL. */
-static const char *refusal(const struct host *host, const struct ucred *peer)
+static const char *refusal(const struct family *family,
+			   const struct ucred *peer)
 {
+	const struct host *host = family->host;
+
 	if (peer->uid != geteuid())
 		return "another user";
-	if (is_descendant(peer->pid))
+	if (!family->parent && is_descendant(peer->pid))
 		return "a descendant of this desktop";
+	if (family->parent && !is_descendant(peer->pid))
+		return "not started here";
 	if (is_banned(host, peer->pid))
 		return "locked out";
 	if (host->clients == host->max_clients)
@@ -68,18 +75,36 @@ static const char *refusal(const struct host *host, const struct ucred *peer)
 	return NULL;
 }
 
-/* EXE.PID, with the end of a too long EXE cut. */
-static void client_name(char out[CHILD_NAME_MAX + 1], pid_t pid)
+static bool is_taken(const struct family *family, const char *name)
+{
+	const struct child *client = family->first_host;
+
+	while (client && strcmp(client->name, name))
+		client = client->next;
+	return client != NULL;
+}
+
+/* EXE.PID at the root, with the end of a too long EXE cut; below it EXE, EXE.2,
+ * like children. */
+static void client_name(const struct family *family,
+			char out[CHILD_NAME_MAX + 1], pid_t pid)
 {
 	char link[64], path[4096], name[CHILD_NAME_MAX + 1], suffix[16];
 	ssize_t length;
 	const char *slash;
+	unsigned n = 1;
 
 	snprintf(link, sizeof(link), "/proc/%d/exe", (int)pid);
 	length = readlink(link, path, sizeof(path) - 1);
 	path[length > 0 ? length : 0] = '\0';
 	slash = strrchr(path, '/');
 	label_clean_name(name, slash ? slash + 1 : "unknown");
+	if (family->parent) {
+		do
+			label_instance_name(out, name, n++);
+		while (is_taken(family, out));
+		return;
+	}
 	snprintf(suffix, sizeof(suffix), ".%d", (int)pid);
 	snprintf(out, CHILD_NAME_MAX + 1, "%.*s%s",
 		 CHILD_NAME_MAX - (int)strlen(suffix), name, suffix);
@@ -90,12 +115,13 @@ static void add_client(struct family *family, int fd, pid_t pid)
 	struct child *client = xcalloc(1, sizeof(*client));
 	char name[CHILD_NAME_MAX + 1];
 
-	client_name(name, pid);
+	client_name(family, name, pid);
 	*client = (struct child){
 		.family = family,
 		.next = family->first_host,
 		.name = xstrdup(name),
-		.label = xasprintf("host" LABEL_JOINT "%s", name),
+		.label = xasprintf(
+			"%s%s", family->parent ? "" : "host" LABEL_JOINT, name),
 		.reason = xstrdup(""),
 		.suite = true,
 		.is_host = true,
@@ -176,7 +202,7 @@ static void on_connect(void *user, int socket, uint32_t events)
 		close(fd);
 		return;
 	}
-	why = refusal(family->host, &peer);
+	why = refusal(family, &peer);
 	if (why) {
 		log_warning("host client %d refused: %s", (int)peer.pid, why);
 		close(fd);

@@ -1,0 +1,164 @@
+/*
+ * Pictures of cells: made once, copied from then on.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "console.h"
+
+enum {
+	CACHE_BYTES = 3 << 20,
+	SLOTS_MAX = 8192, /* keys; a power of two, twice the pictures */
+	DEFAULT_CELL_TEXT = 13 * 64,
+};
+
+bool glyphs_init(struct glyphs *g)
+{
+	g->text = text_create();
+	g->keys = xcalloc(SLOTS_MAX, sizeof(*g->keys));
+	g->slots = xcalloc(SLOTS_MAX, sizeof(*g->slots));
+	return g->text != NULL;
+}
+
+void glyphs_finish(struct glyphs *g)
+{
+	text_destroy(g->text);
+	free(g->keys);
+	free(g->slots);
+	free(g->pixels);
+	free(g->scratch);
+}
+
+void glyphs_set_size(struct glyphs *g, int size)
+{
+	struct text_metrics metrics;
+	size_t cell;
+
+	if (size < TEXT_SIZE_MIN)
+		size = TEXT_SIZE_MIN;
+	if (size > TEXT_SIZE_MAX / 2)
+		size = TEXT_SIZE_MAX / 2;
+	g->style = (struct text_style){ .weight = TEXT_MONO, .size = size };
+	metrics = text_metrics(g->text, g->style);
+	g->cell_w = (text_width(g->text, g->style, "M", 1) + 32) >> 6;
+	g->cell_w = g->cell_w > 1 ? g->cell_w : 2;
+	g->line = (size + 8 * 64) / (16 * 64);
+	g->line = g->line > 1 ? g->line : 1;
+	g->cell_h = metrics.ascent + metrics.descent + 1;
+	g->baseline = metrics.ascent;
+	cell = (size_t)g->cell_w * (size_t)g->cell_h * sizeof(uint32_t);
+	g->capacity = (unsigned)(CACHE_BYTES / cell);
+	if (g->capacity > SLOTS_MAX / 2)
+		g->capacity = SLOTS_MAX / 2;
+	if (g->capacity < 16)
+		g->capacity = 16;
+	free(g->pixels);
+	free(g->scratch);
+	g->pixels = malloc(g->capacity * cell);
+	g->scratch = xcalloc(2, cell);
+	if (!g->pixels)
+		g->pixels = xcalloc(g->capacity = 16, cell);
+	g->count = 0;
+	memset(g->slots, 0, SLOTS_MAX * sizeof(*g->slots));
+}
+
+static uint32_t *slot_of(const struct glyphs *g, const struct look *look)
+{
+	uint64_t words[sizeof(*look) / 8], hash = 0;
+	size_t slot;
+
+	_Static_assert(sizeof(*look) % 8 == 0, "whole words");
+	memcpy(words, look, sizeof(words));
+	for (size_t i = 0; i < array_size(words); i++)
+		hash = (hash ^ words[i]) * 0x9e3779b97f4a7c15u;
+	slot = (size_t)(hash >> 40) & (SLOTS_MAX - 1);
+	while (g->slots[slot] && memcmp(&g->keys[slot], look, sizeof(*look)))
+		slot = (slot + 1) & (SLOTS_MAX - 1);
+	return &g->slots[slot];
+}
+
+/* ---- drawing one ---- */
+
+static size_t encode(const uint32_t *codes, size_t count, char *out)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < count; i++)
+		bytes += utf8_encode(codes[i], out + bytes);
+	return bytes;
+}
+
+/* In the middle of its cells, smaller where it would not fit. */
+static void draw_text(struct glyphs *g, const struct blit_surface *to, int w,
+		      const struct look *look, const uint32_t *codes,
+		      size_t count)
+{
+	char string[TERMINAL_CLUSTER_MAX * 4];
+	const size_t bytes = encode(codes, count, string);
+	struct text_style style = g->style;
+	const struct rect clip = { 0, 0, w, g->cell_h };
+	int width = text_width(g->text, style, string, bytes), x;
+
+	style.slanted = look->flags & CELL_ITALIC;
+	if (width > w * 64 + 64 && width > 0) {
+		style.size = (int)((int64_t)style.size * w * 64 / width);
+		if (style.size < TEXT_SIZE_MIN)
+			style.size = TEXT_SIZE_MIN;
+		width = text_width(g->text, style, string, bytes);
+	}
+	/* To whole pixels: equal letters look equal. */
+	x = ((w * 64 - width) / 2 + 32) & ~63;
+	text_draw(g->text, to, clip, style, x, g->baseline, string, bytes,
+		  0xff000000u | look->fg);
+	if (look->flags & CELL_BOLD)
+		text_draw(g->text, to, clip, style, x + style.size / 18,
+			  g->baseline, string, bytes, 0xff000000u | look->fg);
+}
+
+/* Into the scratch; returns where the wanted half begins. */
+static const uint32_t *draw(struct glyphs *g, const struct look *look,
+			    const uint32_t *codes, size_t count)
+{
+	const int w = look->flags & CELL_WIDE ? 2 * g->cell_w : g->cell_w;
+	const struct blit_surface to = {
+		.pixels = g->scratch,
+		.stride = 2 * g->cell_w * (ptrdiff_t)sizeof(uint32_t),
+		.width = w,
+		.height = g->cell_h,
+		.format = BLIT_XRGB8888,
+	};
+
+	blit_fill(&to, 0, 0, w, g->cell_h, look->bg);
+	if (count && !(look->flags & CELL_CONCEALED) && codes[0] != ' ' &&
+	    !(count == 1 && lines_draw(&to, w, g->cell_h, g->line, codes[0],
+				       look->fg, look->bg)))
+		draw_text(g, &to, w, look, codes, count);
+	under_draw(&to, w, g->cell_h, g->baseline, g->line, look);
+	return g->scratch + (look->half ? g->cell_w : 0);
+}
+
+const uint32_t *glyphs_get(struct glyphs *g, const struct look *look,
+			   const uint32_t *codes, size_t count)
+{
+	const size_t cell = (size_t)g->cell_w * (size_t)g->cell_h;
+	uint32_t *slot = slot_of(g, look), *pixels;
+	const uint32_t *from;
+
+	if (*slot)
+		return g->pixels + (*slot - 1) * cell;
+	if (g->count == g->capacity) {
+		memset(g->slots, 0, SLOTS_MAX * sizeof(*g->slots));
+		g->count = 0;
+		slot = slot_of(g, look);
+	}
+	from = draw(g, look, codes, count);
+	g->keys[slot - g->slots] = *look;
+	*slot = ++g->count;
+	pixels = g->pixels + (g->count - 1) * cell;
+	for (int y = 0; y < g->cell_h; y++)
+		memcpy(pixels + (size_t)y * (size_t)g->cell_w,
+		       from + (size_t)y * 2 * (size_t)g->cell_w,
+		       (size_t)g->cell_w * sizeof(*pixels));
+	return pixels;
+}

@@ -1,0 +1,424 @@
+/*
+ * console: a terminal on a framebuffer, full screen or in a window of
+ * liquid_fb.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "console.h"
+
+enum {
+	FONT_DEFAULT = 14, /* logical pixels */
+	FONT_MIN = 6,
+	FONT_MAX = 72,
+	ZOOM_MAX = 12,
+};
+
+static const uint64_t flash_ns = 80000000, synchronised_ns = 500000000;
+
+static const char *const known[] = {
+	"command", "arg",   "font",     "palette",   "scrollback",
+	"clients", "theme", "keyboard", "ram_quota", NULL,
+};
+
+/* ---- drawing ---- */
+
+static void draw(struct console *c)
+{
+	if (!c->dirty || c->waiting || c->hidden || !c->framebuffer)
+		return;
+	if (terminal_is_synchronised(c->terminal) && !c->everything) {
+		if (!timer_is_set(&c->sync_timer))
+			timer_set_in(&c->sync_timer, synchronised_ns);
+		return;
+	}
+	timer_cancel(&c->sync_timer);
+	paint(c);
+}
+
+void console_changed(struct console *c)
+{
+	c->dirty = true;
+	draw(c);
+}
+
+static void redraw_now(void *user)
+{
+	struct console *c = user;
+
+	c->redraw_due = false;
+	draw(c);
+}
+
+void console_redraw(struct console *c)
+{
+	terminal_damage_all(c->terminal);
+	c->dirty = true;
+	if (!c->redraw_due)
+		loop_defer(c->component.loop, redraw_now, c);
+	c->redraw_due = true;
+}
+
+void console_message(struct console *c, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	vsnprintf(c->message, sizeof(c->message), format, list);
+	va_end(list);
+	console_redraw(c);
+}
+
+static void synchronised_too_long(void *user)
+{
+	struct console *c = user;
+
+	terminal_end_synchronised(c->terminal);
+	draw(c);
+}
+
+static void flash_over(void *user)
+{
+	struct console *c = user;
+
+	c->flashing = false;
+	console_redraw(c);
+}
+
+/* ---- what the terminal says ---- */
+
+static void on_title(void *user, const char *title)
+{
+	struct console *c = user;
+	char cut[64];
+	size_t length = strlen(title);
+
+	if (length >= sizeof(cut)) {
+		length = sizeof(cut) - 1;
+		while (length && (title[length] & 0xc0) == 0x80)
+			length--;
+	}
+	memcpy(cut, title, length);
+	cut[length] = '\0';
+	if (c->framebuffer)
+		framebuffer_title(c->framebuffer, cut);
+}
+
+static void on_bell(void *user)
+{
+	struct console *c = user;
+
+	if (timer_is_set(&c->flash_timer))
+		return;
+	c->flashing = true;
+	timer_set_in(&c->flash_timer, flash_ns);
+	console_redraw(c);
+}
+
+/* Only the one that the user types into. */
+static void on_clipboard(void *user, const char *text, size_t bytes)
+{
+	struct console *c = user;
+
+	if (c->focused && bytes <= LIMIT_CLIPBOARD && c->input)
+		input_clipboard_offer(c->input, text, bytes);
+}
+
+static void on_size_wish(void *user, int columns, int rows)
+{
+	struct console *c = user;
+	int64_t w = (int64_t)columns * c->glyphs.cell_w;
+	int64_t h = (int64_t)rows * c->glyphs.cell_h;
+
+	if (w > 0 && h > 0 && w <= LIMIT_SIDE && h <= LIMIT_SIDE)
+		framebuffer_wish(c->framebuffer, (uint32_t)w, (uint32_t)h);
+}
+
+static void on_palette(void *user)
+{
+	console_redraw(user);
+	((struct console *)user)->everything = true;
+}
+
+static const struct terminal_handler terminal_handler = {
+	.title = on_title,
+	.bell = on_bell,
+	.clipboard = on_clipboard,
+	.size_wish = on_size_wish,
+	.palette = on_palette,
+};
+
+/* ---- size ---- */
+
+static void set_font(struct console *c)
+{
+	const struct framebuffer_mode_info *mode = framebuffer_mode(
+		c->framebuffer);
+	int64_t size = (int64_t)c->font_size * 64 * mode->scale / 100;
+
+	glyphs_set_size(&c->glyphs, (int)(size * (10 + c->zoom) / 10));
+}
+
+static int limited(int value, int max)
+{
+	return value < 1 ? 1 : value > max ? max : value;
+}
+
+static void resize(struct console *c)
+{
+	const struct glyphs *g = &c->glyphs;
+
+	c->columns = limited(c->surface.width / g->cell_w,
+			     TERMINAL_COLUMNS_MAX);
+	c->rows = limited(c->surface.height / g->cell_h, TERMINAL_ROWS_MAX);
+	if (!c->terminal)
+		c->terminal = terminal_create(c->columns, c->rows,
+					      c->scrollback, &terminal_handler,
+					      c);
+	terminal_resize(c->terminal, c->columns, c->rows);
+	terminal_set_cell_size(c->terminal, g->cell_w, g->cell_h);
+	c->selection = (struct selection){ .kind = SELECT_NONE };
+	c->search.found = false;
+	c->seen_pushed = terminal_screen_line(c->terminal);
+	c->back = 0;
+	paint_resize(c);
+	shell_resize(c);
+	console_redraw(c);
+}
+
+void console_zoom(struct console *c, int zoom)
+{
+	if (zoom < -5 || zoom > ZOOM_MAX)
+		return;
+	c->zoom = zoom;
+	set_font(c);
+	resize(c);
+}
+
+static bool fetch(struct console *c)
+{
+	static const enum blit_format formats[] = {
+		[FORMAT_XRGB8888] = BLIT_XRGB8888,
+		[FORMAT_ARGB8888] = BLIT_ARGB8888,
+		[FORMAT_RGB565] = BLIT_RGB565,
+	};
+	const struct framebuffer_mode_info *mode;
+
+	if (!framebuffer_fetch(c->framebuffer))
+		return false;
+	mode = framebuffer_mode(c->framebuffer);
+	c->surface = (struct blit_surface){
+		.pixels = framebuffer_pixels(c->framebuffer),
+		.stride = mode->stride,
+		.width = (int)mode->w,
+		.height = (int)mode->h,
+		.format = formats[mode->format],
+		.slow_read = mode->flags & FRAMEBUFFER_SLOW_READ,
+	};
+	set_font(c);
+	resize(c);
+	return true;
+}
+
+/* ---- the framebuffer ---- */
+
+static void on_shown(void *user, const struct frame_shown *shown)
+{
+	struct console *c = user;
+
+	c->waiting = false;
+	c->hidden = shown->hidden;
+	draw(c);
+}
+
+static void on_mode_changed(void *user)
+{
+	struct console *c = user;
+
+	if (!fetch(c))
+		loop_stop(c->component.loop, 1);
+}
+
+static void on_exposed(void *user)
+{
+	struct console *c = user;
+
+	c->hidden = false;
+	draw(c);
+}
+
+static void on_closed(void *user, const char *reason)
+{
+	struct console *c = user;
+
+	if (reason)
+		log_error("the screen is gone: %s", reason);
+	loop_stop(c->component.loop, 1);
+}
+
+/* ---- input ---- */
+
+static void on_focus(struct console *c, bool in)
+{
+	char out[TERMINAL_KEY_MAX];
+
+	if (!in)
+		keys_forget(c);
+	c->focused = in;
+	shell_write(c, out, terminal_focus(c->terminal, in, out));
+	console_redraw(c);
+}
+
+static void on_event(void *user, const struct input_event *event)
+{
+	struct console *c = user;
+
+	if (event->type == INPUT_FOCUS_ENTER ||
+	    event->type == INPUT_FOCUS_LEAVE)
+		on_focus(c, event->type == INPUT_FOCUS_ENTER);
+	keys_event(c, event);
+	pointer_event(c, event);
+}
+
+/* ---- config ---- */
+
+static void read_palette(struct console *c, const struct config_node *root)
+{
+	static const char *const modes[] = { "light", "dark", "high-contrast",
+					     NULL };
+	static const int of_modes[] = { 1, 0, 2 };
+	const struct config_node *theme = config_child(root, "theme");
+	const struct config_node *node = config_child(root, "palette");
+	int mode = 1, index = 0;
+
+	if (theme && config_get_choice(theme, "mode", modes, &mode))
+		index = of_modes[mode];
+	if (!node || node->text[0] || config_attribute(root, "palette"))
+		config_get_choice(root, "palette", palette_names, &index);
+	palette_get(index, c->palette);
+	if (!node)
+		return;
+	config_get_color(node, "foreground", &c->palette[PALETTE_FG]);
+	config_get_color(node, "background", &c->palette[PALETTE_BG]);
+	config_get_color(node, "cursor", &c->palette[PALETTE_CURSOR]);
+}
+
+static void read_config(struct console *c, const struct config_node *root)
+{
+	int64_t font = FONT_DEFAULT, scrollback = TERMINAL_SCROLLBACK_DEFAULT;
+
+	config_check_known(root, known);
+	config_get_int(root, "font", FONT_MIN, FONT_MAX, &font);
+	config_get_int(root, "scrollback", 0, TERMINAL_SCROLLBACK_MAX,
+		       &scrollback);
+	c->font_size = (int)font;
+	c->scrollback = (unsigned)scrollback;
+	read_palette(c, root);
+}
+
+static void on_config(void *user, const struct config_node *root)
+{
+	struct console *c = user;
+
+	read_config(c, root);
+	if (!c->terminal)
+		return;
+	terminal_set_scrollback(c->terminal, c->scrollback);
+	terminal_set_palette(c->terminal, c->palette);
+	set_font(c);
+	resize(c);
+}
+
+static void on_resource(void *user, uint64_t quota, uint64_t used)
+{
+	(void)used;
+	host_set_quota(user, quota);
+}
+
+/* ---- life ---- */
+
+static bool open_sessions(struct console *c)
+{
+	static const struct framebuffer_handler handler = {
+		.shown = on_shown,
+		.mode_changed = on_mode_changed,
+		.exposed = on_exposed,
+		.closed = on_closed,
+	};
+	static const struct input_handler input_handler = {
+		.event = on_event,
+		.closed = on_closed,
+	};
+	struct loop *loop = c->component.loop;
+	struct parent *parent = c->component.parent;
+	enum wire_status status;
+
+	c->framebuffer = framebuffer_open(loop, parent, NULL, &handler, c,
+					  &status);
+	if (!c->framebuffer) {
+		log_error("no Framebuffer: %s", wire_status_name(status));
+		return false;
+	}
+	if (!fetch(c))
+		return false;
+	c->input = input_open(loop, parent, &input_handler, c, &status);
+	if (!c->input)
+		log_error("no Input: %s", wire_status_name(status));
+	return c->input != NULL;
+}
+
+static void finish(struct console *c)
+{
+	loop_undefer(c->component.loop, c);
+	timer_finish(&c->flash_timer);
+	timer_finish(&c->sync_timer);
+	timer_finish(&c->repeat_timer);
+	shell_stop(c);
+	host_destroy(c);
+	if (c->input)
+		input_close(c->input);
+	if (c->framebuffer)
+		framebuffer_close(c->framebuffer);
+	terminal_destroy(c->terminal);
+	glyphs_finish(&c->glyphs);
+	free(c->drawn);
+	free(c->wanted);
+	free(c->cells);
+	free(c->spans);
+	free(c->copied);
+	component_finish(&c->component);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct component_info info = {
+		.name = "console",
+		.summary = "A terminal on a framebuffer.",
+	};
+	static const struct parent_handler handler = {
+		.config = on_config,
+		.resource = on_resource,
+	};
+	struct console c = { .focused = true, .cursor_row = -1 };
+	int code = 1;
+
+	c.shell.fd = -1;
+	component_init(&c.component, &info, argc, argv, &handler, &c);
+	timer_init(&c.flash_timer, c.component.loop, flash_over, &c);
+	timer_init(&c.sync_timer, c.component.loop, synchronised_too_long, &c);
+	timer_init(&c.repeat_timer, c.component.loop, keys_repeat, &c);
+	if (glyphs_init(&c.glyphs)) {
+		read_config(&c, parent_config(c.component.parent));
+		if (open_sessions(&c)) {
+			terminal_set_palette(c.terminal, c.palette);
+			host_create(&c);
+			if (shell_start(&c))
+				code = loop_run(c.component.loop);
+		}
+	}
+	finish(&c);
+	return code;
+}
