@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""The console, full screen on virtual_drv: typing, scrolling, selecting,
+finding, resizing, what is started in its shell."""
+import sys
+
+import tap
+from desktop import Desktop, SERVER, start
+
+SHELL = "<command>/bin/sh</command>"
+PROMPT = "PS1='> '; clear\n"
+QUOTA = "128M"
+
+
+class Console:
+    """A desktop that is nothing but a console."""
+
+    def __init__(self, config=SHELL, **attributes):
+        self.desktop = Desktop(start("console", config, **attributes)
+                               .replace("64M", QUOTA))
+        self.control = self.desktop.control
+
+    def __enter__(self):
+        self.desktop.__enter__()
+        return self
+
+    def __exit__(self, *what):
+        self.desktop.__exit__(*what)
+
+    def lines(self):
+        root = self.desktop.report("console/text")
+        return [] if root is None else [(line.text or "").rstrip()
+                                        for line in root]
+
+    def head(self, name):
+        return int(self.desktop.report("console/text").get(name))
+
+    def shows(self, words):
+        self.desktop.wait(lambda: any(words in line for line in self.lines()))
+
+    def wait(self, condition):
+        self.desktop.wait(condition)
+
+    def line(self, text):
+        self.control.do("type " + text)
+        self.control.do("key KEY_ENTER")
+
+    def key(self, *names):
+        self.control.do("key " + " ".join(names))
+
+
+def typing():
+    with Console() as console:
+        console.line("echo one$((1+1))three")
+        console.shows("one2three")
+        console.line("stty size; echo $TERM $COLORTERM")
+        console.wait(lambda: "44 160" in console.lines())
+        console.shows("xterm-256color truecolor")
+        console.line("cat -v")
+        console.key("KEY_UP")
+        console.key("KEY_LEFTCTRL", "KEY_RIGHT")
+        console.key("KEY_F5")
+        console.key("KEY_LEFTALT", "KEY_X")
+        console.key("KEY_LEFTSHIFT", "KEY_TAB")
+        console.shows("^[[A^[[1;5C^[[15~^[x^[[Z")
+        console.key("KEY_LEFTCTRL", "KEY_C")
+        console.line("echo still here")
+        console.wait(lambda: "still here" in console.lines())
+
+
+def the_end_of_the_shell():
+    with Console() as console:
+        console.line("echo before")
+        console.shows("before")
+        pid = console.desktop.processes("console")[0]
+        console.line("exit")
+        console.wait(lambda: not pid.is_alive())
+    with Console("<command>/no/such/program</command>") as console:
+        console.shows("No such file")
+        console.key("KEY_ENTER")
+        console.wait(lambda: sum("No such file" in line for line in
+                                 console.lines()) == 2)
+
+
+def only_what_changed():
+    with Console() as console:
+        console.line(PROMPT.strip())
+        console.wait(lambda: console.lines()[0] == ">")
+        console.control.settle()
+        before = [int(n) for n in console.control.do("frames").split()]
+        console.control.do("type a")
+        console.shows("> a")
+        console.control.settle()
+        after = [int(n) for n in console.control.do("frames").split()]
+        assert after[0] - before[0] <= 2, (before, after)
+        # the letter and the cursor
+        assert after[1] - before[1] <= 2 * 2 * 8 * 18, (before, after)
+
+
+def resizing():
+    with Console() as console:
+        console.line("for i in 1 2 3 4 5 6 7 8 9; do printf $i%s 2345678; done; echo")
+        console.shows("1234567822345678")
+        console.control.do("mode 400 300")
+        console.wait(lambda: console.head("columns") == 50)
+        joined = "".join(console.lines())
+        assert "".join("%d2345678" % i for i in range(1, 10)) in joined, joined
+        console.line("stty size")
+        console.wait(lambda: "16 50" in console.lines())
+        console.control.do("mode 1280 800")
+        console.wait(lambda: console.head("columns") == 160)
+        console.shows("12345678223456783234567842345678")
+
+
+def scrolling_and_finding():
+    with Console() as console:
+        console.line("seq 1000 2999")
+        console.wait(lambda: "2999" in console.lines())
+        console.control.settle()
+        console.key("KEY_LEFTSHIFT", "KEY_HOME")
+        console.wait(lambda: "1000" in console.lines())
+        console.key("KEY_LEFTSHIFT", "KEY_END")
+        console.wait(lambda: "2999" in console.lines())
+        console.control.do("move 200 200")
+        console.control.do("wheel 1")
+        console.wait(lambda: console.head("back") == 3)
+        console.control.do("wheel -1")
+        console.key("KEY_LEFTCTRL", "KEY_LEFTSHIFT", "KEY_F")
+        console.control.do("type 1234")
+        console.wait(lambda: "1234" in console.lines())
+        console.key("KEY_ESC")
+        # what is typed goes to the end again
+        console.line("echo back")
+        console.wait(lambda: "back" in console.lines())
+
+
+def selecting():
+    with Console() as console:
+        console.line(PROMPT.strip())
+        console.wait(lambda: console.lines()[0] == ">")
+        console.line("echo some words/of.it here")
+        console.wait(lambda: "some words/of.it here" in console.lines())
+        row = console.lines().index("some words/of.it here")
+        y = row * 18 + 9
+        for _ in range(2):
+            console.control.do("click %d %d BTN_LEFT" % (8 * 8, y))
+        console.control.do("type x")
+        console.control.do("click 4 300 BTN_MIDDLE")
+        console.shows("xwords/of.it")
+        console.control.do("drag 4 %d %d %d" % (y, 3 * 8 + 4, y))
+        console.control.do("click 4 300 BTN_MIDDLE")
+        console.shows("xwords/of.itsome")
+        console.key("KEY_LEFTCTRL", "KEY_U")
+
+
+def mouse_reports():
+    with Console() as console:
+        console.line("printf '\\033[?1000h\\033[?1006h'; cat -v")
+        console.shows("cat -v")
+        console.control.settle()
+        console.control.do("click 84 45 BTN_LEFT")
+        console.key("KEY_ENTER")
+        console.shows("^[[<0;11;3M^[[<0;11;3m")
+
+
+def a_parent():
+    with Console() as console:
+        assert console.desktop.log_lines("error") == []
+    scenario = SERVER + start("console", SHELL).replace("64M", QUOTA)
+    # The screen is nitpicker's, so the console has none: it waits, and that
+    # is all it does.
+    with Desktop(scenario) as desktop:
+        assert desktop.processes("console")
+
+
+def config_that_changes():
+    with Console(SHELL + "<palette>light</palette><font>20</font>") as console:
+        console.line("echo")
+        console.control.settle()
+        assert console.control.do("pixel 1270 790").endswith("#f7f8fa")
+        before = console.head("columns")
+        console.desktop.configure(
+            start("console", SHELL + "<palette background='#102030'/>")
+            .replace("64M", QUOTA))
+        console.wait(lambda: console.head("columns") > before)
+        console.control.settle()
+        assert console.control.do("pixel 1270 790").endswith("#102030")
+        console.key("KEY_LEFTCTRL", "KEY_EQUAL")
+        console.wait(lambda: console.head("columns") < 160)
+        console.key("KEY_LEFTCTRL", "KEY_0")
+        console.wait(lambda: console.head("columns") == 160)
+
+
+if __name__ == "__main__":
+    sys.exit(tap.run([
+        ("what is typed is answered, keys arrive as xterm's", typing),
+        ("a shell that ends ends it, one that can't start is told of",
+         the_end_of_the_shell),
+        ("a letter draws two cells", only_what_changed),
+        ("a new size: long lines flow", resizing),
+        ("scrolling back, finding words", scrolling_and_finding),
+        ("words and stretches are selected and pasted", selecting),
+        ("programs get the mouse", mouse_reports),
+        ("without a screen it waits", a_parent),
+        ("config in the running console, zoom", config_that_changes),
+    ]))
