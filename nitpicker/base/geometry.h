@@ -106,4 +106,12 @@ void region_intersect(struct region *region, struct rect r);
 void region_clip(struct region *out, const struct region *region,
 		 struct rect r);
 
+/*
+ * Where something of that size fits: the middle of the first place, from the
+ * top, that takes it whole, else the widest one of that height (and at least
+ * as wide as high where it spans several bands), which is narrower than w.
+ * Empty: no place is that high.
+ */
+struct rect region_find_room(const struct region *region, int32_t w, int32_t h);
+
 #endif

@@ -110,7 +110,18 @@ int memory_create_blob(const char *name, const void *data, size_t bytes)
 		errno = EFBIG;
 		return -1;
 	}
+	return memory_create_sealed(name, data, bytes);
+}
 
+bool memory_is_sealed(int fd, uint64_t bytes)
+{
+	off_t size = sealed_size(fd, BLOB_SEALS);
+
+	return size >= 0 && (uint64_t)size == bytes;
+}
+
+int memory_create_sealed(const char *name, const void *data, size_t bytes)
+{
 	int fd = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
 
 	if (fd < 0)

@@ -44,6 +44,12 @@ void memory_unmap(void *memory, size_t bytes); /* NULL is fine */
 
 /* A blob with that content. -1 with errno on failure. */
 int memory_create_blob(const char *name, const void *data, size_t bytes);
+/* The same of any size, for what a protocol says may be larger. */
+int memory_create_sealed(const char *name, const void *data, size_t bytes);
+
+/* True when fd is such a memfd of exactly that size: nobody can change it any
+ * more, so that it may be mapped, too. */
+bool memory_is_sealed(int fd, uint64_t bytes);
 
 /*
  * Reads a blob that a peer sent: all seals there, at most `max` bytes (and

@@ -41,6 +41,18 @@ size_t utf8_decode(const char *text, size_t max, uint32_t *code)
 	return length;
 }
 
+bool utf8_is_text(const char *text, size_t bytes)
+{
+	uint32_t code;
+
+	for (size_t i = 0, n; i < bytes; i += n) {
+		n = utf8_decode(text + i, bytes - i, &code);
+		if (!n || !code)
+			return false;
+	}
+	return true;
+}
+
 size_t utf8_encode(uint32_t code, char out[4])
 {
 	if (code < 0x80) {

@@ -4,6 +4,7 @@
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,9 @@
  * beyond U+10FFFF included). *code (may be NULL) gets the code point.
  */
 size_t utf8_decode(const char *text, size_t max, uint32_t *code);
+
+/* Text of whole characters, none of them NUL. */
+bool utf8_is_text(const char *text, size_t bytes);
 
 /* Writes the character (1 to 4 bytes, no NUL) and returns its length; 0 for
  * what is no code point. */

@@ -118,6 +118,16 @@ START_TEST(long_lines)
 }
 END_TEST
 
+START_TEST(utf8_text)
+{
+	ck_assert(utf8_is_text("", 0));
+	ck_assert(utf8_is_text("a\n\xc3\xa4\xf0\x9f\x98\x80", 8));
+	ck_assert(!utf8_is_text("a\0b", 3));
+	ck_assert(!utf8_is_text("a\xc3", 2));
+	ck_assert(!utf8_is_text("\xff", 1));
+}
+END_TEST
+
 START_TEST(utf8_round_trip)
 {
 	for (uint32_t code = 0; code < 0x110100; code++) {
@@ -145,6 +155,7 @@ Suite *log_suite(void)
 	tcase_add_test(tcase, escapes);
 	tcase_add_test(tcase, severities);
 	tcase_add_test(tcase, long_lines);
+	tcase_add_test(tcase, utf8_text);
 	tcase_add_test(tcase, utf8_round_trip);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -370,6 +370,34 @@ START_TEST(copy_and_swap)
 }
 END_TEST
 
+static void ck_room(const struct region *region, int32_t w, int32_t h,
+		    struct rect expected)
+{
+	struct rect room = region_find_room(region, w, h);
+
+	ck_assert(rect_equal(room, expected));
+}
+
+/* Two steps and a wide floor: the bands are lower than what has to fit. */
+START_TEST(room)
+{
+	struct region region;
+
+	region_init(&region);
+	ck_room(&region, 1, 1, (struct rect){ 0 });
+	region_add(&region, (struct rect){ 10, 0, 30, 8 });
+	region_add(&region, (struct rect){ 0, 8, 50, 8 });
+	region_add(&region, (struct rect){ 0, 20, 100, 10 });
+	ck_room(&region, 20, 8, (struct rect){ 15, 0, 20, 8 });
+	ck_room(&region, 20, 16, (struct rect){ 15, 0, 20, 16 });
+	ck_room(&region, 60, 8, (struct rect){ 20, 20, 60, 8 });
+	ck_room(&region, 200, 8, (struct rect){ 0, 20, 100, 8 });
+	ck_room(&region, 200, 16, (struct rect){ 10, 0, 30, 16 });
+	ck_room(&region, 1, 17, (struct rect){ 0 });
+	region_finish(&region);
+}
+END_TEST
+
 Suite *region_suite(void)
 {
 	Suite *suite = suite_create("region");
@@ -384,6 +412,7 @@ Suite *region_suite(void)
 	tcase_add_test(tcase, subtract_tells_when_it_can_not);
 	tcase_add_test(tcase, same_operand_twice);
 	tcase_add_test(tcase, copy_and_swap);
+	tcase_add_test(tcase, room);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -2,10 +2,10 @@
  * The session with the parent, Framebuffer, Input and Nitpicker, against a
  * parent in a thread.
  */
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -397,24 +397,32 @@ static void send_frame(uint32_t number)
 }
 
 /* A denied session's descriptor is closed. */
-static bool second_is_denied(void)
+static void second_is_denied(void *user, int fd, uint32_t events)
 {
-	struct pollfd end = { .fd = second_fd, .events = POLLIN };
+	bool *denied = user;
 
-	return poll(&end, 1, 0) > 0 && end.revents & POLLHUP;
+	(void)fd;
+	*denied = events & EPOLLHUP;
 }
 
 static struct framebuffer_server *provide(uint32_t rate)
 {
 	struct framebuffer_server *provider;
+	struct loop_source *second;
+	bool denied = false;
 
 	shown.least_gap = UINT64_MAX;
 	connect_parent(start_with_config, request_sessions, NULL);
 	provider = framebuffer_server_create(loop, parent, "test",
 					     &provider_handler, NULL);
 	set_mode(provider, 100, rate);
-	while (!shown.connected || !second_is_denied())
+	while (!shown.connected)
 		loop_turn(loop, -1);
+	second = loop_add_fd(loop, second_fd, LOOP_READ, second_is_denied,
+			     &denied);
+	while (!denied)
+		loop_turn(loop, -1);
+	loop_remove(second);
 	close(second_fd);
 	client = wire_create(loop, client_fd, WIRE_CLIENT,
 			     &framebuffer_protocol, "server", false,
