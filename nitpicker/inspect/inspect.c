@@ -159,8 +159,9 @@ static int print_all(const char *desktop, int wanted)
 static int print_protocols(void)
 {
 	static const struct wire_protocol *const protocols[] = {
-		&parent_protocol,    &framebuffer_protocol, &input_protocol,
-		&nitpicker_protocol, &log_protocol,
+		&parent_protocol, &framebuffer_protocol,
+		&input_protocol,  &nitpicker_protocol,
+		&log_protocol,    &screenshot_protocol,
 	};
 
 	for (size_t i = 0; i < array_size(protocols); i++) {

@@ -43,6 +43,7 @@ enum {
 #define SERVICE_INPUT "Input"
 #define SERVICE_NITPICKER "Nitpicker"
 #define SERVICE_LOG "Log"
+#define SERVICE_SCREENSHOT "Screenshot"
 
 enum { OP_ANSWER = 0x4000 };
 
@@ -408,6 +409,22 @@ const struct wire_layout *record_layout(uint16_t op);
 
 #define LOG_MESSAGES(M) M(log_write, 0x01, CLIENT, ONE_WAY, 0, NONE, 0)
 
+/* ---- Screenshot: what the output shows, when the user asks for it ---- */
+
+/* The pixels in a memfd with all seals, of h * stride bytes, which may be
+ * larger than a blob. Paid by the session's quota until `done`. */
+#define screenshot_picture_FIELDS(F) \
+	F(U32, w, 1, LIMIT_SIDE) \
+	F(U32, h, 1, LIMIT_SIDE) \
+	F(U32, stride, 2, LIMIT_SIDE * 8) /* bytes */ \
+	F(U32, format, 0, FORMAT_LAST)
+/* The descriptor is closed; the next picture may come. */
+#define screenshot_done_FIELDS(F)
+
+#define SCREENSHOT_MESSAGES(M) \
+	M(screenshot_picture, 0x01, SERVER, EVENT, 1, NONE, 0) \
+	M(screenshot_done, 0x02, CLIENT, ONE_WAY, 0, NONE, 0)
+
 /* ---- structs and constants from the tables ---- */
 
 #define WIRE_C_U16 uint16_t
@@ -439,7 +456,8 @@ WIRE_STRUCT(record_half)
 	FRAMEBUFFER_OWN_MESSAGES(M) \
 	INPUT_MESSAGES(M) \
 	NITPICKER_OWN_MESSAGES(M) \
-	LOG_MESSAGES(M)
+	LOG_MESSAGES(M) \
+	SCREENSHOT_MESSAGES(M)
 
 ALL_MESSAGES(WIRE_MESSAGE_STRUCT)
 
@@ -455,5 +473,6 @@ extern const struct wire_protocol framebuffer_protocol;
 extern const struct wire_protocol input_protocol;
 extern const struct wire_protocol nitpicker_protocol;
 extern const struct wire_protocol log_protocol;
+extern const struct wire_protocol screenshot_protocol;
 
 #endif

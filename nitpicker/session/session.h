@@ -12,6 +12,7 @@
  *   component.h    what every program does first
  *   parent.h       the session with the parent: open, announce, config, report
  *   framebuffer.h  Framebuffer, client and server half
+ *   screenshot.h   Screenshot, server half
  *   input.h        Input, client and server half
  *   nitpicker.h    Nitpicker, client half (libnitpicker); the server half is
  *                  nitpicker/server

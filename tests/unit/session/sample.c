@@ -8,9 +8,9 @@
 #include "base/alloc.h"
 #include "session/records.h"
 
-const struct wire_protocol *const sample_protocols[5] = {
+const struct wire_protocol *const sample_protocols[6] = {
 	&parent_protocol,    &framebuffer_protocol, &input_protocol,
-	&nitpicker_protocol, &log_protocol,
+	&nitpicker_protocol, &log_protocol,         &screenshot_protocol,
 };
 
 size_t sample_field(const struct wire_field *field, int64_t value,

@@ -6,7 +6,7 @@
 
 #include "session/protocol.h"
 
-extern const struct wire_protocol *const sample_protocols[5];
+extern const struct wire_protocol *const sample_protocols[6];
 
 /* Which value a field gets. */
 enum sample { SAMPLE_LEAST, SAMPLE_MOST };

@@ -1,0 +1,3 @@
+TARGET = fuzz_wire_screenshot
+SRC_C  = wire_screenshot.c
+LIBS   = wire_fuzz session base
