@@ -58,18 +58,6 @@ void clipboard_configure(struct server *server,
 	}
 }
 
-/* Valid UTF-8 without NUL. */
-static bool is_text(const char *text, size_t bytes)
-{
-	uint32_t code;
-	for (size_t i = 0, n; i < bytes; i += n) {
-		n = utf8_decode(text + i, bytes - i, &code);
-		if (!n || !code)
-			return false;
-	}
-	return true;
-}
-
 void clipboard_offer(struct client *client, struct wire_packet *packet)
 {
 	struct server *server = client->server;
@@ -81,7 +69,7 @@ void clipboard_offer(struct client *client, struct wire_packet *packet)
 		wire_fail(client->wire, "clipboard: not a sealed blob");
 		return;
 	}
-	if (!is_text(text, bytes)) {
+	if (!utf8_is_text(text, bytes)) {
 		status = WIRE_INVALID;
 	} else if (core_acts(&server->core, client->session)) {
 		status = WIRE_OK;
@@ -124,9 +112,7 @@ static void answer(struct client *client, uint32_t serial, const char *owner,
 static void host_answered(void *user, enum wire_status status, int fd)
 {
 	struct reader *reader = user;
-	struct client *client = reader->server->clients;
-	while (client && client->id != reader->id)
-		client = client->next;
+	struct client *client = client_find(reader->server, reader->id);
 	if (client && status == WIRE_OK)
 		answer(client, reader->serial, HOST, fd);
 	else if (client)
@@ -143,10 +129,9 @@ void clipboard_read(struct client *client, uint32_t serial)
 	const struct policy *policy = &server->core.policy;
 	const char *owner = clipboard->host ? HOST : clipboard->label;
 	struct reader *reader;
-
 	if (!owner || !core_acts(&server->core, client->session) ||
 	    !domain_may_read(client->session->domain,
-			     policy_domain(policy, owner)) ||
+			     policy_rule(policy, owner)->domain) ||
 	    (clipboard->host && !server->input)) {
 		wire_answer(client->wire, serial, WIRE_DENIED);
 		return;

@@ -88,7 +88,7 @@ struct rule {
 
 struct policy {
 	struct mode_key keys[MODE_KEYS_MAX];
-	struct rule rules[POLICIES_MAX];
+	struct rule rules[POLICIES_MAX], fallback;
 	struct global_key globals[GLOBAL_KEYS_MAX];
 	struct domain domains[DOMAINS_MAX]; /* the first: the default one */
 	unsigned key_count, rule_count, global_count, domain_count;
@@ -221,6 +221,7 @@ struct core {
 	struct view *background; /* the one in force, or NULL */
 	struct session *focus;
 	bool xray, kill;
+	bool watched; /* somebody gets a picture of the screen */
 	struct frozen frozen; /* in kill mode */
 	struct point pointer;
 	struct rect pointer_drawn;
@@ -388,6 +389,7 @@ bool grab_motion(struct core *core, const struct input_event *event);
 
 /* menubar.c: what stands above all views */
 int scaled(const struct core *core, int value); /* by the output's scale */
+void core_set_watched(struct core *core, bool on); /* the menubar tells */
 /* As reports name it, "": none. */
 const char *core_mode_name(const struct core *core);
 int32_t menubar_height(const struct core *core);
@@ -400,13 +402,10 @@ void policy_finish(struct policy *policy);
 /* Replaces all by what the node says, and complains about the rest. */
 void policy_read(struct policy *policy, const struct config_node *config);
 
-/* The policy that fits best, or NULL. */
+/* The policy that fits best; without one, that of the default domain. */
 const struct rule *policy_rule(const struct policy *policy, const char *label);
-/* Its domain, else the default one. */
-const struct domain *policy_domain(const struct policy *policy,
-				   const char *label);
 /* Its colour, else that of its domain, else one of eight hues by hash. */
-uint32_t policy_color(const struct policy *policy, const char *label);
+uint32_t rule_color(const struct rule *rule, const char *label);
 /* The mode key of that combination; Shift is ignored where it would make no
  * other one. NULL: none. */
 const struct mode_key *policy_mode_key(const struct policy *policy, int code,

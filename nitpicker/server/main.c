@@ -5,6 +5,7 @@ static void config_changed(void *user, const struct config_node *root)
 	struct server *server = user;
 	core_configure(&server->core, root);
 	clipboard_configure(server, root);
+	screenshot_configure(server, root);
 }
 
 int main(int argc, char **argv)
@@ -24,8 +25,7 @@ int main(int argc, char **argv)
 	component_init(&server.component, &info, argc, argv, &handler, &server);
 	output_init(&server);
 	config = parent_config(server.component.parent);
-	core_configure(&server.core, config);
-	clipboard_configure(&server, config);
+	config_changed(&server, config);
 	config_get_bool(config, "seccomp", &locked);
 	if (!trust_lock(locked))
 		return 1;

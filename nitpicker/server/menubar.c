@@ -27,6 +27,12 @@ const char *core_mode_name(const struct core *core)
 	return core->kill ? "kill" : core->xray ? "x-ray" : "";
 }
 
+void core_set_watched(struct core *core, bool on)
+{
+	core->watched = on;
+	core_damage(core, core->bar);
+}
+
 static uint32_t row_color(const struct core *core, int y)
 {
 	int last = core->bar.h - 1;
@@ -56,6 +62,9 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 
 	for (int y = clip.y; y < clip.y + clip.h; y++)
 		blit_fill(to, clip.x, y, clip.w, 1, row_color(core, y));
+	if (core->watched)
+		left = gap + font_draw(&font, to, clip, left, baseline,
+				       "SCREENSHOT", AMBER);
 	if (core_marks(core))
 		left = gap + font_draw(&font, to, clip, left, baseline,
 				       core->kill ? "KILL" : "X-RAY", AMBER);

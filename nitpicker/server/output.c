@@ -195,6 +195,8 @@ static void output_opened(void *user, enum wire_status status, int fd,
 		if (!server->announced)
 			status = parent_announce(parent, SERVICE_NITPICKER,
 						 &server_provider, server);
+		if (!server->announced && !screenshot_announce(server))
+			status = WIRE_DENIED;
 		server->announced = true;
 		exposed(server);
 	}
@@ -284,11 +286,13 @@ void output_init(struct server *server)
 		.changed = server_changed,
 		.area = client_area_changed,
 		.locked_out = client_locked_out,
+		.screenshot = screenshot_take,
 	};
 	struct loop *loop = server->component.loop;
 	core_init(&server->core, &handler, server);
 	region_init(&server->painted);
 	clipboard_init(&server->clipboard);
+	screenshot_init(server);
 	timer_init(&server->pace, loop, tell_unseen, server);
 	timer_init(&server->patience, loop, patience_ended, server);
 	report_init(server);
@@ -298,6 +302,7 @@ void output_finish(struct server *server)
 {
 	input_close(server->input);
 	clipboard_finish(&server->clipboard);
+	screenshot_finish(server);
 	framebuffer_close(server->output);
 	core_finish(&server->core);
 	loop_undefer(server->component.loop, server);

@@ -26,7 +26,6 @@ static const struct mode_key default_keys[] = {
 static void add_defaults(struct policy *policy)
 {
 	bool named[MODE_COUNT] = { false };
-
 	for (unsigned i = 0; i < policy->key_count; i++)
 		named[policy->keys[i].mode] = true;
 	for (size_t i = 0; i < array_size(default_keys); i++) {
@@ -41,6 +40,7 @@ static void add_defaults(struct policy *policy)
 static void set_defaults(struct policy *policy)
 {
 	*policy = (struct policy){ .domain_count = 1, .report_keystate = true };
+	policy->fallback.domain = &policy->domains[0];
 	domain_init(&policy->domains[0], "default");
 }
 
@@ -198,9 +198,10 @@ static void for_nodes(struct policy *policy, const struct config_node *config,
 
 void policy_read(struct policy *policy, const struct config_node *config)
 {
+	/* Some are read by others. */
 	static const char *const known[] = {
-		"policy", "domain",    "mode-key", "global-key",
-		"report", "clipboard", "seccomp",  NULL,
+		"policy",    "domain",     "mode-key", "global-key", "report",
+		"clipboard", "screenshot", "seccomp",  NULL,
 	};
 	policy_finish(policy);
 	set_defaults(policy);
@@ -215,9 +216,8 @@ void policy_read(struct policy *policy, const struct config_node *config)
 
 const struct rule *policy_rule(const struct policy *policy, const char *label)
 {
-	const struct rule *rule = NULL;
+	const struct rule *rule = &policy->fallback;
 	unsigned best = 0;
-
 	for (unsigned i = 0; i < policy->rule_count; i++) {
 		unsigned fit = label_match(policy->rules[i].label, label);
 		if (fit && fit >= best) {
@@ -228,28 +228,18 @@ const struct rule *policy_rule(const struct policy *policy, const char *label)
 	return rule;
 }
 
-const struct domain *policy_domain(const struct policy *policy,
-				   const char *label)
+uint32_t rule_color(const struct rule *rule, const char *label)
 {
-	const struct rule *rule = policy_rule(policy, label);
-	return rule ? rule->domain : &policy->domains[0];
-}
-
-uint32_t policy_color(const struct policy *policy, const char *label)
-{
-	const struct rule *rule = policy_rule(policy, label);
-	const struct domain *domain = policy_domain(policy, label);
-
-	if (rule && rule->has_color)
+	if (rule->has_color)
 		return rule->color;
-	return domain->has_color ? domain->color : label_color(label);
+	return rule->domain->has_color ? rule->domain->color
+				       : label_color(label);
 }
 
 const struct mode_key *policy_mode_key(const struct policy *policy, int code,
 				       bool super, bool shift)
 {
 	const struct mode_key *found = NULL;
-
 	for (unsigned i = policy->key_count; i-- > 0;) {
 		const struct mode_key *key = &policy->keys[i];
 		if (key->chord.code != code || key->chord.super != super)

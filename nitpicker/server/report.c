@@ -61,19 +61,28 @@ static void put_focus(FILE *out, const struct server *server)
 	fputs("/>\n", out);
 }
 
+static void put_open(FILE *out, const char *label, const char *service,
+		     uint64_t quota, uint64_t used, uint32_t views)
+{
+	fputs("  <session", out);
+	put_text(out, "label", label);
+	fprintf(out,
+		" service=\"%s\" quota=\"%llu\" used=\"%llu\" views=\"%u\"/>\n",
+		service, (unsigned long long)quota, (unsigned long long)used,
+		views);
+}
+
 static void put_sessions(FILE *out, const struct server *server)
 {
+	const struct screenshot_session *shot = screenshot_server_session(
+		server->screenshot.server);
 	fputs("<sessions>\n", out);
-	for (const struct client *c = server->clients; c; c = c->next) {
-		fputs("  <session", out);
-		put_text(out, "label", c->session->label);
-		fprintf(out,
-			" service=\"Nitpicker\" quota=\"%llu\" used=\"%llu\" "
-			"views=\"%u\"/>\n",
-			(unsigned long long)c->quota,
-			(unsigned long long)client_used(c),
-			c->session->view_count);
-	}
+	for (const struct client *c = server->clients; c; c = c->next)
+		put_open(out, c->session->label, SERVICE_NITPICKER, c->quota,
+			 client_used(c), c->session->view_count);
+	if (shot)
+		put_open(out, shot->label, SERVICE_SCREENSHOT, shot->quota,
+			 shot->used, 0);
 	fputs("</sessions>\n", out);
 }
 

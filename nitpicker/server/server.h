@@ -6,12 +6,14 @@
 
 #include "core.h"
 #include "session/frames.h"
+#include "session/screenshot.h"
 #include "session/session.h"
 
 enum {
 	ALLOCATE_BYTES = 4 << 20, /* at most, per turn */
 	PATIENCE_SECONDS = 1, /* with an output that doesn't answer */
 	REPORTS = 7, /* that there are */
+	TELL_SECONDS = 1, /* of a picture of the screen */
 	REPORT_MS = 100, /* between two of those that move with the mouse */
 };
 
@@ -47,6 +49,12 @@ struct clipboard {
 	uint64_t number, reads; /* so far */
 };
 
+struct screenshot {
+	struct screenshot_server *server; /* NULL: not announced yet */
+	char *label; /* who gets pictures; owned. NULL: nobody */
+	struct timer told; /* the menubar says so at least that long */
+};
+
 struct server {
 	struct component component;
 	struct core core;
@@ -55,6 +63,7 @@ struct server {
 	struct input *input;
 	struct input_keyboard keyboard;
 	struct clipboard clipboard;
+	struct screenshot screenshot;
 	bool grabbed; /* as the input's provider knows it */
 	/* The pointer where the output draws it. */
 	uint64_t cursor_image; /* number of the last one sent; 0: none */
@@ -87,6 +96,7 @@ uint32_t output_refresh_rate(const struct server *server); /* mHz */
 /* session.c: messages of one client */
 extern const struct provider_handler server_provider;
 void client_destroy(struct client *client); /* gives all back */
+struct client *client_find(struct server *server, uint32_t id); /* or NULL */
 void client_send_info(struct client *client);
 void client_area_changed(void *user, struct session *session);
 void client_locked_out(void *user, struct session *session);
@@ -105,6 +115,15 @@ void clipboard_offer(struct client *client, struct wire_packet *packet);
 void clipboard_read(struct client *client, uint32_t serial);
 void clipboard_host_changed(void *user); /* of the input */
 void clipboard_update(struct server *server); /* tells the focused session */
+
+/* screenshot.c */
+void screenshot_init(struct server *server);
+void screenshot_finish(struct server *server);
+void screenshot_configure(struct server *server,
+			  const struct config_node *config);
+/* False with one log line. */
+bool screenshot_announce(struct server *server);
+void screenshot_take(void *user);
 
 /* buffer.c: sealed memory, its quota */
 uint64_t client_used(const struct client *client); /* bytes of its quota */

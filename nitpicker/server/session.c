@@ -202,7 +202,7 @@ void client_destroy(struct client *client)
 	free(client);
 }
 
-static struct client *find_client(struct server *server, uint32_t id)
+struct client *client_find(struct server *server, uint32_t id)
 {
 	struct client *client = server->clients;
 	while (client && client->id != id)
@@ -212,7 +212,7 @@ static struct client *find_client(struct server *server, uint32_t id)
 
 static void upgrade_session(void *user, uint32_t id, uint64_t bytes)
 {
-	struct client *client = find_client(user, id);
+	struct client *client = client_find(user, id);
 	if (client)
 		client->quota += bytes;
 }
@@ -220,7 +220,7 @@ static void upgrade_session(void *user, uint32_t id, uint64_t bytes)
 static void close_session(void *user, uint32_t id)
 {
 	struct server *server = user;
-	struct client *client = find_client(server, id);
+	struct client *client = client_find(server, id);
 	if (client)
 		client_destroy(client);
 	parent_closed(server->component.parent, id);

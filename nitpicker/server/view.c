@@ -34,9 +34,10 @@ void core_finish(struct core *core)
 /* What a session gets from the policy and the output; all its views with it. */
 static void apply(struct session *session)
 {
-	const struct policy *policy = &session->core->policy;
-	session->domain = policy_domain(policy, session->label);
-	session->color = policy_color(policy, session->label);
+	const struct rule *rule = policy_rule(&session->core->policy,
+					      session->label);
+	session->domain = rule->domain;
+	session->color = rule_color(rule, session->label);
 	session_place_area(session);
 	for (uint32_t i = 0; i < session->view_count; i++)
 		if (!session->views[i]->parent)

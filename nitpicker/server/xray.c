@@ -45,7 +45,6 @@ void xray_paint_frame(const struct blit_surface *to, const struct view *view,
 	int frame = xray_frame(view), line = scaled(view->session->core, 1);
 	struct rect rings[] = { content, rect_grown(content, line),
 				rect_grown(content, frame - line), clip };
-
 	for (int i = 0; i < 3; i++) {
 		uint32_t color = i == 1 ? view->session->color : 0;
 		struct rect part[4];
@@ -79,32 +78,6 @@ static void measure(const struct view *view, struct pill *pill)
 			       2 * pill->padding;
 }
 
-/* The widest rectangle of that height whose top left corner is that of
- * rectangle i: the bands of a region may be lower than a label. */
-static struct rect tall_enough(const struct region *region, size_t i,
-			       int32_t height)
-{
-	struct rect found = region->rects[i];
-	int32_t bottom = found.y + found.h;
-
-	for (size_t k = i + 1; k < region->count && found.h < height; k++) {
-		struct rect r = region->rects[k];
-		int32_t x1 = r.x > found.x ? r.x : found.x;
-		int32_t x2 = r.x + r.w < found.x + found.w ? r.x + r.w
-							   : found.x + found.w;
-
-		if (r.y > bottom)
-			break;
-		if (r.y < bottom || x2 - x1 < height)
-			continue;
-		found.x = x1;
-		found.w = x2 - x1;
-		found.h += r.h;
-		bottom += r.h;
-	}
-	return found.h >= height ? found : (struct rect){ 0 };
-}
-
 /*
  * Where the label of a view stands, {0}: nowhere. On the upper edge of its
  * content if that place is free; else in the first part of what is visible that
@@ -113,42 +86,25 @@ static struct rect tall_enough(const struct region *region, size_t i,
 static struct rect find_place(const struct view *view,
 			      const struct region *left, struct region *visible)
 {
-	struct rect content = view_content(view), best = { 0 };
+	struct rect content = view_content(view), edge, room;
 	struct pill pill;
-
 	measure(view, &pill);
-
-	struct rect edge = { content.x + (content.w - pill.width) / 2,
-			     content.y - pill.height / 2 - xray_frame(view) / 2,
-			     pill.width, pill.height };
-
+	edge = (struct rect){ content.x + (content.w - pill.width) / 2,
+			      content.y - pill.height / 2 -
+				      xray_frame(view) / 2,
+			      pill.width, pill.height };
 	region_clip(visible, left, edge);
 	if (pill.width <= content.w && region_area(visible) == rect_area(edge))
 		return edge;
-
 	region_clip(visible, left, view_outline(view));
-	for (size_t i = 0; i < visible->count; i++) {
-		struct rect r = tall_enough(visible, i, pill.height);
-		if (r.w > best.w)
-			best = r;
-		if (best.w >= pill.width)
-			break;
-	}
-	if (best.w < pill.height)
-		return (struct rect){ 0 };
-	if (best.w > pill.width) {
-		best.x += (best.w - pill.width) / 2;
-		best.w = pill.width;
-	}
-	best.h = pill.height;
-	return best;
+	room = region_find_room(visible, pill.width, pill.height);
+	return room.w < pill.height ? (struct rect){ 0 } : room;
 }
 
 void xray_place_labels(struct core *core)
 {
 	struct region *left = &core->left, visible;
 	struct view *v;
-
 	if (!core_marks(core) && !core->policy.marks)
 		return;
 	region_init(&visible);
@@ -173,14 +129,11 @@ static void paint_label(struct core *core, const struct blit_surface *to,
 			const struct view *view, struct rect clip)
 {
 	struct pill pill;
-	struct rect all = view->label;
-	int line = scaled(core, 1);
-
+	struct rect all = view->label, in, first;
+	int line = scaled(core, 1), baseline;
 	measure(view, &pill);
-
-	int baseline = all.y + (pill.height + pill.font.size * 73 / 100) / 2;
-	struct rect in = rect_grown(all, -line), first = in;
-
+	baseline = all.y + (pill.height + pill.font.size * 73 / 100) / 2;
+	in = first = rect_grown(all, -line);
 	clip = rect_intersect(clip, all);
 	if (first.w > pill.label_width - line)
 		first.w = pill.label_width - line;

@@ -43,10 +43,13 @@ START_TEST(most_elements_win_then_the_later_node)
 		  "<policy label=\"a -> b\" color=\"#000002\"/>"
 		  "<policy label=\"a\" color=\"#000003\"/>"
 		  "<policy label=\"c\" color=\"red\"/></config>");
-	ck_assert_uint_eq(policy_color(&policy, "a"), 3);
-	ck_assert_uint_eq(policy_color(&policy, "a -> x"), 3);
-	ck_assert_uint_eq(policy_color(&policy, "a -> b -> c"), 2);
-	ck_assert_uint_gt(policy_color(&policy, "c"), 3);
+	ck_assert_uint_eq(rule_color(policy_rule(&policy, "a"), "a"), 3);
+	ck_assert_uint_eq(rule_color(policy_rule(&policy, "a -> x"), "a -> x"),
+			  3);
+	ck_assert_uint_eq(
+		rule_color(policy_rule(&policy, "a -> b -> c"), "a -> b -> c"),
+		2);
+	ck_assert_uint_gt(rule_color(policy_rule(&policy, "c"), "c"), 3);
 	policy_finish(&policy);
 }
 END_TEST
