@@ -12,6 +12,7 @@ SERVER = """<start><filename>nitpicker</filename><ram_quota>128M</ram_quota>
 <config>%s</config></start>"""
 ALLOWED = '<screenshot label="%s"/>'
 SHOT = """<start name="%s"><filename>nitshot</filename><ram_quota>48M</ram_quota>
+<filesystem path="%s" writable="yes"/>
 <config><folder>%s</folder>%s</config></start>"""
 
 
@@ -19,13 +20,14 @@ def main():
     home = os.environ.get("TEST_DIR", os.getcwd())
     folder = os.path.join(home, "shots")
     os.makedirs(folder, exist_ok=True)
+    os.chmod(folder, 0o777)  # as root the programs run as somebody else
     for name in os.listdir(folder):
         os.unlink(os.path.join(folder, name))
 
     def scenario(allowed="shot", name="shot", more="", place=folder):
         """A name that is new is a program that is started."""
         return (SERVER % (ALLOWED % allowed) + start("backdrop") +
-                SHOT % (name, place, more))
+                SHOT % (name, folder, place, more))
 
     desktop = Desktop(scenario())
     control = desktop.control
