@@ -3,6 +3,7 @@
  */
 #include <linux/input-event-codes.h>
 
+#include "base/loop.h"
 #include "scout/widget/paint.h"
 #include "scout/widget/widgets.h"
 
@@ -14,13 +15,16 @@ enum {
 	AIR = 8,
 	BUTTON_W = 24
 };
+enum { DOUBLE_NS = 400000000 };
 
 struct row {
 	struct widget widget;
 	struct link *main;
 	struct bar *steps;
-	widget_fn *remove;
+	widget_fn *remove, *open;
+	void (*fold)(void *user, bool open);
 	void *user;
+	uint64_t pressed; /* ns; 0: not, or it was the second time */
 };
 
 static bool is_plain(const struct row *row)
@@ -112,6 +116,33 @@ static void row_paint(struct widget *widget, struct gfx *gfx)
 		paint_focus_ring(gfx, all, radius);
 }
 
+static bool opening_key(struct row *row, const struct ui_event *event)
+{
+	/* Keys of what is in it, which nobody wanted. */
+	if (!row->open || !row->widget.focused)
+		return false;
+	if (is_activation(event))
+		row->open(row->user);
+	else if (event->code == KEY_LEFT || event->code == KEY_RIGHT)
+		row->fold(row->user, event->code == KEY_RIGHT);
+	else
+		return false;
+	return true;
+}
+
+static bool opening_press(struct row *row)
+{
+	uint64_t now = loop_now();
+	bool again = row->pressed && now - row->pressed < DOUBLE_NS;
+
+	if (!row->open)
+		return false;
+	row->pressed = again ? 0 : now;
+	if (again)
+		row->open(row->user);
+	return true;
+}
+
 static bool row_event(struct widget *widget, const struct ui_event *event)
 {
 	struct row *row = (struct row *)widget;
@@ -119,7 +150,9 @@ static bool row_event(struct widget *widget, const struct ui_event *event)
 
 	switch (event->type) {
 	case UI_PRESS:
-		return row->main && event->x < ui_tx(widget->ui, BAR_X - AIR);
+		if (row->main)
+			return event->x < ui_tx(widget->ui, BAR_X - AIR);
+		return opening_press(row);
 	case UI_MOTION:
 		return false;
 	case UI_RELEASE:
@@ -138,7 +171,7 @@ static bool row_event(struct widget *widget, const struct ui_event *event)
 
 			return bar->cls->event(bar, event);
 		}
-		return false;
+		return opening_key(row, event);
 	default:
 		return false;
 	}
@@ -181,4 +214,11 @@ void row_on_delete(struct row *row, widget_fn *remove, void *user)
 	row->remove = remove;
 	row->user = user;
 	row->widget.focusable = true;
+}
+
+void row_on_open(struct row *row, widget_fn *open,
+		 void (*fold)(void *user, bool open))
+{
+	row->open = open;
+	row->fold = fold;
 }
