@@ -82,8 +82,8 @@ static void tree_paint(struct widget *widget, struct gfx *gfx)
 		   widget->name, paint_faint(widget, theme->ink));
 	if (tree->note)
 		paint_text(gfx,
-			   (struct rect){ x, 0,
-					  widget->r.w - x - ui_px(ui, 8), row },
+			   (struct rect){ x, 0, widget->r.w - x - ui_px(ui, 8),
+					  row },
 			   ui_style(ui, TEXT_REGULAR, 12 * QUARTERS),
 			   ALIGN_RIGHT, tree->note, theme->ink3);
 	if (widget->focused && ui->keyboard_used && ui->active)

@@ -124,6 +124,10 @@ struct row *row_create(struct ui *ui, struct widget *parent,
 void row_set_main(struct row *row, struct link *main, struct bar *steps);
 /* A row that can have the focus itself, and what Delete does there. */
 void row_on_delete(struct row *row, widget_fn *remove, void *user);
+/* Long names: the bar begins further right. */
+void row_set_wide(struct row *row, bool wide);
+/* What Enter means while the keyboard is elsewhere, as in a search. */
+void row_set_chosen(struct row *row, bool chosen);
 /* Of such a row: a press twice, or Enter; Left (false) and Right (true). */
 void row_on_open(struct row *row, widget_fn *open,
 		 void (*fold)(void *user, bool open));
