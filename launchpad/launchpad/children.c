@@ -105,11 +105,16 @@ static void show(struct running *running, const struct child_info *info)
 {
 	char *note = note_of(running, info);
 	char *words = child_words(running, info);
+	char *may = child_may(info);
+	char *grants = child_grants_words(running->child);
+	bool alive = child_is_alive(running->child);
 	struct panel_child_state state = {
-		.alive = child_is_alive(running->child),
+		.alive = alive,
 		.running = info->state == CHILD_RUNNING,
 		.note = note,
 		.words = words,
+		.grants = alive ? may : "",
+		.grant_list = grants ? grants : "",
 		.used = !running->measured            ? BAR_UNKNOWN
 			: running->used < info->quota ? running->used
 						      : info->quota,
@@ -119,6 +124,8 @@ static void show(struct running *running, const struct child_info *info)
 	panel_update_child(running->row, &state);
 	if (panel_child_is_open(running->row))
 		child_show_output(running);
+	free(grants);
+	free(may);
 	free(words);
 	free(note);
 }
@@ -166,15 +173,6 @@ static float cpu_since(struct running *running, uint64_t cpu)
 	return first ? 0 : (float)((double)used / (double)length);
 }
 
-struct child_usage {
-	uint64_t used, cpu_ns;
-};
-
-static struct child_usage measure_child(struct child *child)
-{
-	return (struct child_usage){ .used = child_used(child) };
-}
-
 static void measure(struct launchpad *launchpad)
 {
 	for (struct running *r = launchpad->children; r; r = r->next) {
@@ -183,7 +181,7 @@ static void measure(struct launchpad *launchpad)
 
 		if (!r->row || !child_is_alive(r->child))
 			continue;
-		usage = measure_child(r->child);
+		child_measure(r->child, &usage);
 		r->used = usage.used;
 		r->measured = true;
 		child_get_info(r->child, &info);

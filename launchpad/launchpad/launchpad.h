@@ -162,6 +162,8 @@ void show_quota(struct launchpad *launchpad);
 
 /* What is to be said about a child; owned by the caller. */
 char *child_words(const struct running *running, const struct child_info *info);
+char *child_may(const struct child_info *info);
+char *child_grants_words(const struct child *child);
 void child_show_output(struct running *running);
 
 /* ---- clock.c ---- */

@@ -113,7 +113,9 @@ void panel_end_search(struct panel *panel);
 struct panel_child_state {
 	bool alive, running;
 	const char *note; /* shown instead of the bar; "": none */
-	const char *words; /* what is to be said about it */
+	const char *words; /* how it is */
+	const char *grants; /* what it may, in short; "": nothing to say */
+	const char *grant_list; /* each of it; "": the same */
 	uint64_t used, quota; /* bytes; used may be BAR_UNKNOWN */
 };
 

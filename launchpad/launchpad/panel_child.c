@@ -18,7 +18,7 @@ struct panel_child {
 	struct bar *bar;
 	struct label *note;
 	struct box *details, *grandchildren;
-	struct label *words, *problem;
+	struct label *words, *grants, *problem;
 	struct bar *limit;
 	struct graph *cpu, *memory;
 	struct lines *output;
@@ -150,6 +150,7 @@ static void create_details(struct panel_child *child, const char *name)
 	child->details->pad_bottom = DETAILS_PAD;
 	details->hidden = true;
 	child->words = minor(ui, details);
+	child->grants = minor(ui, details);
 	line = panel_line(child->panel, details, "Quota");
 	child->limit = bar_create(ui, line, BAR_GIVE, limit_name);
 	panel_cell(child->limit, ROW_BAR);
@@ -179,6 +180,7 @@ struct panel_child *panel_add_child(struct panel *panel, const char *name,
 				"");
 	create_row(child, name);
 	create_details(child, name);
+	widget_appear(&child->box->widget, MS_ROW_IN);
 	for (end = &panel->family; *end; end = &(*end)->next)
 		;
 	*end = child;
@@ -227,6 +229,11 @@ void panel_update_child(struct panel_child *child,
 	widget_set_hidden((struct widget *)child->bar, noted);
 	bar_set(child->bar, state->used, state->quota, state->quota);
 	label_set_text(child->words, state->words);
+	label_set_text(child->grants, state->grants);
+	widget_set_hidden(((struct widget *)child->grants)->parent,
+			  !*state->grants);
+	widget_set_tip((struct widget *)child->grants,
+		       *state->grant_list ? state->grant_list : NULL);
 	widget_set_hidden((struct widget *)child->raise, !state->running);
 	show_limit(child);
 	count_children(child->panel);
@@ -255,7 +262,7 @@ void panel_remove_child(struct panel_child *child)
 		at = &(*at)->next;
 	*at = child->next;
 	hand_focus_on(child);
-	widget_destroy(&child->box->widget);
+	widget_leave(&child->box->widget, MS_ROW_OUT);
 	free(child);
 	count_children(panel);
 	panel_focus_first(panel);
