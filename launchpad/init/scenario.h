@@ -23,6 +23,7 @@ struct scenario {
 	char *theme, *keyboard; /* the elements' text; NULL: none */
 	struct entry *entries, **end;
 	unsigned count;
+	unsigned lost; /* nodes that could not be used at all */
 };
 
 /* Reads an included file; the message on failure is the reader's business. */

@@ -10,7 +10,6 @@
 
 enum { GRACE_MS = 2000 };
 
-static const uint64_t reserve = 8 << 20; /* what init itself needs, bytes */
 static const uint64_t system_needs = 64 << 20;
 
 uint64_t desktop_default_quota(void)
@@ -255,7 +254,7 @@ static void make_family(struct desktop *desktop,
 		.loop = desktop->loop,
 		.total = scenario->ram_quota ? scenario->ram_quota
 					     : desktop_default_quota(),
-		.reserve = reserve,
+		.reserve = DESKTOP_RESERVE,
 		.runtime = desktop->runtime.path,
 		.store = desktop->store,
 		.reports = reports,
