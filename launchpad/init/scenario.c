@@ -8,7 +8,8 @@ enum { HOST_CLIENTS = 32, HOST_CLIENTS_MAX = 256 };
 static const uint64_t host_quota = 256 << 20;
 
 static const char *const known_nodes[] = {
-	"ram_quota", "start", "include", "theme", "keyboard", "host", NULL,
+	"ram_quota", "start", "include", "theme",
+	"keyboard",  "host",  "stay",    NULL,
 };
 
 struct reader {
@@ -23,6 +24,7 @@ void scenario_init(struct scenario *scenario)
 	*scenario = (struct scenario){
 		.host_quota = host_quota,
 		.host_clients = HOST_CLIENTS,
+		.stay = true,
 	};
 	scenario->end = &scenario->entries;
 }
@@ -71,10 +73,8 @@ static void read_start(struct scenario *scenario,
 		return;
 	}
 	entry = entry_parse(start);
-	if (!entry) {
-		scenario->lost++;
+	if (!entry)
 		return;
-	}
 	scenario->count++;
 	*scenario->end = entry;
 	scenario->end = &entry->next;
@@ -98,10 +98,8 @@ static void read_include(struct reader *reader,
 		return;
 	}
 	config = reader->load(reader->user, include, path);
-	if (!config) {
-		reader->scenario->lost++;
+	if (!config)
 		return;
-	}
 	reader->depth++;
 	read_nodes(reader, config_root(config));
 	reader->depth--;
@@ -119,6 +117,7 @@ static void read_nodes(struct reader *reader, const struct config_node *root)
 	/* What includes is read before what it includes: it decides. */
 	if (!scenario->ram_quota)
 		config_get_bytes(root, "ram_quota", &scenario->ram_quota);
+	config_get_bool(root, "stay", &scenario->stay);
 	if (theme && !scenario->theme)
 		scenario->theme = source_text(theme);
 	if (keyboard && !scenario->keyboard)
@@ -157,7 +156,6 @@ void scenario_put_front(struct scenario *scenario, struct scenario *other)
 		scenario->end = other->end;
 	scenario->entries = other->entries;
 	scenario->count += other->count;
-	scenario->lost += other->lost;
 	other->entries = NULL;
 	other->end = &other->entries;
 	other->count = 0;

@@ -21,9 +21,9 @@ struct scenario {
 	uint64_t host_quota;
 	unsigned host_clients; /* 0: refused */
 	char *theme, *keyboard; /* the elements' text; NULL: none */
+	bool stay; /* also when all its programs have ended */
 	struct entry *entries, **end;
 	unsigned count;
-	unsigned lost; /* nodes that could not be used at all */
 };
 
 /* Reads an included file; the message on failure is the reader's business. */

@@ -4,7 +4,6 @@
 #ifndef DESKTOP_DESKTOP_H
 #define DESKTOP_DESKTOP_H
 
-#include "../prove.h"
 #include "../runner.h"
 #include "backend.h"
 #include "options.h"
@@ -47,9 +46,6 @@ void desktop_watch(struct desktop *desktop, const char *path);
 
 /* check.c: --check; returns the exit code. */
 int desktop_check(struct desktop *desktop);
-
-/* What init itself needs, bytes. */
-enum { DESKTOP_RESERVE = 8 << 20 };
 
 /* Memory that may be given out when the scenario doesn't say, bytes. */
 uint64_t desktop_default_quota(void);

@@ -10,6 +10,7 @@
 
 enum { GRACE_MS = 2000 };
 
+static const uint64_t reserve = 8 << 20; /* what init itself needs, bytes */
 static const uint64_t system_needs = 64 << 20;
 
 uint64_t desktop_default_quota(void)
@@ -254,7 +255,7 @@ static void make_family(struct desktop *desktop,
 		.loop = desktop->loop,
 		.total = scenario->ram_quota ? scenario->ram_quota
 					     : desktop_default_quota(),
-		.reserve = DESKTOP_RESERVE,
+		.reserve = reserve,
 		.runtime = desktop->runtime.path,
 		.store = desktop->store,
 		.reports = reports,
