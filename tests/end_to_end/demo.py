@@ -76,7 +76,7 @@ class Demo(Desktop):
                 assert not self.xray(other), other
 
 
-desktop = Demo(scenario())
+desktop = Demo(scenario()) if __name__ == "__main__" else None
 
 
 def one_after_the_other():
