@@ -1,14 +1,19 @@
 /*
  * bench_blit: blit beside the C library, pixman and SDL.
  *
- *   bench_blit WORK W H [FIELDS]     measures with BLIT=NAME or the best;
- * prints lines "NAME NANOSECONDS" for a pixel, and the lower quartile of ours
- * beside each peer's, the best ratio of three runs bench_blit --list names of
- * the works bench_blit --instructions WORK WHO W H N   calls it N times: for
- * callgrind
+ *   bench_blit WORK W H [FIELDS]
+ *       measures with BLIT=NAME or the best: a line for each peer with ours and
+ *       theirs, nanoseconds for a pixel, and how much faster ours is
+ *   bench_blit --beside WORK W H W2 H2
+ *       the same of rectangles W x H, with those of W2 x H2 as the peer
+ *   bench_blit --list
+ *       names of the works
+ *   bench_blit --instructions WORK WHO W H N
+ *       calls it N times: for callgrind
  *
- * Thread CPU time, candidates interleaved in rounds; with FIELDS > 1 each call
- * works on the next of so many surfaces, so that nothing is cached.
+ * Thread CPU time, candidates interleaved in rounds, lower quartiles, the best
+ * ratio of three runs. With FIELDS > 1 each call works on the next of so many
+ * surfaces, so that nothing is cached.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,9 +29,15 @@ enum { SAMPLE = 1 << 19 };
 
 struct bench {
 	enum work work;
-	int w, h, fields;
+	int fields;
 	struct field field[FIELDS_MAX];
 	int next;
+};
+
+/* Who draws rectangles of which size. */
+struct candidate {
+	enum who who;
+	int w, h;
 };
 
 static double now(void)
@@ -38,14 +49,14 @@ static double now(void)
 }
 
 /* Nanoseconds for one pixel. */
-static double sample(struct bench *bench, enum who who)
+static double sample(struct bench *bench, struct candidate candidate)
 {
-	int count = SAMPLE / (bench->w * bench->h);
+	int w = candidate.w, h = candidate.h;
+	int count = SAMPLE / (w * h);
 
 	/* What the one before left in the cache is nobody's merit. */
 	for (int i = 0; bench->fields == 1 && i < 2; i++)
-		work_run(bench->work, who, &bench->field[0], bench->w,
-			 bench->h);
+		work_run(bench->work, candidate.who, &bench->field[0], w, h);
 	if (count < 1)
 		count = 1;
 
@@ -55,10 +66,10 @@ static double sample(struct bench *bench, enum who who)
 		/* A division would cost as much as a small rectangle. */
 		if (++bench->next >= bench->fields)
 			bench->next = 0;
-		work_run(bench->work, who, &bench->field[bench->next], bench->w,
-			 bench->h);
+		work_run(bench->work, candidate.who, &bench->field[bench->next],
+			 w, h);
 	}
-	return (now() - start) / count / bench->w / bench->h;
+	return (now() - start) / count / w / h;
 }
 
 static int by_value(const void *a, const void *b)
@@ -69,7 +80,8 @@ static int by_value(const void *a, const void *b)
 }
 
 /* The lower quartiles of both in one run, whose rounds begin with either. */
-static void run(struct bench *bench, enum who peer, double quartiles[2])
+static void run(struct bench *bench, const struct candidate both[2],
+		double quartiles[2])
 {
 	double samples[2][ROUNDS];
 
@@ -77,8 +89,7 @@ static void run(struct bench *bench, enum who peer, double quartiles[2])
 		for (int k = 0; k < 2; k++) {
 			int which = (round + k) % 2;
 
-			samples[which][round] = sample(bench,
-						       which ? peer : BLIT);
+			samples[which][round] = sample(bench, both[which]);
 		}
 	for (int k = 0; k < 2; k++) {
 		qsort(samples[k], ROUNDS, sizeof(double), by_value);
@@ -86,24 +97,31 @@ static void run(struct bench *bench, enum who peer, double quartiles[2])
 	}
 }
 
-/* Beside each peer alone, since what one leaves in the cache may be another's
- * gain or loss; the run in which ours was best. */
-static void measure(struct bench *bench)
+/* The run in which the first one was best. */
+static void compare(struct bench *bench, const char *peer,
+		    const struct candidate both[2])
 {
-	printf("implementation %s\n", blit_implementation());
-	for (int peer = BLIT + 1; peer < WHO; peer++) {
-		double best[2] = { 1, 0 }, quartiles[2];
+	double best[2] = { 1, 0 }, quartiles[2];
 
-		if (!work_has(bench->work, (enum who)peer))
-			continue;
-		for (int i = 0; i < RUNS; i++) {
-			run(bench, (enum who)peer, quartiles);
-			if (quartiles[1] * best[0] > best[1] * quartiles[0])
-				memcpy(best, quartiles, sizeof(best));
-		}
-		printf("%s %.4f %.4f %.4f\n", who_names[peer], best[0], best[1],
-		       best[1] / best[0]);
+	for (int i = 0; i < RUNS; i++) {
+		run(bench, both, quartiles);
+		if (quartiles[1] * best[0] > best[1] * quartiles[0])
+			memcpy(best, quartiles, sizeof(best));
 	}
+	printf("%s %.4f %.4f %.4f\n", peer, best[0], best[1],
+	       best[1] / best[0]);
+}
+
+/* Beside each peer alone, since what one leaves in the cache may be another's
+ * gain or loss. */
+static void measure(struct bench *bench, int w, int h)
+{
+	for (int peer = BLIT + 1; peer < WHO; peer++)
+		if (work_has(bench->work, (enum who)peer))
+			compare(bench, who_names[peer],
+				(struct candidate[]){
+					{ BLIT, w, h },
+					{ (enum who)peer, w, h } });
 }
 
 static int number_of(const char *const *names, int count, const char *name)
@@ -141,37 +159,62 @@ static void instructions(char **argv)
 	field_finish(&field);
 }
 
+/* Surfaces for rectangles up to w x h; strides as outputs have them, whatever
+ * part is drawn. */
+static void bench_init(struct bench *bench, const char *work, int w, int h,
+		       int fields)
+{
+	bench->work = (enum work)number_of(work_names, WORKS, work);
+	bench->fields = fields > FIELDS_MAX ? FIELDS_MAX : fields;
+	for (int i = 0; i < bench->fields; i++)
+		field_init(&bench->field[i], bench->work, w, h,
+			   w < 1920 ? 1920 : w);
+	printf("implementation %s\n", blit_implementation());
+}
+
+static void bench_finish(struct bench *bench)
+{
+	for (int i = 0; i < bench->fields; i++)
+		field_finish(&bench->field[i]);
+}
+
+static void beside(struct bench *bench, char **argv)
+{
+	struct candidate both[] = {
+		{ BLIT, size_of(argv[3]), size_of(argv[4]) },
+		{ BLIT, size_of(argv[5]), size_of(argv[6]) },
+	};
+	int w = both[0].w > both[1].w ? both[0].w : both[1].w;
+	int h = both[0].h > both[1].h ? both[0].h : both[1].h;
+
+	bench_init(bench, argv[2], w, h, 1);
+	compare(bench, "other", both);
+	bench_finish(bench);
+}
+
 int main(int argc, char **argv)
 {
 	static struct bench bench;
 
 	if (argc == 7 && strcmp(argv[1], "--instructions") == 0) {
 		instructions(argv);
-		return 0;
-	}
-	if (argc == 2 && strcmp(argv[1], "--list") == 0) {
+	} else if (argc == 7 && strcmp(argv[1], "--beside") == 0) {
+		beside(&bench, argv);
+	} else if (argc == 2 && strcmp(argv[1], "--list") == 0) {
 		/* Ends here if the one that is asked for can't run. */
 		blit_implementation();
 		for (int i = 0; i < WORKS; i++)
 			puts(work_names[i]);
-		return 0;
-	}
-	if (argc < 4 || argc > 5) {
+	} else if (argc == 4 || argc == 5) {
+		int w = size_of(argv[2]), h = size_of(argv[3]);
+
+		bench_init(&bench, argv[1], w, h,
+			   argc > 4 ? size_of(argv[4]) : 1);
+		measure(&bench, w, h);
+		bench_finish(&bench);
+	} else {
 		fputs("usage: bench_blit WORK W H [FIELDS]\n", stderr);
 		return 2;
 	}
-	bench.work = (enum work)number_of(work_names, WORKS, argv[1]);
-	bench.w = size_of(argv[2]);
-	bench.h = size_of(argv[3]);
-	bench.fields = argc > 4 ? size_of(argv[4]) : 1;
-	if (bench.fields > FIELDS_MAX)
-		bench.fields = FIELDS_MAX;
-	/* Strides as outputs have them, whatever part is drawn. */
-	for (int i = 0; i < bench.fields; i++)
-		field_init(&bench.field[i], bench.work, bench.w, bench.h,
-			   bench.w < 1920 ? 1920 : bench.w);
-	measure(&bench);
-	for (int i = 0; i < bench.fields; i++)
-		field_finish(&bench.field[i]);
 	return 0;
 }
