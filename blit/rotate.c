@@ -5,7 +5,7 @@
 
 /* Pixels of a tile, in the destination: whole cache lines wide, and few enough
  * rows of both sides for their pages to be known to the processor. */
-enum { TILE_W = 32, TILE_H = 64, LINE = 64 /* bytes */ };
+enum { TILE_W = 32, TILE_H = 32, LINE = 64 /* bytes */ };
 
 static struct blit_walk upside_down(struct blit_walk walk)
 {

@@ -195,5 +195,7 @@ const struct blit_implementation blit_avx512 = {
 	.fade_8888 = avx512_fade_8888,
 	.mask_8888 = avx512_mask_8888,
 	.mask_565 = avx512_mask_565,
+	.mix_8888_8888 = avx512_mix_8888_8888,
+	.transpose_8888 = avx512_transpose_8888,
 };
 #pragma GCC diagnostic pop
