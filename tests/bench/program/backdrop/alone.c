@@ -1,12 +1,11 @@
 /*
- * bench_picture FILE SAMPLES: how long a picture takes into the buffer of a
- * screen, through scout_decode, and how long its library alone takes into
- * memory that nobody has touched. One line a sample: nanoseconds of both.
+ * What the libraries need for a picture, into memory that nobody has touched.
  */
+#include "alone.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,30 +13,7 @@
 #include <jpeglib.h>
 #include <png.h>
 
-#include "base/memory.h"
-#include "scout/image/image.h"
-
-static uint64_t ours(int fd, uint32_t w, uint32_t h)
-{
-	const struct image_place place = { .alpha = 255 };
-	struct image_target target = {
-		.fd = memory_create_buffer("screen", (uint64_t)w * h * 4),
-		.w = w,
-		.h = h,
-		.stride = (size_t)w * 4,
-	};
-	char error[IMAGE_ERROR_MAX];
-	uint64_t before = loop_now();
-
-	if (!image_draw(fd, &place, &target, error)) {
-		fprintf(stderr, "%s\n", error);
-		exit(1);
-	}
-	uint64_t after = loop_now();
-
-	close(target.fd);
-	return after - before;
-}
+#include "base/loop.h"
 
 static uint8_t *fresh(size_t bytes)
 {
@@ -82,25 +58,24 @@ static void png_alone(const void *file, size_t bytes, uint32_t *w, uint32_t *h)
 	munmap(pixels, (size_t)*w * *h * 4);
 }
 
-int main(int argc, char **argv)
+uint64_t decode_alone(const char *path)
 {
-	int fd = argc == 3 ? open(argv[1], O_RDONLY | O_CLOEXEC) : -1;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat stat;
-	uint32_t w = 0, h = 0;
+	uint64_t before;
+	uint32_t w, h;
 
-	if (fd < 0 || fstat(fd, &stat) < 0)
-		return 2;
-	size_t bytes = (size_t)stat.st_size;
-	const uint8_t *file = mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, fd, 0);
-
-	for (int i = 0; i < atoi(argv[2]); i++) {
-		uint64_t before = loop_now();
-
-		(file[0] == 0xff ? jpeg_alone : png_alone)(file, bytes, &w, &h);
-		uint64_t alone = loop_now() - before;
-
-		printf("%llu %llu\n", (unsigned long long)ours(fd, w, h),
-		       (unsigned long long)alone);
+	if (fd < 0 || fstat(fd, &stat) < 0) {
+		perror(path);
+		exit(2);
 	}
-	return 0;
+	size_t bytes = (size_t)stat.st_size;
+	uint8_t *file = mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, fd, 0);
+
+	close(fd);
+	before = loop_now();
+	(file[0] == 0xff ? jpeg_alone : png_alone)(file, bytes, &w, &h);
+	before = loop_now() - before;
+	munmap(file, bytes);
+	return before;
 }
