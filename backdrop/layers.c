@@ -13,9 +13,18 @@ struct layers {
 	struct parent *parent;
 	const struct blit_surface *target;
 	int memory; /* of the target */
+	bool ground; /* all of the target is painted */
 };
 
-static void fill(const struct layers *layers, const struct config_node *node)
+/* The night sky, where nothing else is. */
+static void need_ground(struct layers *layers)
+{
+	if (!layers->ground)
+		night_paint(layers->target);
+	layers->ground = true;
+}
+
+static void fill(struct layers *layers, const struct config_node *node)
 {
 	static const char *const known[] = { "color", NULL };
 	const struct blit_surface *target = layers->target;
@@ -25,6 +34,7 @@ static void fill(const struct layers *layers, const struct config_node *node)
 	config_get_color(node, "color", &color);
 	blit_fill(target, 0, 0, target->width, target->height,
 		  0xff000000 | color);
+	layers->ground = true;
 }
 
 /* The name of the file; NULL with one line when there is none. */
@@ -75,7 +85,8 @@ static void read_place(const struct config_node *node,
 	place->y = (int)y;
 }
 
-static bool draw(const struct layers *layers, const struct config_node *node,
+/* What is below it is painted before, unless it covers all of that. */
+static bool draw(struct layers *layers, const struct config_node *node,
 		 const char *name, const struct image_place *place)
 {
 	const struct blit_surface *target = layers->target;
@@ -89,14 +100,20 @@ static bool draw(const struct layers *layers, const struct config_node *node,
 	char error[IMAGE_ERROR_MAX];
 	enum wire_status status = WIRE_OK;
 	int fd = parent_file(layers->parent, name, &status);
-	bool done;
+	bool done = false, covers = false;
 
 	if (fd < 0) {
 		config_complain(node, "\"%s\" can't be opened (%s)", name,
 				wire_status_name(status));
 		return false;
 	}
-	done = image_draw(fd, place, &to, error);
+	if (!layers->ground)
+		done = image_draw_all(fd, place, &to, &covers, error);
+	if (!done)
+		need_ground(layers);
+	if (!done && !covers)
+		done = image_draw(fd, place, &to, error);
+	layers->ground = true;
 	close(fd);
 	if (!done)
 		config_complain(node, "\"%s\" can't be shown (%s)", name,
@@ -104,7 +121,7 @@ static bool draw(const struct layers *layers, const struct config_node *node,
 	return done;
 }
 
-static bool image(const struct layers *layers, const struct config_node *node)
+static bool image(struct layers *layers, const struct config_node *node)
 {
 	struct image_place place = { .anchor = IMAGE_CENTER };
 	const char *name = file_of(node, &place);
@@ -119,24 +136,20 @@ bool layers_paint(struct parent *parent, const struct config_node *config,
 		  const struct blit_surface *target, int memory)
 {
 	static const char *const known[] = { "fill", "image", NULL };
-	const struct layers layers = { parent, target, memory };
-	const struct config_node *first = config_child(config, NULL);
+	struct layers layers = { parent, target, memory, false };
+	const struct image_place plain = { .alpha = 255 };
 	const char *name = config_attribute(config, "image");
 	bool done = true;
 
 	config_check_known(config, known);
-	if (!first || strcmp(first->name, "fill") != 0)
-		night_paint(target);
-	if (name && *name) {
-		const struct image_place place = { .alpha = 255 };
-
-		done = draw(&layers, config, name, &place);
-	}
-	for (const struct config_node *node = first; node;
+	if (name && *name)
+		done = draw(&layers, config, name, &plain);
+	for (const struct config_node *node = config_child(config, NULL); node;
 	     node = config_next(node, NULL))
 		if (strcmp(node->name, "fill") == 0)
 			fill(&layers, node);
 		else if (strcmp(node->name, "image") == 0)
 			done = image(&layers, node) && done;
+	need_ground(&layers);
 	return done;
 }

@@ -22,6 +22,8 @@ struct backdrop {
 	uint32_t w, h; /* of the buffer, pixels */
 	uint32_t frame; /* on its way to the screen; 0: none */
 	bool outdated; /* painted anew once that frame is shown */
+	uint64_t start; /* ns, of the program */
+	bool seen; /* the user saw a picture */
 	bool failed; /* some image could not be shown */
 };
 
@@ -85,12 +87,26 @@ static void on_info(void *user, const struct nitpicker_info *info)
 		paint(backdrop);
 }
 
+static void report_first_picture(struct backdrop *backdrop, uint64_t time_ns)
+{
+	char *report = xasprintf(
+		"<first_picture start_ns=\"%llu\" time_ns=\"%llu\"/>\n",
+		(unsigned long long)backdrop->start,
+		(unsigned long long)time_ns);
+
+	backdrop->seen = true;
+	parent_report(backdrop->component.parent, "", "first_picture", report);
+	free(report);
+}
+
 static void on_shown(void *user, const struct frame_shown *shown)
 {
 	struct backdrop *backdrop = user;
 
 	if (shown->frame != backdrop->frame)
 		return;
+	if (!backdrop->seen && !shown->hidden)
+		report_first_picture(backdrop, shown->time_ns);
 	backdrop->frame = 0;
 	if (backdrop->outdated)
 		paint(backdrop);
@@ -132,7 +148,7 @@ int main(int argc, char **argv)
 		.info = on_info,
 		.shown = on_shown,
 	};
-	struct backdrop backdrop = { 0 };
+	struct backdrop backdrop = { .start = loop_now() };
 	struct component *component = &backdrop.component;
 	enum wire_status status;
 

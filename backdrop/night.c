@@ -1,5 +1,6 @@
 #include "backdrop/night.h"
 
+#include <math.h>
 #include <stdint.h>
 
 /* Baked by the host tool sky: tileable, 0 is the plain ground. */
@@ -17,41 +18,24 @@ enum {
 	SKY_ALPHA = 56, /* at most that much of 255 */
 	GLOW_ALPHA = 140,
 	CELL = 4, /* pixels, side of the dither pattern */
+	STRIP = 256, /* columns that are painted at a time */
+	STRIP_SKY = STRIP * SKY_STEP / (1 << SKY_SHIFT) + 3,
 };
 
-/* exp(-t) of t = 0, 1/4 ... 4, times 255 */
-static const uint8_t falling[18] = { 255, 199, 155, 120, 94, 73, 57, 44, 35,
-				     27,  21,  16,  13,  10, 8,  6,  5,  0 };
+/* What the pixels of some columns have in common. */
+struct strip {
+	int x, w;
+	float glow[STRIP]; /* how much of it, 0..1 */
+	uint16_t sky[STRIP]; /* the left one of two pixels, of the strip */
+	uint16_t right[STRIP]; /* what the right one counts, of 32 */
+};
 
-/* How much of the glow there is at a distance of t, squared; 255: all. */
-static float glow_at(float t)
-{
-	float place = t * 4;
-
-	if (place >= 17)
-		return 0;
-
-	int i = (int)place;
-	float rest = place - (float)i;
-
-	return falling[i] + (falling[i + 1] - falling[i]) * rest;
-}
-
-/* The sky at a place in 1/32 of its pixels. */
-static int sky_at(int x, int y)
-{
-	int mask = SKY_SIDE - 1, one = 1 << SKY_SHIFT;
-	int x0 = x >> SKY_SHIFT & mask, y0 = y >> SKY_SHIFT & mask;
-	int fx = x & (one - 1), fy = y & (one - 1);
-	const int8_t *upper = _binary_sky_bin_start + y0 * SKY_SIDE;
-	const int8_t *lower = _binary_sky_bin_start +
-			      ((y0 + 1) & mask) * SKY_SIDE;
-	int x1 = (x0 + 1) & mask;
-	int a = upper[x0] * (one - fx) + upper[x1] * fx;
-	int b = lower[x0] * (one - fx) + lower[x1] * fx;
-
-	return a * (one - fy) + b * fy; /* times 1024 */
-}
+/* What the pixels of a row have in common. */
+struct row {
+	float ground[3], glow;
+	float dither[CELL];
+	float sky[STRIP];
+};
 
 static float channel(uint32_t color, int shift)
 {
@@ -63,19 +47,67 @@ static float mix(float a, float b, float t)
 	return a + (b - a) * t;
 }
 
-static uint32_t pixel(const float ground[3], float glow, int sky, float dither)
+static void strip_init(struct strip *strip, int x, int width, float middle,
+		       float reach)
 {
-	uint32_t color = sky > 0 ? BRIGHT : DIM, p = 0xff;
-	float much = (float)(sky < 0 ? -sky : sky) *
-		     ((float)SKY_ALPHA / 255 / 127 / 1024);
+	int one = 1 << SKY_SHIFT, first = x * SKY_STEP / one;
 
-	for (int i = 0, shift = 16; i < 3; i++, shift -= 8) {
-		float v = mix(ground[i], channel(GLOW, shift), glow);
+	strip->x = x;
+	strip->w = width - x < STRIP ? width - x : STRIP;
+	for (int i = 0; i < strip->w; i++) {
+		float away = ((float)(x + i) - middle) / reach;
+		int at = (x + i) * SKY_STEP;
 
-		v = mix(v, channel(color, shift), much);
-		p = p << 8 | (uint32_t)(v + dither);
+		strip->glow[i] = expf(-away * away);
+		strip->sky[i] = (uint16_t)(at / one - first);
+		strip->right[i] = (uint16_t)(at % one);
 	}
-	return p;
+}
+
+/* The sky along a row: -1 to 1 times SKY_ALPHA. */
+static void read_sky(const struct strip *strip, int y, float *sky)
+{
+	int mask = SKY_SIDE - 1, one = 1 << SKY_SHIFT, at = y * SKY_STEP;
+	int first = strip->x * SKY_STEP / one, lower = at % one;
+	const int8_t *rows[2] = {
+		_binary_sky_bin_start + (at / one & mask) * SKY_SIDE,
+		_binary_sky_bin_start + ((at / one + 1) & mask) * SKY_SIDE,
+	};
+	int mixed[STRIP_SKY];
+
+	for (int i = 0; i < STRIP_SKY; i++) {
+		int x = (first + i) & mask;
+
+		mixed[i] = rows[0][x] * (one - lower) + rows[1][x] * lower;
+	}
+	for (int i = 0; i < strip->w; i++) {
+		const int *pair = mixed + strip->sky[i];
+		int right = strip->right[i];
+
+		sky[i] = (float)(pair[0] * (one - right) + pair[1] * right) *
+			 ((float)SKY_ALPHA / 255 / 127 / 1024);
+	}
+}
+
+static void paint_row(const struct strip *strip, const struct row *row,
+		      uint32_t *pixels)
+{
+	for (int i = 0; i < strip->w; i++) {
+		float glow = strip->glow[i] * row->glow, sky = row->sky[i];
+		float much = fabsf(sky), dither = row->dither[i % CELL];
+		uint32_t p = 0xff;
+
+		for (int c = 0, shift = 16; c < 3; c++, shift -= 8) {
+			float color = sky > 0 ? channel(BRIGHT, shift)
+					      : channel(DIM, shift);
+			float v = mix(row->ground[c], channel(GLOW, shift),
+				      glow);
+
+			v = mix(v, color, much) + dither;
+			p = p << 8 | (uint32_t)(int)v;
+		}
+		pixels[i] = p;
+	}
 }
 
 /*
@@ -92,26 +124,28 @@ void night_paint(const struct blit_surface *target)
 		{ 15, 7, 13, 5 },
 	};
 	int w = target->width, h = target->height;
-	float gx = (float)w * 0.72f, gy = (float)h * 0.3f;
 	float reach = (float)h * 0.6f;
+	struct strip strip;
+	struct row row;
 
-	for (int y = 0; y < h; y++) {
-		uint32_t *row = (uint32_t *)((uint8_t *)target->pixels +
-					     y * target->stride);
-		float ground[3], down = (float)y / (float)h;
-		float dy = ((float)y - gy) / reach;
+	for (int x = 0; x < w; x += STRIP) {
+		strip_init(&strip, x, w, (float)w * 0.72f, reach);
+		for (int y = 0; y < h; y++) {
+			uint8_t *line = (uint8_t *)target->pixels +
+					y * target->stride;
+			float away = ((float)y - (float)h * 0.3f) / reach;
+			float down = (float)y / (float)h;
 
-		for (int i = 0; i < 3; i++)
-			ground[i] = mix(channel(TOP, 16 - 8 * i),
-					channel(BOTTOM, 16 - 8 * i), down);
-		for (int x = 0; x < w; x++) {
-			float dx = ((float)x - gx) / reach;
-			float glow = glow_at(dx * dx + dy * dy) *
-				     ((float)GLOW_ALPHA / 255 / 255);
-
-			row[x] = pixel(ground, glow,
-				       sky_at(x * SKY_STEP, y * SKY_STEP),
-				       (float)pattern[y % CELL][x % CELL] / 16);
+			for (int i = 0; i < 3; i++)
+				row.ground[i] = mix(channel(TOP, 16 - 8 * i),
+						    channel(BOTTOM, 16 - 8 * i),
+						    down);
+			row.glow = expf(-away * away) * GLOW_ALPHA / 255;
+			for (int i = 0; i < CELL; i++)
+				row.dither[i] = (float)pattern[y % CELL][i] /
+						16;
+			read_sky(&strip, y, row.sky);
+			paint_row(&strip, &row, (uint32_t *)line + x);
 		}
 	}
 }

@@ -5,7 +5,8 @@ HOST_TOOLS     = scout/widget/sky
 LIBS           = image session base blit
 REQUIRES       = libpng
 MAN            = backdrop.1
-CC_OPT_night   = -O3 -fno-math-errno
+CC_OPT_night   = -O3 -fno-math-errno -fno-trapping-math
+LD_OPT         = -lm
 
 $(GEN_DIR)/sky.bin: $(HOST_BIN)/sky | $(GEN_DIR)/
 	$(MSG) BAKE sky.bin

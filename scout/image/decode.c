@@ -45,8 +45,27 @@ bool image_draw(int fd, const struct image_place *place,
 {
 	struct decode_process process;
 
-	return decode_spawn(fd, place, target, &process, error) &&
+	return decode_spawn(fd, place, target, false, &process, error) &&
 	       decode_result(&process, wait_for(&process), error);
+}
+
+bool image_draw_all(int fd, const struct image_place *place,
+		    const struct image_target *target, bool *covers,
+		    char error[IMAGE_ERROR_MAX])
+{
+	struct decode_process process;
+	int status;
+
+	*covers = true;
+	if (!decode_spawn(fd, place, target, true, &process, error))
+		return false;
+	status = wait_for(&process);
+	if (decode_result(&process, status, error))
+		return true;
+	*covers = !WIFEXITED(status) || WEXITSTATUS(status) != DECODE_UNCOVERED;
+	if (!*covers)
+		error[0] = '\0';
+	return false;
 }
 
 /* ---- into memory of its own ---- */
@@ -117,7 +136,7 @@ bool image_decode(int fd, uint32_t max_w, uint32_t max_h, struct image *image,
 	error[0] = '\0';
 	if (create_memory(max_w, max_h, 0, &target, error) < 0)
 		return false;
-	if (decode_spawn(fd, &inside, &target, &process, error) &&
+	if (decode_spawn(fd, &inside, &target, false, &process, error) &&
 	    decode_result(&process, wait_for(&process), error)) {
 		done = take(target.fd, image);
 		if (!done)
@@ -178,7 +197,7 @@ struct image_job *image_decode_later(struct loop *loop, int fd, uint32_t max_w,
 
 	if (create_memory(max_w, max_h, memory, &target, error) < 0)
 		return NULL;
-	if (!decode_spawn(fd, &inside, &target, &process, error)) {
+	if (!decode_spawn(fd, &inside, &target, false, &process, error)) {
 		close(target.fd);
 		return NULL;
 	}

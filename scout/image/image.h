@@ -110,6 +110,13 @@ struct image_target {
 bool image_draw(int fd, const struct image_place *place,
 		const struct image_target *target, char error[IMAGE_ERROR_MAX]);
 
+/* The same where nothing is there yet: when some of the target would stay
+ * uncovered, or is seen through the picture, then *covers is false, nothing is
+ * drawn, and that is no error (`error` is ""). */
+bool image_draw_all(int fd, const struct image_place *place,
+		    const struct image_target *target, bool *covers,
+		    char error[IMAGE_ERROR_MAX]);
+
 /* Where a picture of w x h comes to lie: size and upper left. */
 struct rect image_placed(const struct image_place *place, uint32_t w,
 			 uint32_t h, uint32_t target_w, uint32_t target_h);

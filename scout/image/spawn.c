@@ -71,14 +71,14 @@ static long long memory_of(const struct image_target *target)
 }
 
 bool decode_spawn(int fd, const struct image_place *place,
-		  const struct image_target *target,
+		  const struct image_target *target, bool cover,
 		  struct decode_process *process, char error[IMAGE_ERROR_MAX])
 {
 	const long long values[DECODE_ARGUMENTS - 1] = {
 		target->w,         target->h,     (long long)target->stride,
 		place->scale,      place->anchor, place->x,
 		place->y,          place->alpha,  place->tiled,
-		memory_of(target),
+		memory_of(target), cover,
 	};
 	char numbers[DECODE_ARGUMENTS - 1][NUMBER];
 	char *argv[DECODE_ARGUMENTS + 1] = { program() };

@@ -116,6 +116,7 @@ static bool read_arguments(char **argv, struct painter *painter, rlim_t *memory)
 		{ 0, 255 },
 		{ 0, 1 },
 		{ 1, DECODE_MEMORY },
+		{ 0, 1 },
 	};
 	long v[DECODE_ARGUMENTS - 1];
 
@@ -137,6 +138,7 @@ static bool read_arguments(char **argv, struct painter *painter, rlim_t *memory)
 		.alpha = (uint8_t)v[7],
 		.tiled = v[8],
 	};
+	painter->cover = v[10];
 	*memory = (rlim_t)v[9];
 	return painter->target.stride == 0 || v[2] >= v[0] * 4;
 }
@@ -186,5 +188,7 @@ int main(int argc, char **argv)
 	bool done = decode(file, (size_t)stat.st_size, &painter, error);
 
 	painter_finish(&painter);
+	if (painter.uncovered)
+		return DECODE_UNCOVERED;
 	return done ? 0 : fail(error);
 }

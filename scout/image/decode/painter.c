@@ -166,6 +166,17 @@ uint32_t *painter_place(void *user, uint32_t y)
 	       r->x;
 }
 
+static bool covers(const struct painter *painter)
+{
+	const struct rect *r = &painter->r;
+	bool all = painter->place.tiled ||
+		   (r->x <= 0 && r->y <= 0 &&
+		    (int64_t)r->x + r->w >= painter->target.w &&
+		    (int64_t)r->y + r->h >= painter->target.h);
+
+	return all && !painter->alpha && painter->place.alpha == 255;
+}
+
 bool painter_begin(void *user, uint32_t w, uint32_t h, bool alpha)
 {
 	struct painter *painter = user;
@@ -179,6 +190,9 @@ bool painter_begin(void *user, uint32_t w, uint32_t h, bool alpha)
 	}
 	*r = place_of(painter, painter->full_w, painter->full_h);
 	painter->alpha = alpha;
+	painter->uncovered = painter->cover && !covers(painter);
+	if (painter->uncovered)
+		return false;
 	if (r->w > IMAGE_SIDE_MAX * 4 || r->h > IMAGE_SIDE_MAX * 4)
 		return false;
 	if (!map_target(painter))

@@ -13,6 +13,8 @@ struct painter {
 	struct image_scaler *scaler; /* NULL: pixel for pixel */
 	uint32_t full_w, full_h; /* of the file */
 	bool alpha; /* of the picture */
+	bool cover; /* nothing is drawn where it doesn't cover all */
+	bool uncovered; /* that was so */
 	uint8_t *memory; /* the target's, NULL until it is mapped */
 	size_t mapped;
 	uint8_t *pixels; /* the first row's */
