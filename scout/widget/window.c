@@ -1,5 +1,5 @@
 /*
- * Life of a window, and its frames.
+ * Life of a window.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -7,225 +7,6 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "scout/widget/window_private.h"
-
-enum { FRAME_NS = 16666667 };
-
-/* ---- painting ---- */
-
-static void make_shadows(struct window *window)
-{
-	const struct theme *theme = window->ui.theme;
-	int scale = window->ui.scale;
-
-	if (window->shadow_theme == theme && window->shadow_scale == scale)
-		return;
-	for (int i = 0; i < 2; i++) {
-		shadow_finish(&window->shadows[i]);
-		shadow_init(&window->shadows[i], theme, scale, i == 1);
-	}
-	window->shadow_theme = theme;
-	window->shadow_scale = scale;
-	window->margin_dirty = true;
-}
-
-static struct gfx window_gfx(struct window *window)
-{
-	int w = window->buffer_w, h = window->buffer_h;
-
-	return (struct gfx){
-		.surface = {
-			.pixels = nitpicker_pixels(window->nitpicker),
-			.stride = (ptrdiff_t)nitpicker_stride(
-				window->nitpicker),
-			.width = w,
-			.height = h,
-			.format = BLIT_ARGB8888,
-		},
-		.clip = { 0, 0, w, h },
-		.x = window->margin.left,
-		.y = window->margin.top,
-		.text = window->text,
-		.theme = window->ui.theme,
-		.scale = window->ui.scale,
-	};
-}
-
-/* Paints the margin by its four sides; the corners come with upper and lower
- * one. Returns how many rectangles of the buffer that were. */
-static unsigned paint_margin(struct window *window, struct gfx *gfx,
-			     struct rect out[4])
-{
-	const struct margin *m = &window->margin;
-	int w = window->place.w, h = window->place.h;
-	int all = w + m->left + m->right;
-	int corner = window->shadows[0].corner;
-	struct rect sides[] = {
-		{ 0, 0, all, m->top + corner },
-		{ 0, m->top + h - corner, all, m->bottom + corner },
-		{ 0, m->top + corner, m->left, h - 2 * corner },
-		{ m->left + w, m->top + corner, m->right, h - 2 * corner },
-	};
-
-	for (int i = 0; i < 4; i++) {
-		struct rect before = gfx->clip;
-		struct rect inner = { 0, 0, w, h };
-		struct rect part = rect_intersect(
-			rect_moved(sides[i], -m->left, -m->top), inner);
-
-		/* What is round is cut out of fresh pixels. */
-		ui_paint(&window->ui, gfx, part);
-		gfx->clip = rect_intersect(sides[i], before);
-		shadow_paint(&window->shadows[window->ui.active], gfx, w, h);
-		gfx_unclip(gfx, before);
-		out[i] = sides[i];
-	}
-	window->margin_dirty = false;
-	return 4;
-}
-
-/* Paints what is damaged; rectangles of the buffer. */
-static unsigned paint(struct window *window, struct rect *rects)
-{
-	struct gfx gfx = window_gfx(window);
-	const struct margin *m = &window->margin;
-	struct rect damage[UI_DAMAGE_MAX];
-	unsigned damages = ui_take_damage(&window->ui, damage), count = 0;
-
-	for (unsigned i = 0; i < damages; i++) {
-		struct rect in_buffer = rect_moved(damage[i], m->left, m->top);
-		struct rect before = gfx.clip;
-
-		ui_paint(&window->ui, &gfx, damage[i]);
-		gfx.clip = rect_intersect(before, in_buffer);
-		if (!window->bare)
-			shadow_paint(&window->shadows[window->ui.active], &gfx,
-				     window->place.w, window->place.h);
-		gfx_unclip(&gfx, before);
-		rects[count++] = in_buffer;
-	}
-	if (window->margin_dirty && !window->bare)
-		count += paint_margin(window, &gfx, rects + count);
-	return count;
-}
-
-/* ---- reports ---- */
-
-static void report_widgets(struct window *window)
-{
-	const struct nitpicker_info *info;
-	char *report;
-
-	if (!parent_report_wanted(window->parent, "widgets"))
-		return;
-	info = nitpicker_info(window->nitpicker);
-	report = ui_report(&window->ui, window->place.x, window->place.y,
-			   info->output_x, info->output_y);
-	if (!report || (window->report && !strcmp(report, window->report))) {
-		free(report);
-		return;
-	}
-	parent_report(window->parent, "", "widgets", report);
-	free(window->report);
-	window->report = report;
-}
-
-static void report_first_picture(struct window *window, uint64_t time_ns)
-{
-	char *report = xasprintf("<first_picture time_ns=\"%llu\"/>\n",
-				 (unsigned long long)time_ns);
-
-	window->seen_once = true;
-	parent_report(window->parent, "", "first_picture", report);
-	free(report);
-}
-
-/* ---- frames ---- */
-
-static void draw(struct window *window)
-{
-	struct rect rects[UI_DAMAGE_MAX + 4];
-	unsigned count = 0;
-	bool placed = window_resize(window);
-
-	window->wanted = false;
-	make_shadows(window);
-	ui_update(&window->ui, loop_now());
-	if (!window->hidden || !window->stacked || placed) {
-		count = paint(window, rects);
-		window->last_frame = loop_now();
-	}
-	if (placed)
-		window_send_place(window);
-	if (count) {
-		window->in_flight = nitpicker_refresh(window->nitpicker, rects,
-						      count) != 0;
-		window->stacked = true;
-	}
-	report_widgets(window);
-	if (window->in_flight)
-		return;
-	if (!window->hidden && ui_is_moving(&window->ui))
-		timer_set(&window->timer, window->last_frame + FRAME_NS);
-}
-
-static void draw_later(void *user)
-{
-	struct window *window = user;
-
-	window->deferred = false;
-	if (window->in_flight || !window->wanted)
-		return;
-	draw(window);
-}
-
-void window_wake(void *user)
-{
-	struct window *window = user;
-
-	window->wanted = true;
-	if (!window->shown_once || window->in_flight || window->deferred ||
-	    timer_is_set(&window->timer))
-		return;
-	window->deferred = true;
-	loop_defer(window->loop, draw_later, window);
-}
-
-static void timer_fired(void *user)
-{
-	struct window *window = user;
-
-	window->wanted = true;
-	if (!window->in_flight)
-		draw(window);
-}
-
-static void on_shown(void *user, const struct frame_shown *shown)
-{
-	struct window *window = user;
-
-	window->in_flight = false;
-	window->hidden = shown->hidden;
-	if (!window->hidden && !window->seen_once)
-		report_first_picture(window, shown->time_ns);
-	if (!window->hidden && ui_is_moving(&window->ui))
-		timer_set(&window->timer, window->last_frame + FRAME_NS);
-	else if (window->wanted)
-		window_wake(window);
-	if (window->handler.shown)
-		window->handler.shown(window->user, window->hidden);
-}
-
-static void on_exposed(void *user)
-{
-	struct window *window = user;
-
-	window->hidden = false;
-	window_wake(window);
-	if (window->handler.shown)
-		window->handler.shown(window->user, false);
-}
-
-/* ---- life ---- */
 
 void window_configure(struct window *window, const struct config_node *config)
 {
@@ -284,8 +65,8 @@ static const struct nitpicker_handler nitpicker_handler = {
 	.info = on_info,
 	.event = window_on_event,
 	.batch_end = window_on_batch_end,
-	.shown = on_shown,
-	.exposed = on_exposed,
+	.shown = window_on_shown,
+	.exposed = window_on_exposed,
 	.keyboard = on_keyboard,
 	.clipboard_changed = on_clipboard_changed,
 };
@@ -308,11 +89,27 @@ static void activity(void *user)
 		window->handler.activity(window->user);
 }
 
-static void close_pressed(void *user)
+static void close_now(void *user)
 {
 	struct window *window = user;
 
 	window->handler.close(window->user);
+}
+
+/* It fades; after that time, seen or not, it is closed. */
+static void close_pressed(void *user)
+{
+	struct window *window = user;
+
+	if (window->ui.reduced || !window_can_fade(window)) {
+		close_now(window);
+		return;
+	}
+	if (timer_is_set(&window->closing))
+		return;
+	ui_animate(&window->ui, window->ui.root, &window->veil, 1,
+		   MS_WINDOW_OUT);
+	timer_set_in(&window->closing, MS_WINDOW_OUT * 1000000ull);
 }
 
 static void copy(void *user, const char *text, size_t bytes)
@@ -375,7 +172,8 @@ struct window *window_create(struct loop *loop, struct parent *parent,
 	window->title = xstrdup(options->title);
 	window->min_w = options->min_w ? options->min_w : WINDOW_MIN;
 	window->min_h = options->min_h ? options->min_h : WINDOW_MIN;
-	timer_init(&window->timer, loop, timer_fired, window);
+	timer_init(&window->timer, loop, window_frame_timer, window);
+	timer_init(&window->closing, loop, close_now, window);
 	timer_init(&window->alarm, loop, alarm_fired, window);
 	timer_init(&window->repeat, loop, window_repeat, window);
 	window->text = text_create();
@@ -412,6 +210,7 @@ void window_destroy(struct window *window)
 	loop_undefer(window->loop, window);
 	timer_finish(&window->timer);
 	timer_finish(&window->alarm);
+	timer_finish(&window->closing);
 	timer_finish(&window->repeat);
 	if (window->nitpicker)
 		nitpicker_close(window->nitpicker);
@@ -438,7 +237,12 @@ void window_show(struct window *window)
 	if (window->shown_once)
 		return;
 	window->shown_once = true;
-	draw(window);
+	if (!window->ui.reduced && window_can_fade(window)) {
+		window->veil = 1;
+		ui_animate(&window->ui, window->ui.root, &window->veil, 0,
+			   MS_WINDOW_IN);
+	}
+	window_draw(window);
 }
 
 void window_set_title(struct window *window, const char *title)

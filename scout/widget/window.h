@@ -6,6 +6,8 @@
  * is the window less WINDOW_INSET logical pixels at each side, so that the
  * round corners are blended by the server.
  *
+ * It fades in and out, unless motion is reduced or it has a hole.
+ *
  * The title moves it and, pressed twice, makes it as large as the screen or as
  * it was; edges and corners resize it. Ctrl+Alt with arrows moves, with Shift
  * resizes, Ctrl+Alt+Enter does what pressing the title twice does.

@@ -18,7 +18,7 @@ static void send_side(struct window *window, uint32_t view, struct rect side)
 	const struct rect *p = &window->place;
 
 	nitpicker_view_geometry(window->nitpicker, view,
-				rect_moved(side, p->x, p->y));
+				rect_moved(side, p->x, p->y + window->rise));
 	nitpicker_view_offset(window->nitpicker, view, -(side.x + m->left),
 			      -(side.y + m->top));
 }
@@ -97,8 +97,11 @@ static void send_whole(struct window *window)
 	send_side(window, VIEW,
 		  (struct rect){ -m->left, -m->top, p->w + m->left + m->right,
 				 p->h + m->top + m->bottom });
-	send_content(window, (struct rect){ inset, inset, p->w - 2 * inset,
-					    p->h - 2 * inset });
+	struct rect content = { inset, inset, p->w - 2 * inset,
+				p->h - 2 * inset };
+
+	/* What can be seen through isn't there for input yet, or any more. */
+	send_content(window, window->faded ? (struct rect){ 0 } : content);
 }
 
 void window_send_place(struct window *window)

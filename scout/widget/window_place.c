@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "scout/widget/window_private.h"
 
-enum { REACH = 64, TITLE = 40, ROUND_UP = 64, NUDGE = 16 };
+enum { REACH = 64, TITLE = 40, ROUND_UP = 64, NUDGE = 16, NEAR = 5 };
 enum { DOUBLE_NS = 400000000 };
 
 static int clamp(int v, int low, int high)
@@ -190,12 +190,22 @@ bool window_place_key(struct window *window, const struct ui_event *event)
 	}
 }
 
+/* The pointer is where it was pressed last. */
+static bool is_near(const struct window *window)
+{
+	int dx = window->pointer_x - window->drag_x;
+	int dy = window->pointer_y - window->drag_y;
+	int near = ui_px(&window->ui, NEAR);
+
+	return dx > -near && dx < near && dy > -near && dy < near;
+}
+
 void window_drag_begin(void *user, unsigned edges)
 {
 	struct window *window = user;
 	uint64_t now = loop_now();
 	bool again = edges == EDGE_MOVE &&
-		     now - window->title_pressed < DOUBLE_NS;
+		     now - window->title_pressed < DOUBLE_NS && is_near(window);
 
 	window->title_pressed = edges == EDGE_MOVE && !again ? now : 0;
 	if (again) {
@@ -242,5 +252,8 @@ void window_drag(struct window *window)
 {
 	if (!window->dragging)
 		return;
+	/* Who drags doesn't press twice. */
+	if (!is_near(window))
+		window->title_pressed = 0;
 	window_go(window, dragged(window));
 }

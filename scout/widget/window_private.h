@@ -38,6 +38,10 @@ struct window {
 	uint64_t last_frame; /* ns */
 	struct timer timer;
 	struct timer alarm; /* of the widgets */
+	struct timer closing; /* it fades before it is closed */
+	float veil; /* 1: can't be seen yet, or any more */
+	bool faded; /* as the server knows it */
+	int rise; /* pixels below its place, while it comes */
 	char *report; /* the last one */
 
 	/* input */
@@ -54,8 +58,17 @@ struct window {
 	const char *shape; /* as the server knows it */
 };
 
+/* ---- frames ---- */
+
 /* Draws soon: at once, or when the last frame was shown. */
 void window_wake(void *window);
+/* Draws now. */
+void window_draw(struct window *window);
+void window_frame_timer(void *window);
+void window_on_shown(void *window, const struct frame_shown *shown);
+void window_on_exposed(void *window);
+/* It comes and goes softly; one with a hole doesn't. */
+bool window_can_fade(const struct window *window);
 
 /* ---- place ---- */
 
