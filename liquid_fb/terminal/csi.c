@@ -68,8 +68,12 @@ static bool move(struct terminal *t, char final, int n)
 		cursor_up(t, n);
 		break;
 	case 'B':
-	case 'e':
 		cursor_down(t, n);
+		break;
+	case 'e':
+		/* Margins don't stop it. */
+		t->y = n < t->height - t->y ? t->y + n : t->height - 1;
+		cursor_clip(t);
 		break;
 	case 'C':
 	case 'a':

@@ -135,7 +135,6 @@ void terminal_soft_reset(struct terminal *t)
 	t->top = 0;
 	t->bottom = t->height - 1;
 	t->pen = (struct cell){ .code = 0 };
-	t->last_column = false;
 	reset_charsets(t);
 	t->screen->saved = (struct saved_cursor){ .x = 0 };
 	memset(t->screen->saved.charsets, 'B', 4);

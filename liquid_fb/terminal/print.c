@@ -277,15 +277,22 @@ void print_code(struct terminal *t, uint32_t code)
 	t->cluster_joins = 1;
 }
 
+/* The character before the cursor, with its marks. */
 void print_repeat(struct terminal *t, int count)
 {
-	const uint32_t code = t->last_code;
+	uint32_t codes[TERMINAL_CLUSTER_MAX];
+	const struct row *row = screen_row(t, t->y);
+	int x = t->last_column ? t->x : t->x - 1;
+	size_t length;
 
-	if (!code || character_width(code) == 0)
+	if (!t->cluster_joins || x < 0)
 		return;
-	t->cluster_joins = 0;
-	while (count-- > 0) {
-		print_code(t, code);
+	if (x > 0 && row->cells[x].flags & CELL_TAIL)
+		x--;
+	length = terminal_characters(t, &row->cells[x], codes);
+	while (count-- > 0 && length) {
 		t->cluster_joins = 0;
+		for (size_t i = 0; i < length; i++)
+			print_code(t, codes[i]);
 	}
 }
