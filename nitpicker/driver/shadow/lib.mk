@@ -1,0 +1,3 @@
+LIB   = shadow
+SRC_C = shadow.c
+LIBS  = blit base

@@ -1,0 +1,40 @@
+/*
+ * The Framebuffer service over memory that a display shows. A client draws into
+ * that memory itself where it can: whole pixels of 16 or 32 bits at the
+ * beginning of what the descriptor maps. Else, or when asked for (`buffered`),
+ * it draws into ordinary memory, and the damage is copied.
+ */
+#ifndef DRIVER_VESA_SCREEN_H
+#define DRIVER_VESA_SCREEN_H
+
+#include "driver/shadow/shadow.h"
+#include "session/framebuffer.h"
+
+struct screen_mode {
+	uint32_t w, h, stride; /* pixels, bytes */
+	unsigned depth; /* bits of a pixel: 16, 24, 32 */
+	uint32_t w_mm, h_mm; /* of the display; 0: not known */
+	uint32_t scale; /* percent */
+};
+
+struct screen {
+	struct loop *loop;
+	struct parent *parent;
+	struct framebuffer_server *server; /* from the first mode on */
+	struct shadow shadow;
+	struct shadow_target target;
+	size_t mapped; /* bytes of the target, 0: none */
+	/* What a client wishes; see framebuffer_server_handler. May be NULL. */
+	enum wire_status (*wish)(void *user, uint32_t w, uint32_t h);
+	void *user;
+};
+
+/*
+ * Shows a new mode: `fd`, taken over, maps the display's memory at `offset`.
+ * The picture is black. False with one log line: nothing is shown.
+ */
+bool screen_set_mode(struct screen *screen, const struct screen_mode *mode,
+		     int fd, uint64_t offset, bool buffered);
+void screen_finish(struct screen *screen);
+
+#endif
