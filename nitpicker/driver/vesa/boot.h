@@ -5,8 +5,9 @@
 
 #include "screen.h"
 
-/* A descriptor of the device, to be mapped at *offset, and its mode. -1 with
- * one log line. */
+/* A descriptor of the device, and its mode; the picture begins *offset bytes
+ * (less than a page) behind the beginning of what it maps. -1 with one log
+ * line. */
 int boot_framebuffer(struct screen_mode *mode, uint64_t *offset);
 
 #endif

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/memory.h"
 
 enum { RATE_MHZ = 60000 }; /* nobody tells when the display is refreshed */
 
@@ -35,28 +36,30 @@ static void forget_memory(struct screen *screen)
 {
 	shadow_finish(&screen->shadow);
 	if (screen->mapped)
-		munmap(screen->target.memory, screen->mapped);
+		munmap(screen->mapping, screen->mapped);
 	screen->mapped = 0;
 }
 
 static bool map_target(struct screen *screen, const struct screen_mode *mode,
 		       int fd, uint64_t offset)
 {
+	size_t within = offset % PAGE_BYTES;
 	size_t bytes = (size_t)mode->stride * mode->h;
-	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd,
-			    (off_t)offset);
+	uint8_t *memory = mmap(NULL, bytes + within, PROT_READ | PROT_WRITE,
+			       MAP_SHARED, fd, (off_t)(offset - within));
 
 	if (memory == MAP_FAILED) {
 		log_error("the memory of the display: %s", strerror(errno));
 		return false;
 	}
 	screen->target = (struct shadow_target){
-		.memory = memory,
+		.memory = memory + within,
 		.stride = mode->stride,
 		.depth = mode->depth,
 	};
-	screen->mapped = bytes;
-	memset(memory, 0, bytes);
+	screen->mapping = memory;
+	screen->mapped = bytes + within;
+	memset(memory + within, 0, bytes);
 	return true;
 }
 

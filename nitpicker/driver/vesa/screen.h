@@ -23,7 +23,8 @@ struct screen {
 	struct framebuffer_server *server; /* from the first mode on */
 	struct shadow shadow;
 	struct shadow_target target;
-	size_t mapped; /* bytes of the target, 0: none */
+	void *mapping; /* the target's whole pages */
+	size_t mapped; /* bytes of them, 0: none */
 	/* What a client wishes; see framebuffer_server_handler. May be NULL. */
 	enum wire_status (*wish)(void *user, uint32_t w, uint32_t h);
 	void *user;

@@ -15,6 +15,7 @@ enum {
 	STACK_SEGMENT = 0x1000,
 	STACK_POINTER = 0xfff0,
 	STACK_LEAST = 0x1000, /* deeper is endless recursion */
+	DEEP_MAX = 100, /* instructions */
 	BUFFER_AT = 0x20000,
 	HLT = 0xf4,
 	PCI_ADDRESS = 0xcf8,
@@ -31,6 +32,7 @@ struct emulator {
 	uint32_t pci_selected;
 	uint32_t ticks; /* of the timer, made up */
 	unsigned refused;
+	unsigned deep; /* instructions in a row with a deep stack */
 	x86emu_memio_handler_t memory;
 };
 
@@ -142,10 +144,16 @@ static unsigned handle_access(x86emu_t *cpu, u32 address, u32 *value,
 	return 0;
 }
 
-/* Before each instruction; nonzero ends the run. */
+/* Before each instruction; nonzero ends the run. (A BIOS that comes back from a
+ * stack of its own sets segment and pointer one after the other.) */
 static int check_depth(x86emu_t *cpu)
 {
-	return cpu->x86.R_SS == STACK_SEGMENT && cpu->x86.R_SP < STACK_LEAST;
+	struct emulator *emulator = cpu->_private;
+	bool deep = cpu->x86.R_SS == STACK_SEGMENT &&
+		    cpu->x86.R_SP < STACK_LEAST;
+
+	emulator->deep = deep ? emulator->deep + 1 : 0;
+	return emulator->deep > DEEP_MAX;
 }
 
 static void map(struct emulator *emulator, uint8_t *memory, unsigned at,

@@ -1,0 +1,150 @@
+"""A scenario on the bare PC of QEMU, and the same scenario on virtual_drv: both
+get the same input, and have to show the same picture."""
+import os
+import select
+import subprocess
+import sys
+import time
+
+import vm
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(TOP, "tests", "end_to_end"))
+
+from desktop import Desktop  # noqa: E402 (its folder is known only now)
+import tap  # noqa: E402
+
+IMAGE = os.path.join(TOP, "launchpad", "image")
+
+REST = """
+  <theme motion="reduced"/>
+  <host>off</host>
+  <start>
+    <filename>nitpicker</filename>
+    <ram_quota>24M</ram_quota>
+    <config><mode-key mode="launcher" label="launchpad"/></config>
+  </start>
+  <start>
+    <filename>backdrop</filename>
+    <ram_quota>24M</ram_quota>
+  </start>
+  <start>
+    <filename>launchpad</filename>
+    <ram_quota>64M</ram_quota>
+    <config><clock>off</clock>
+      <launcher><filename>testnit</filename><ram_quota>4M</ram_quota></launcher>
+      <launcher><filename>scout</filename><ram_quota>24M</ram_quota></launcher>
+    </config>
+  </start>"""
+
+
+def scenario(drivers):
+    return drivers + REST
+
+
+def start(filename, config=""):
+    return ("<start><filename>%s</filename><ram_quota>24M</ram_quota>"
+            "<config>%s</config></start>" % (filename, config))
+
+
+def prepare():
+    """The kernel, once for all; skips all where there is none."""
+    tap.need(("qemu-system-x86_64", "qemu-system-x86"), ("depmod", "kmod"),
+             ("cpio", "cpio"), ("zstd", "zstd"), ("xkbcli", "libxkbcommon-tools"))
+    got = subprocess.run([os.path.join(IMAGE, "kernel"), vm.KERNEL],
+                         capture_output=True, text=True)
+    if got.returncode:
+        tap.skip_all("no kernel: " + got.stderr.strip().replace("\n", "; "))
+
+
+def pack(name, text):
+    """An initial file system with that scenario; its path."""
+    folder = os.environ.get("TEST_DIR", vm.BUILD_DIR)
+    path = os.path.join(folder, name + ".xml")
+    image = os.path.join(folder, name + ".img")
+    with open(path, "w") as file:
+        file.write('<config ram_quota="200M">%s</config>\n' % text)
+    subprocess.run([os.path.join(IMAGE, "pack"), vm.BUILD_DIR, vm.KERNEL, image,
+                    path + ":/etc/nitpicker/desktop.xml"],
+                   check=True, env=dict(os.environ, LEVEL="1"))
+    return image
+
+
+class Pc(vm.Machine):
+    """The desktop is there once it is made."""
+
+    def __init__(self, initrd, append="", **arguments):
+        super().__init__(initrd=initrd, append="nitpicker.options=--reports,--timing "
+                         + append, **arguments)
+        try:
+            self.started = self.until("first picture of launchpad", 100)
+        except BaseException:
+            self.stop()
+            raise
+
+    def still(self, name):
+        """A picture that stays the same for a while; its path."""
+        last = None
+        for _ in range(100):
+            path = self.picture(name)
+            with open(path, "rb") as file:
+                now = file.read()
+            if now == last:
+                return path
+            last = now
+            select.select([], [], [], 0.3)  # a guest has no event to wait for
+        raise AssertionError("the picture never stands still")
+
+
+class Both:
+    """The two desktops, and input for both. The pointer begins in the middle."""
+
+    def __init__(self, pc, desktop):
+        self.pc, self.desktop = pc, desktop
+        self.x, self.y = desktop.WIDTH // 2, desktop.HEIGHT // 2
+
+    def move(self, x, y):
+        self.pc.move(x - self.x, y - self.y)
+        self.desktop.control.do("move %d %d" % (x, y))
+        self.x, self.y = x, y
+
+    def click(self, x, y):
+        self.move(x, y)
+        for down in (True, False):
+            self.pc.button(down)
+        self.desktop.control.do("click %d %d" % (x, y))
+
+    def click_widget(self, role, name):
+        desktop = self.desktop
+        widget = desktop.wait(lambda: desktop.widget(role, name))
+        x, y, w, h = (int(widget.get(key)) for key in ("sx", "sy", "w", "h"))
+        self.click(x + w // 2, y + h // 2)
+
+    def compare(self, name, tolerance=0):
+        """Waits until both show the same; else the difference is kept."""
+        self.desktop.control.settle()
+        end = time.monotonic() + 30
+        while True:
+            path = self.pc.still(name + ".png")
+            try:
+                self.desktop.control.compare(path, self.pc.file(name + ".diff.png"),
+                                             tolerance)
+                return
+            except AssertionError:
+                if time.monotonic() > end:
+                    raise
+
+
+class Small(Desktop):
+    WIDTH, HEIGHT = 1024, 768
+
+    def configure(self, text):
+        fresh = self.scenario + ".new"
+        with open(fresh, "w") as file:
+            file.write('<config ram_quota="200M">%s</config>\n' % text)
+        os.rename(fresh, self.scenario)
+
+
+def virtual(extra=""):
+    return Small(scenario(start("virtual_drv", "<width>1024</width><height>768</height>"
+                                + extra)))

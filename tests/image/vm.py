@@ -1,0 +1,180 @@
+"""A PC in QEMU: serial line, monitor, keyboard, mouse, picture.
+
+It is emulated (TCG) unless the machine really has KVM: /dev/kvm alone says
+nothing, there are hosts whose KVM runs no stock kernel."""
+import json
+import os
+import select
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+
+BUILD_DIR = os.path.abspath(os.environ.get("BUILD_DIR", "build"))
+KERNEL = os.path.join(BUILD_DIR, "image", "kernel")
+TRIES = 3
+
+
+def accelerator():
+    real = any(os.path.isdir("/sys/module/kvm_" + kind) for kind in ("intel", "amd"))
+    return "kvm" if real and os.access("/dev/kvm", os.R_OK | os.W_OK) else "tcg,thread=multi"
+
+
+class Machine:
+    """with Machine(initrd=..., append=..., args=[...]) as machine"""
+
+    def __init__(self, args=(), kernel=os.path.join(KERNEL, "vmlinux"), initrd=None,
+                 append="", memory=256, vga="std", name="machine"):
+        self.folder = tempfile.mkdtemp(prefix="vm.")
+        self.keep = os.path.join(os.environ.get("TEST_DIR", self.folder), name)
+        os.makedirs(self.keep, exist_ok=True)
+        command = ["qemu-system-x86_64", "-nodefaults", "-no-user-config",
+                   "-accel", accelerator(), "-smp", "2", "-m", str(memory),
+                   "-display", "none", "-no-reboot",
+                   "-chardev", "socket,id=ser,path=%s/ser,server=on,wait=off" % self.folder,
+                   "-serial", "chardev:ser",
+                   "-qmp", "unix:%s/qmp,server=on,wait=off" % self.folder]
+        if vga:
+            command += ["-vga", vga]
+        if kernel:
+            command += ["-kernel", kernel, "-append", "console=ttyS0 quiet " + append]
+        if initrd:
+            command += ["-initrd", initrd]
+        command += list(args)
+        with open(self.file("qemu.cmd"), "w") as file:
+            file.write(" ".join(command) + "\n")
+        self.log = open(self.file("serial.log"), "wb")
+        self.seen = b""
+        with open(self.file("qemu.log"), "wb") as errors:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
+                                            stdout=errors, stderr=subprocess.STDOUT)
+        try:
+            self.serial = self.connect("ser")
+            self.monitor = self.connect("qmp").makefile("rwb")
+            self.monitor.readline()
+            self.command("qmp_capabilities")
+        except BaseException:
+            self.stop()
+            raise
+
+    def file(self, name):
+        """Where what is kept of this machine lies."""
+        return os.path.join(self.keep, name)
+
+    def connect(self, name):
+        """QEMU makes its sockets some time after it was started."""
+        path = os.path.join(self.folder, name)
+        end = time.monotonic() + 30
+        while True:
+            sock = socket.socket(socket.AF_UNIX)
+            try:
+                sock.connect(path)
+                return sock
+            except OSError:
+                sock.close()
+                assert self.process.poll() is None, open(self.file("qemu.log")).read()
+                assert time.monotonic() < end, "QEMU makes no socket"
+                select.select([], [], [], 0.02)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.log.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # ---- serial line ----
+
+    def read(self, limit):
+        """What the serial line brings within the limit; False: nothing."""
+        if not select.select([self.serial], [], [], limit)[0]:
+            return False
+        data = self.serial.recv(65536)
+        assert data, "the machine is off: " + self.tail()
+        self.log.write(data)
+        self.log.flush()
+        self.seen += data
+        return True
+
+    def tail(self):
+        return self.seen[-3000:].decode("utf-8", "replace")
+
+    def until(self, text, limit=60):
+        """Waits for a text; what came before it and it."""
+        text = text.encode()
+        end = time.monotonic() + limit
+        while text not in self.seen:
+            left = end - time.monotonic()
+            assert left > 0, "no %r: %s" % (text, self.tail())
+            self.read(left)
+        at = self.seen.index(text) + len(text)
+        before, self.seen = self.seen[:at], self.seen[at:]
+        return before.decode("utf-8", "replace")
+
+    def until_off(self, limit=60):
+        """Waits until the machine has switched itself off."""
+        end = time.monotonic() + limit
+        while time.monotonic() < end:
+            if select.select([self.serial], [], [], end - time.monotonic())[0]:
+                data = self.serial.recv(65536)
+                self.log.write(data)
+                self.seen += data
+                if not data:
+                    return self.process.wait(10)
+        raise AssertionError("it runs on: " + self.tail())
+
+    def send(self, text):
+        self.serial.sendall(text.encode())
+
+    # ---- monitor ----
+
+    def command(self, name, **arguments):
+        message = {"execute": name}
+        if arguments:
+            message["arguments"] = arguments
+        self.monitor.write(json.dumps(message).encode() + b"\n")
+        self.monitor.flush()
+        while True:
+            answer = json.loads(self.monitor.readline())
+            if "event" in answer:
+                continue
+            assert "error" not in answer, answer
+            return answer["return"]
+
+    def picture(self, name="screen.png"):
+        """A screenshot; its path."""
+        path = self.file(name)
+        self.command("screendump", filename=path, format="png")
+        return path
+
+    def input(self, *events):
+        self.command("input-send-event", events=list(events))
+
+    def move(self, x, y):
+        """By so much. A PS/2 mouse takes 127 at once, and packets in between get
+        lost where they come faster than they are read."""
+        while x or y:
+            step = [max(-100, min(100, value)) for value in (x, y)]
+            self.input({"type": "rel", "data": {"axis": "x", "value": step[0]}},
+                       {"type": "rel", "data": {"axis": "y", "value": step[1]}})
+            x, y = x - step[0], y - step[1]
+
+    def button(self, down, name="left"):
+        self.input({"type": "btn", "data": {"down": down, "button": name}})
+
+    def key(self, down, name):
+        """Names of QEMU: a, ret, shift, meta_l ..."""
+        self.input({"type": "key", "data": {"down": down,
+                                            "key": {"type": "qcode", "data": name}}})
+
+    def type(self, *names):
+        for name in names:
+            self.key(True, name)
+            self.key(False, name)
