@@ -11,7 +11,7 @@ void blit_over(const struct blit_surface *to, const struct blit_surface *from,
 		return;
 
 	const struct blit_implementation *chosen = blit_chosen();
-	struct blit_walk walk = walk_init(to, from, area);
+	struct blit_walk walk = walk_plain(to, from, area);
 
 	if (to->format == BLIT_RGB565)
 		chosen->over_565(&walk);

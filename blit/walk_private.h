@@ -19,9 +19,10 @@ static inline uint32_t opaque_bits(enum blit_format to, enum blit_format from)
 	return to == BLIT_ARGB8888 && from == BLIT_ARGB8888 ? 0 : BLIT_OPAQUE;
 }
 
-static inline struct blit_walk walk_init(const struct blit_surface *to,
-					 const struct blit_surface *from,
-					 struct blit_area area)
+/* Without opaque bits: for what takes all of the source. */
+static inline struct blit_walk walk_plain(const struct blit_surface *to,
+					  const struct blit_surface *from,
+					  struct blit_area area)
 {
 	return (struct blit_walk){
 		.to = surface_pixel(to, area.x, area.y),
@@ -30,8 +31,17 @@ static inline struct blit_walk walk_init(const struct blit_surface *to,
 		.from_stride = from->stride,
 		.w = area.w,
 		.h = area.h,
-		.opaque = opaque_bits(to->format, from->format),
 	};
+}
+
+static inline struct blit_walk walk_init(const struct blit_surface *to,
+					 const struct blit_surface *from,
+					 struct blit_area area)
+{
+	struct blit_walk walk = walk_plain(to, from, area);
+
+	walk.opaque = opaque_bits(to->format, from->format);
+	return walk;
 }
 
 static inline bool area_is_empty(struct blit_area area)

@@ -11,7 +11,10 @@ void generic_over_8888(const struct blit_walk *walk)
 		const blit_word *s = row_from(walk, y);
 
 		for (int x = 0; x < walk->w; x++)
-			d[x] = over(d[x], s[x]);
+			if (s[x] >= BLIT_OPAQUE)
+				d[x] = s[x];
+			else if (s[x])
+				d[x] = over(d[x], s[x]);
 	}
 }
 
@@ -22,7 +25,10 @@ void generic_over_565(const struct blit_walk *walk)
 		const blit_word *s = row_from(walk, y);
 
 		for (int x = 0; x < walk->w; x++)
-			d[x] = to_565(over(from_565(d[x]), s[x]));
+			if (s[x] >= BLIT_OPAQUE)
+				d[x] = to_565(s[x]);
+			else if (s[x])
+				d[x] = to_565(over(from_565(d[x]), s[x]));
 	}
 }
 

@@ -44,16 +44,15 @@ INLINE void over_8888_pair(uint8_t *to, const uint8_t *from,
 	store(to + BYTES, over(load(to + BYTES), b, &k->fixed));
 }
 
+WALK(over_singles, over_8888_step, 4, 4, PIXELS, true)
+WALK(over_pairs, over_8888_pair, 4, 4, 2 * PIXELS, true)
+
 void NAME(over_8888)(const struct blit_walk *walk)
 {
-	const struct shape pair = { 4, 4, 2 * PIXELS, true };
-	const struct shape single = { 4, 4, PIXELS, true };
-
 	if (walk->w < 2 * PIXELS)
-		walk_steps(walk, single, over_8888_step,
-			   NARROWER_FN(over_8888));
+		over_singles(walk, NARROWER_FN(over_8888));
 	else
-		walk_steps(walk, pair, over_8888_pair, NULL);
+		over_pairs(walk, NULL);
 }
 
 #ifndef HAVE_OVER_565
@@ -238,21 +237,23 @@ INLINE void mask_any_pair(uint8_t *to, const uint8_t *from,
 	mask_8888(to, from, k, false, 2);
 }
 
+WALK(mask_solid_singles, mask_solid_step, 4, 1, PIXELS, true)
+WALK(mask_any_singles, mask_any_step, 4, 1, PIXELS, true)
+WALK(mask_solid_pairs, mask_solid_pair, 4, 1, 2 * PIXELS, true)
+WALK(mask_any_pairs, mask_any_pair, 4, 1, 2 * PIXELS, true)
+
 void NAME(mask_8888)(const struct blit_walk *walk)
 {
-	const struct shape single = { 4, 1, PIXELS, true };
-	const struct shape pair = { 4, 1, 2 * PIXELS, true };
 	bool is_solid = walk->color >> 24 == 0xff;
 
 	if (walk->w < 2 * PIXELS && is_solid)
-		walk_steps(walk, single, mask_solid_step,
-			   NARROWER_FN(mask_8888));
+		mask_solid_singles(walk, NARROWER_FN(mask_8888));
 	else if (walk->w < 2 * PIXELS)
-		walk_steps(walk, single, mask_any_step, NARROWER_FN(mask_8888));
+		mask_any_singles(walk, NARROWER_FN(mask_8888));
 	else if (is_solid)
-		walk_steps(walk, pair, mask_solid_pair, NULL);
+		mask_solid_pairs(walk, NULL);
 	else
-		walk_steps(walk, pair, mask_any_pair, NULL);
+		mask_any_pairs(walk, NULL);
 }
 
 INLINE void mask_565_step(uint8_t *to, const uint8_t *from,

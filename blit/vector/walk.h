@@ -175,14 +175,9 @@ INLINE void row_steps(uint8_t *to, const uint8_t *from, int w,
  * The rest of a row is done with a last step that overlaps the one before.
  * Where it depends on what was there, it is done aside first, and stored last.
  */
-INLINE void walk_steps(const struct blit_walk *walk, struct shape shape,
-		       step_fn *step, blit_fn *narrower)
+INLINE void walk_rows(const struct blit_walk *walk, struct shape shape,
+		      step_fn *step)
 {
-	if (narrower && walk->w < shape.step) {
-		narrower(walk);
-		return;
-	}
-
 	struct constants k = constants_init(walk);
 	uint8_t *to = walk->to;
 	const uint8_t *from = walk->from;
@@ -198,15 +193,6 @@ INLINE void walk_steps(const struct blit_walk *walk, struct shape shape,
 		return;
 	}
 #endif
-	if (walk->w == shape.step) {
-		/* A column of characters, say: nothing but the steps. */
-		for (int h = walk->h; h > 0; h--) {
-			step(to, from, &k);
-			to += walk->to_stride;
-			from += walk->from_stride;
-		}
-		return;
-	}
 	for (int h = walk->h; h > 0; h--) {
 		if (shape.reads && !is_even) {
 			whole(last, to + to_last, shape.to_size * shape.step);
@@ -222,6 +208,43 @@ INLINE void walk_steps(const struct blit_walk *walk, struct shape shape,
 	}
 }
 
+/* A column of characters, say: one step a row. */
+INLINE void walk_column(const struct blit_walk *walk, step_fn *step)
+{
+	struct constants k = constants_init(walk);
+	ptrdiff_t to_stride = walk->to_stride, from_stride = walk->from_stride;
+	uint8_t *to = walk->to;
+	const uint8_t *from = walk->from;
+
+	for (int h = walk->h; h > 0; h--) {
+		step(to, from, &k);
+		to += to_stride;
+		from += from_stride;
+	}
+}
+
+/*
+ * Defines a walk by its step and the members of its shape. Columns are apart
+ * from what is wider, whose registers would have to be saved.
+ */
+#define WALK(name, step_of, ...) \
+	static __attribute__((noinline)) void name##_rows( \
+		const struct blit_walk *walk) \
+	{ \
+		walk_rows(walk, (struct shape){ __VA_ARGS__ }, step_of); \
+	} \
+	INLINE void name(const struct blit_walk *walk, blit_fn *narrower) \
+	{ \
+		const struct shape shape = { __VA_ARGS__ }; \
+\
+		if (walk->w == shape.step) \
+			walk_column(walk, step_of); \
+		else if (narrower && walk->w < shape.step) \
+			narrower(walk); \
+		else \
+			name##_rows(walk); \
+	}
+
 #ifdef NARROWER
 #define NARROWER_FN(operation) NARROWER(operation)
 #else
@@ -230,10 +253,10 @@ INLINE void walk_steps(const struct blit_walk *walk, struct shape shape,
 
 /* Defines an operation by its step. */
 #define OPERATION(operation, ...) \
+	WALK(operation##_walk, operation##_step, __VA_ARGS__) \
 	void NAME(operation)(const struct blit_walk *walk) \
 	{ \
-		walk_steps(walk, (struct shape){ __VA_ARGS__ }, \
-			   operation##_step, NARROWER_FN(operation)); \
+		operation##_walk(walk, NARROWER_FN(operation)); \
 	}
 
 #endif

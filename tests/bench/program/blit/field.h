@@ -50,7 +50,9 @@ void field_finish(struct field *field);
 
 /* false: has no such work */
 bool work_has(enum work work, enum who who);
-void work_run(enum work work, enum who who, const struct field *field, int w,
-	      int h);
+/* The area begins at (0,0) of both. It is a caller's that has it at hand: one
+ * made for the call is read, by 16 bytes, before its parts are written. */
+void work_run(enum work work, enum who who, const struct field *field,
+	      const struct blit_area *area);
 
 #endif

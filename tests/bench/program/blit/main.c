@@ -53,10 +53,11 @@ static double sample(struct bench *bench, struct candidate candidate)
 {
 	int w = candidate.w, h = candidate.h;
 	int count = SAMPLE / (w * h);
+	const struct blit_area area = { .w = w, .h = h };
 
 	/* What the one before left in the cache is nobody's merit. */
 	for (int i = 0; bench->fields == 1 && i < 2; i++)
-		work_run(bench->work, candidate.who, &bench->field[0], w, h);
+		work_run(bench->work, candidate.who, &bench->field[0], &area);
 	if (count < 1)
 		count = 1;
 
@@ -67,7 +68,7 @@ static double sample(struct bench *bench, struct candidate candidate)
 		if (++bench->next >= bench->fields)
 			bench->next = 0;
 		work_run(bench->work, candidate.who, &bench->field[bench->next],
-			 w, h);
+			 &area);
 	}
 	return (now() - start) / count / w / h;
 }
@@ -149,13 +150,14 @@ static void instructions(char **argv)
 	enum work work = (enum work)number_of(work_names, WORKS, argv[2]);
 	enum who who = (enum who)number_of(who_names, WHO, argv[3]);
 	int w = size_of(argv[4]), h = size_of(argv[5]);
+	const struct blit_area area = { .w = w, .h = h };
 	struct field field;
 
 	field_init(&field, work, w, h, w);
 	if (work == GLYPH)
 		memset(field.coverage, 0xff, (size_t)w * (size_t)h);
 	for (int i = size_of(argv[6]); i > 0; i--)
-		work_run(work, who, &field, w, h);
+		work_run(work, who, &field, &area);
 	field_finish(&field);
 }
 

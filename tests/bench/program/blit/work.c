@@ -45,41 +45,43 @@ bool work_has(enum work work, enum who who)
 	return false;
 }
 
-static void run_blit(enum work work, const struct field *field, int w, int h)
+static void run_blit(enum work work, const struct field *field,
+		     const struct blit_area *area)
 {
 	const struct blit_surface *to = &field->to.surface;
 	const struct blit_surface *from = &field->from.surface;
-	struct blit_area area = { 0, 0, w, h, 0, 0 };
 
 	switch (work) {
 	case FILL:
-		blit_fill(to, 0, 0, w, h, COLOR);
+		blit_fill(to, 0, 0, area->w, area->h, COLOR);
 		break;
 	case MIX:
-		blit_mix(to, from, area, COLOR);
+		blit_mix(to, from, *area, COLOR);
 		break;
 	case OVER:
 	case OVER_WINDOW:
 	case OVER_565:
 	case OVER_565_WINDOW:
-		blit_over(to, from, area);
+		blit_over(to, from, *area);
 		break;
 	case GLYPH:
-		blit_mask(to, 0, 0, w, h, field->coverage, to->stride / 4,
-			  COLOR);
+		blit_mask(to, 0, 0, area->w, area->h, field->coverage,
+			  to->stride / 4, COLOR);
 		break;
 	case ROTATE:
 	case ROTATE_STREAM:
-		blit_rotate(to, from, area, BLIT_TURN_90, false);
+		blit_rotate(to, from, *area, BLIT_TURN_90, false);
 		break;
 	default:
-		blit_copy(to, from, area);
+		blit_copy(to, from, *area);
 	}
 }
 
 /* Rows; for the mix, what a copy costs. */
-static void run_libc(enum work work, const struct field *field, int w, int h)
+static void run_libc(enum work work, const struct field *field,
+		     const struct blit_area *area)
 {
+	int w = area->w, h = area->h;
 	uint8_t *to = field->to.surface.pixels;
 	const uint8_t *from = field->from.surface.pixels;
 
@@ -93,8 +95,10 @@ static void run_libc(enum work work, const struct field *field, int w, int h)
 	}
 }
 
-static void run_pixman(enum work work, const struct field *field, int w, int h)
+static void run_pixman(enum work work, const struct field *field,
+		       const struct blit_area *area)
 {
+	int w = area->w, h = area->h;
 	pixman_image_t *to = field->to.image, *from = field->from.image;
 	const struct blit_surface *surface = &field->to.surface;
 
@@ -122,8 +126,10 @@ static void run_pixman(enum work work, const struct field *field, int w, int h)
 	}
 }
 
-static void run_sdl(enum work work, const struct field *field, int w, int h)
+static void run_sdl(enum work work, const struct field *field,
+		    const struct blit_area *area)
 {
+	int w = area->w, h = area->h;
 	SDL_Rect to = { 0, 0, w, h }, from = to;
 
 	if (work == FILL)
@@ -132,16 +138,16 @@ static void run_sdl(enum work work, const struct field *field, int w, int h)
 		SDL_BlitSurface(field->from.sdl, &from, field->to.sdl, &to);
 }
 
-void work_run(enum work work, enum who who, const struct field *field, int w,
-	      int h)
+void work_run(enum work work, enum who who, const struct field *field,
+	      const struct blit_area *area)
 {
-	static void (*const runs[WHO])(enum work, const struct field *, int,
-				       int) = {
+	static void (*const runs[WHO])(enum work, const struct field *,
+				       const struct blit_area *) = {
 		[BLIT] = run_blit,
 		[LIBC] = run_libc,
 		[PIXMAN] = run_pixman,
 		[SDL] = run_sdl,
 	};
 
-	runs[who](work, field, w, h);
+	runs[who](work, field, area);
 }
