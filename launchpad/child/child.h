@@ -69,6 +69,9 @@ struct entry_route {
  * are owned by it. */
 struct entry {
 	char *name; /* never NULL */
+	bool named; /* it was given, not made of the file name */
+	char *file; /* where it stood; NULL: nowhere */
+	unsigned line, column;
 	char *filename; /* of the suite, or absolute */
 	uint64_t ram_quota; /* bytes; 0: that of the component description */
 	struct entry_config config;

@@ -174,6 +174,10 @@ struct entry *entry_parse(const struct config_node *node)
 	entry = xcalloc(1, sizeof(*entry));
 	entry->filename = xstrdup(filename);
 	entry->name = parse_name(node, filename);
+	entry->named = config_value(node, "name") != NULL;
+	entry->file = xstrdup(config_file(node->document));
+	entry->line = node->line;
+	entry->column = node->column;
 	config_get_bytes(node, "ram_quota", &entry->ram_quota);
 	config_get_choice(node, "restart", restarts, &restart);
 	entry->restart = restart == 1;
@@ -249,6 +253,10 @@ struct entry *entry_copy(const struct entry *entry)
 
 	*copy = (struct entry){
 		.name = xstrdup(entry->name),
+		.named = entry->named,
+		.file = xstrdup(entry->file),
+		.line = entry->line,
+		.column = entry->column,
 		.filename = xstrdup(entry->filename),
 		.ram_quota = entry->ram_quota,
 		.args = copy_pairs(entry->args),
@@ -280,6 +288,7 @@ void entry_destroy(struct entry *entry)
 	grants_destroy(entry->grants);
 	entry_config_finish(&entry->config);
 	free(entry->name);
+	free(entry->file);
 	free(entry->filename);
 	free(entry);
 }

@@ -302,13 +302,35 @@ const char *child_log_line(const struct child *child, unsigned index)
 
 /* ---- configs ---- */
 
+static void send_configs(void *user)
+{
+	struct family **again = user, *family = *again;
+	struct child *child;
+
+	family->configs_due = false;
+	for (child = family->first; child; child = child->next)
+		if (child->config_due)
+			child_send_config(child);
+}
+
+/* When all that changes in this turn has changed. */
+static void config_changed(struct child *child)
+{
+	struct family *family = child->family;
+
+	child->config_due = true;
+	if (!family->configs_due)
+		loop_defer(family->loop, send_configs, &family->again);
+	family->configs_due = true;
+}
+
 void family_set_config(struct family *family, struct child *child,
 		       const struct entry_config *config)
 {
 	(void)family;
 	entry_config_finish(&child->entry->config);
 	entry_config_copy(&child->entry->config, config);
-	child_send_config(child);
+	config_changed(child);
 }
 
 void family_set_defaults(struct family *family, const char *theme,
@@ -321,7 +343,7 @@ void family_set_defaults(struct family *family, const char *theme,
 	family->theme = xstrdup(theme);
 	family->keyboard = xstrdup(keyboard);
 	for (child = family->first; child; child = child->next)
-		child_send_config(child);
+		config_changed(child);
 }
 
 /* ---- the family ---- */
@@ -350,6 +372,7 @@ struct family *family_create(const struct family_options *options,
 
 	*family = (struct family){
 		.self = family,
+		.again = family,
 		.loop = options->loop,
 		.parent = options->parent,
 		.handler = *handler,
@@ -421,6 +444,7 @@ void family_destroy(struct family *family)
 	limits_finish(&family->limits);
 	isolation_finish(&family->isolation);
 	loop_undefer(family->loop, family);
+	loop_undefer(family->loop, &family->again);
 	free(family->runtime);
 	free(family->store);
 	free(family->reports);

@@ -93,7 +93,10 @@ struct child {
 	struct output output;
 	struct log_client *log; /* where its output goes; NULL: ours */
 	struct wire *wire;
+	bool config_due; /* changed in this turn */
 	bool config_waits; /* the queue was full */
+	char *sent_text; /* of the config that it has; NULL: none */
+	struct parent_config sent;
 
 	struct entry_pair *announced; /* services */
 	struct memo *providers; /* service -> name that served it last */
@@ -143,7 +146,8 @@ struct host;
 struct request;
 
 struct family {
-	struct family *self; /* its address tells deferred calls apart */
+	struct family *self,
+		*again; /* whose addresses tell deferred calls apart */
 	struct loop *loop;
 	struct parent *parent;
 	struct family_handler handler;
@@ -166,7 +170,7 @@ struct family {
 	uint32_t last_request;
 
 	char *theme, *keyboard;
-	bool report_due, route_due;
+	bool report_due, route_due, configs_due;
 	struct host *host;
 };
 

@@ -56,6 +56,7 @@ void child_free(struct child *child)
 		free(child->grant_words[n]);
 	free(child->grant_words);
 	free(child->waits_for);
+	free(child->sent_text);
 	entry_pairs_destroy(child->announced);
 	memos_destroy(&child->providers);
 	memos_destroy(&child->locked);

@@ -140,6 +140,8 @@ static void make_args(struct strings *args, const struct child *child)
 		strings_add(args, pair->value);
 }
 
+/* A config that it has already is not sent again; of several changes in one
+ * turn it sees the last. */
 void child_send_config(struct child *child)
 {
 	const struct entry_config *config = &child->entry->config;
@@ -150,21 +152,30 @@ void child_send_config(struct child *child)
 	char *text;
 	int fd;
 
+	child->config_due = false;
 	if (!child->wire)
 		return;
 	text = config_text(child->family, child->entry);
+	wire_set(&body.file, config->file ? config->file : "");
+	if (child->sent_text && !strcmp(child->sent_text, text) &&
+	    !memcmp(&body, &child->sent, sizeof(body))) {
+		free(text);
+		return;
+	}
 	fd = memory_create_blob("config", text, strlen(text));
-	free(text);
 	if (fd < 0) {
 		log_error("can't hand %s its config: %s", child->label,
 			  strerror(errno));
+		free(text);
 		return;
 	}
-	wire_set(&body.file, config->file ? config->file : "");
 	/* A child that doesn't read gets the latest one when it does. */
 	child->config_waits = !wire_send(child->wire, OP_parent_config, 0,
 					 &body, NULL, 0, fd);
 	close(fd);
+	free(child->sent_text);
+	child->sent_text = child->config_waits ? (free(text), NULL) : text;
+	child->sent = body;
 }
 
 /* Reads what came; the end of the pipe: exec worked. False: nothing yet. */
@@ -311,6 +322,8 @@ bool child_launch(struct child *child)
 		close(pair[1]);
 	if (done && child->suite) {
 		child_connect(child, pair[0]);
+		free(child->sent_text);
+		child->sent_text = NULL;
 		child_send_config(child);
 		child_send_resource(child);
 	} else if (pair[0] >= 0) {

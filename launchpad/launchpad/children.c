@@ -18,9 +18,28 @@ void show_quota(struct launchpad *launchpad)
 
 	if (!family)
 		return;
-	panel_set_quota(launchpad->panel,
-			family_total(family) - family_left(family),
-			family_total(family));
+
+	const uint64_t total = family_total(family);
+	const uint64_t reserve = family_reserve(family);
+	const struct panel_quota quota = {
+		.total = total,
+		.reserve = reserve,
+		.children = total - reserve - family_left(family),
+	};
+
+	panel_set_quota(launchpad->panel, &quota);
+}
+
+struct running *running_find(struct launchpad *launchpad, const char *name)
+{
+	struct child_info info;
+
+	for (struct running *r = launchpad->children; r; r = r->next) {
+		child_get_info(r->child, &info);
+		if (strcmp(info.name, name) == 0)
+			return r;
+	}
+	return NULL;
 }
 
 static struct running *find(struct launchpad *launchpad,
@@ -41,8 +60,7 @@ static struct running *add(struct launchpad *launchpad, struct child *child,
 	running->launchpad = launchpad;
 	running->child = child;
 	running->since = loop_now();
-	running->row = panel_add_child(launchpad->panel, info->name,
-				       info->filename, running);
+	running->row = panel_add_child(launchpad->panel, info->name, running);
 	for (end = &launchpad->children; *end; end = &(*end)->next)
 		;
 	*end = running;
@@ -74,19 +92,41 @@ static char *note_of(const struct running *running,
 	return xasprintf("%s: %s", word, info->reason);
 }
 
+static uint64_t quota_of(const struct running *running,
+			 const struct child_info *info)
+{
+	/* A dead one has none: what it would get. */
+	return child_is_alive(running->child)
+		       ? info->quota
+		       : entry_quota(child_entry(running->child));
+}
+
 static void show(struct running *running, const struct child_info *info)
 {
 	char *note = note_of(running, info);
+	char *words = child_words(running, info);
+	char *may = child_may(info);
+	char *grants = child_grants_words(running->child);
+	bool alive = child_is_alive(running->child);
 	struct panel_child_state state = {
+		.alive = alive,
 		.running = info->state == CHILD_RUNNING,
 		.note = note,
+		.words = words,
+		.grants = alive ? may : "",
+		.grant_list = grants ? grants : "",
 		.used = !running->measured            ? BAR_UNKNOWN
 			: running->used < info->quota ? running->used
 						      : info->quota,
-		.quota = info->quota,
+		.quota = quota_of(running, info),
 	};
 
-	panel_update_child(running->launchpad->panel, running->row, &state);
+	panel_update_child(running->row, &state);
+	if (panel_child_is_open(running->row))
+		child_show_output(running);
+	free(grants);
+	free(may);
+	free(words);
 	free(note);
 }
 
@@ -113,35 +153,67 @@ static void tell_failure(struct running *running, const struct child_info *info)
 			       line ? "\n" : "", line ? line : "");
 
 	running->told = true;
-	window_message(running->launchpad->window, title, text);
+	tell_matter(running->launchpad, title, text, info->name,
+		    child_entry(running->child)->name);
 	free(title);
 	free(text);
 }
 
 /* ---- use ---- */
 
+/* How much of one CPU since the last time. */
+static float cpu_since(struct running *running, uint64_t cpu)
+{
+	uint64_t now = loop_now(), length = now - running->cpu_at;
+	uint64_t used = cpu > running->cpu ? cpu - running->cpu : 0;
+	bool first = !running->cpu_at || !length;
+
+	running->cpu = cpu;
+	running->cpu_at = now;
+	return first ? 0 : (float)((double)used / (double)length);
+}
+
 static void measure(struct launchpad *launchpad)
 {
 	for (struct running *r = launchpad->children; r; r = r->next) {
+		struct child_usage usage;
 		struct child_info info;
 
 		if (!r->row || !child_is_alive(r->child))
 			continue;
-		r->used = child_used(r->child);
+		child_measure(r->child, &usage);
+		r->used = usage.used;
 		r->measured = true;
 		child_get_info(r->child, &info);
+		panel_measured(r->row, cpu_since(r, usage.cpu_ns), r->used,
+			       info.quota);
 		show(r, &info);
 	}
 }
 
-void children_clock(void *user)
+static bool any_unfolded(const struct launchpad *launchpad)
+{
+	for (const struct running *r = launchpad->children; r; r = r->next)
+		if (r->row && child_is_alive(r->child) &&
+		    panel_child_is_open(r->row))
+			return true;
+	return false;
+}
+
+static bool is_looked_at(const struct launchpad *launchpad)
+{
+	return launchpad->children &&
+	       (any_unfolded(launchpad) ||
+		loop_now() + SECOND_NS < launchpad->sample_until);
+}
+
+void children_sample(void *user)
 {
 	struct launchpad *launchpad = user;
 
 	measure(launchpad);
-	if (launchpad->children && !window_ui(launchpad->window)->reduced &&
-	    loop_now() + SECOND_NS < launchpad->clock_until)
-		timer_set_in(&launchpad->clock, SECOND_NS);
+	if (!window_ui(launchpad->window)->reduced && is_looked_at(launchpad))
+		timer_set_in(&launchpad->sample, SECOND_NS);
 }
 
 /* Numbers that change by themselves are motion, too. */
@@ -151,10 +223,22 @@ void children_look(void *user)
 
 	if (window_ui(launchpad->window)->reduced)
 		return;
-	launchpad->clock_until = loop_now() +
-				 (uint64_t)LOOK_SECONDS * SECOND_NS;
-	if (!timer_is_set(&launchpad->clock) && launchpad->children)
-		timer_set_in(&launchpad->clock, SECOND_NS);
+	launchpad->sample_until = loop_now() +
+				  (uint64_t)LOOK_SECONDS * SECOND_NS;
+	if (!timer_is_set(&launchpad->sample) && launchpad->children)
+		timer_set_in(&launchpad->sample, SECOND_NS);
+}
+
+void child_unfolded(void *user, void *tag, bool open)
+{
+	struct launchpad *launchpad = user;
+
+	if (!open)
+		return;
+	child_show_output(tag);
+	/* Once also where nothing may move. */
+	measure(launchpad);
+	children_look(launchpad);
 }
 
 /* ---- family ---- */
@@ -169,6 +253,24 @@ static bool is_over(const struct running *running)
 	return !info.restarts && info.state != CHILD_LOCKED_OUT;
 }
 
+/* The same once more, in new processes. */
+static void start_again(struct launchpad *launchpad)
+{
+	while (launchpad->again) {
+		struct entry *entry = launchpad->again;
+		struct child *child;
+		struct running *running;
+
+		launchpad->again = entry->next;
+		entry->next = NULL;
+		child = family_start(launchpad->family, entry, NULL);
+		running = child ? find(launchpad, child) : NULL;
+		if (running && running->row)
+			panel_open_child(running->row, launchpad->again_open);
+		entry_destroy(entry);
+	}
+}
+
 /* Programs that come and go all day would fill the window, and the memory.
  * The longest started go first. */
 void children_tidy(void *user)
@@ -177,6 +279,7 @@ void children_tidy(void *user)
 	struct running *running, *next;
 	unsigned dead = 0;
 
+	start_again(launchpad);
 	for (running = launchpad->children; running; running = running->next)
 		dead += is_over(running);
 	for (running = launchpad->children; running && dead > DEAD_MAX;
@@ -206,6 +309,7 @@ static void on_changed(void *user, struct child *child)
 		running->told = false;
 	} else {
 		running->measured = false;
+		running->cpu_at = 0;
 		timer_set_in(&launchpad->tidy, 0);
 	}
 	show(running, &info);
@@ -217,7 +321,7 @@ static void on_changed(void *user, struct child *child)
 static void drop_row(struct running *running)
 {
 	if (running->row)
-		panel_remove_child(running->launchpad->panel, running->row);
+		panel_remove_child(running->row);
 	running->row = NULL;
 }
 
@@ -236,9 +340,19 @@ static void on_removed(void *user, struct child *child)
 {
 	struct launchpad *launchpad = user;
 	struct running *running = find(launchpad, child);
+	struct entry *again = running ? running->again : NULL;
+	bool open = running && running->row &&
+		    panel_child_is_open(running->row);
 
 	if (running)
 		forget(running);
+	if (!again)
+		return;
+	/* It is still on the family's list: its name is free after this. */
+	again->next = launchpad->again;
+	launchpad->again = again;
+	launchpad->again_open = open;
+	timer_set_in(&launchpad->tidy, 0);
 }
 
 static void on_quota_changed(void *user)
@@ -271,11 +385,72 @@ void child_kill_pressed(void *user, void *tag)
 	family_kill(launchpad->family, child);
 }
 
+void child_restart_pressed(void *user, void *tag)
+{
+	struct launchpad *launchpad = user;
+	struct running *running = tag;
+	struct child *child = running->child;
+	struct child_info info;
+
+	if (running->again)
+		return;
+	running->since = loop_now();
+	running->was_running = false;
+	running->told = false;
+	if (!child_is_alive(child)) {
+		family_restart(launchpad->family, child);
+		return;
+	}
+	/* It starts again when it is gone: see on_removed. */
+	running->again = entry_copy(child_entry(child));
+	child_get_info(child, &info);
+	running->again->ram_quota = info.quota;
+	family_end(launchpad->family, child);
+}
+
+void child_raise_pressed(void *user, void *tag)
+{
+	struct launchpad *launchpad = user;
+	struct running *running = tag;
+	struct child_info info;
+
+	child_get_info(running->child, &info);
+	window_raise_child(launchpad->window, info.name);
+}
+
+void child_limit_set(void *user, void *tag, uint64_t bytes)
+{
+	struct launchpad *launchpad = user;
+	struct running *running = tag;
+	enum wire_status status = family_set_quota(launchpad->family,
+						   running->child, bytes);
+	char text[QUOTA_TEXT_MAX], *problem;
+	struct child_info info;
+
+	child_get_info(running->child, &info);
+	if (status == WIRE_OK) {
+		panel_set_problem(running->row, "");
+	} else {
+		quota_format(child_used(running->child), text);
+		problem = xasprintf("It uses %s, and can't get less.", text);
+		panel_set_problem(running->row, problem);
+		free(problem);
+	}
+	show(running, &info);
+}
+
 void children_finish(struct launchpad *launchpad)
 {
+	while (launchpad->again) {
+		struct entry *next = launchpad->again->next;
+
+		entry_destroy(launchpad->again);
+		launchpad->again = next;
+	}
 	while (launchpad->children) {
 		struct running *next = launchpad->children->next;
 
+		entry_destroy(launchpad->children->again);
 		free(launchpad->children);
 		launchpad->children = next;
 	}

@@ -15,12 +15,12 @@ enum {
 	DEFAULT_X = 550,
 	DEFAULT_Y = 150,
 	DEFAULT_W = 400,
-	DEFAULT_H = 560,
+	DEFAULT_H = 620,
 };
 
 static const char *const known[] = {
-	"launcher", "xpos",     "ypos",      "width", "height",
-	"theme",    "keyboard", "ram_quota", NULL,
+	"launcher", "xpos",      "ypos",  "width",     "height", "theme",
+	"keyboard", "ram_quota", "clock", "installed", NULL,
 };
 
 /* ---- quota ---- */
@@ -86,6 +86,8 @@ static void on_config(void *user, const struct config_node *root)
 	if (launchpad->family)
 		hand_on(launchpad, root);
 	programs_read(launchpad, root);
+	clock_configure(launchpad, root);
+	linux_configure(launchpad, root);
 }
 
 static void get_pixels(const struct config_node *root, const char *name,
@@ -129,6 +131,13 @@ static void await_quota(struct launchpad *launchpad)
 		loop_turn(launchpad->component.loop, QUOTA_WAIT_MS);
 }
 
+static bool on_key(void *user, const struct ui_event *event)
+{
+	struct launchpad *launchpad = user;
+
+	return panel_key(launchpad->panel, event);
+}
+
 static bool create_window(struct launchpad *launchpad)
 {
 	const struct window_options options = {
@@ -137,12 +146,19 @@ static bool create_window(struct launchpad *launchpad)
 		.min_w = 320,
 	};
 	static const struct window_handler handler = {
+		.key = on_key,
 		.activity = children_look,
 	};
 	static const struct panel_handler panel_handler = {
 		.start = program_start,
 		.set_quota = program_set_quota,
+		.fill = linux_fill,
+		.search = programs_search,
 		.kill = child_kill_pressed,
+		.restart = child_restart_pressed,
+		.raise = child_raise_pressed,
+		.set_limit = child_limit_set,
+		.unfold = child_unfolded,
 	};
 	struct window *window = window_create(launchpad->component.loop,
 					      launchpad->component.parent,
@@ -172,7 +188,9 @@ int main(int argc, char **argv)
 
 	component_init(&launchpad.component, &info, argc, argv, &handler,
 		       &launchpad);
-	timer_init(&launchpad.clock, launchpad.component.loop, children_clock,
+	timer_init(&launchpad.sample, launchpad.component.loop, children_sample,
+		   &launchpad);
+	timer_init(&launchpad.minute, launchpad.component.loop, clock_tick,
 		   &launchpad);
 	timer_init(&launchpad.tidy, launchpad.component.loop, children_tidy,
 		   &launchpad);
@@ -182,19 +200,25 @@ int main(int argc, char **argv)
 	if (create_window(&launchpad)) {
 		await_quota(&launchpad);
 		create_family(&launchpad);
+		panel_set_mechanism(launchpad.panel,
+				    family_mechanism(launchpad.family));
 		show_quota(&launchpad);
 		on_config(&launchpad,
 			  parent_config(launchpad.component.parent));
 		window_show(launchpad.window);
+		linux_begin(&launchpad);
 		code = loop_run(launchpad.component.loop);
 	}
 	family_destroy(launchpad.family);
 	children_finish(&launchpad);
+	matters_finish(&launchpad);
+	linux_finish(&launchpad);
 	programs_finish(&launchpad);
 	panel_destroy(launchpad.panel);
 	window_destroy(launchpad.window);
 	timer_finish(&launchpad.tidy);
-	timer_finish(&launchpad.clock);
+	timer_finish(&launchpad.minute);
+	timer_finish(&launchpad.sample);
 	component_finish(&launchpad.component);
 	return code;
 }

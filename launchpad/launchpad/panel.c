@@ -1,44 +1,16 @@
 #include "panel.h"
 
+#include <linux/input-event-codes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
+#include "panel_private.h"
 
-struct panel_entry {
-	struct panel *panel;
-	struct panel_entry *next;
-	struct row *row;
-	struct link *link;
-	struct bar *bar;
-	void *tag;
-};
+enum { FIELD_PAD = 16, FIELD_AIR = 12 };
 
-struct panel_child {
-	struct panel *panel;
-	struct panel_child *next;
-	struct row *row;
-	struct bar *bar;
-	struct label *note;
-	bool running;
-	void *tag;
-};
-
-struct panel {
-	struct ui *ui;
-	struct panel_handler handler;
-	void *user;
-	struct band *launcher_band, *children_band;
-	struct bar *quota;
-	struct box *launcher, *children;
-	struct panel_entry *entries;
-	struct panel_child *family;
-	uint64_t left, total;
-};
-
-static struct box *list_create(struct panel *panel, struct widget *parent,
-			       const char *name)
+struct box *panel_list(struct panel *panel, struct widget *parent,
+		       const char *name)
 {
 	struct box *list = box_create(panel->ui, parent, ROLE_LIST, name);
 
@@ -48,36 +20,159 @@ static struct box *list_create(struct panel *panel, struct widget *parent,
 	return list;
 }
 
-static void create_status(struct panel *panel, struct widget *content)
+struct widget *panel_line(struct panel *panel, struct widget *parent,
+			  const char *label)
+{
+	struct row *row = row_create(panel->ui, parent, ROLE_NONE, "");
+	struct label *text = label_create(panel->ui, (struct widget *)row,
+					  ALIGN_RIGHT, label);
+
+	panel_cell(text, ROW_NAME);
+	return (struct widget *)row;
+}
+
+struct widget *panel_buttons(struct panel *panel, struct widget *parent)
+{
+	struct box *box = box_create(panel->ui, parent, ROLE_NONE, "");
+
+	box->across = true;
+	box->gap = 8;
+	box->pad_x = 8;
+	box->pad_top = box->pad_bottom = 4;
+	((struct widget *)box_create(panel->ui, &box->widget, ROLE_NONE, ""))
+		->grow = true;
+	return &box->widget;
+}
+
+/* ---- search ---- */
+
+/* What was found stands instead of all that could be. */
+static void show_search(struct panel *panel, bool searching)
+{
+	bool none = !panel->installed;
+
+	panel->searching = searching;
+	widget_set_hidden((struct widget *)panel->launcher_band, searching);
+	widget_set_hidden(&panel->launcher.list->widget, searching);
+	widget_set_hidden((struct widget *)panel->installed_band,
+			  searching || none);
+	widget_set_hidden(&panel->installed_list->widget, searching || none);
+	widget_set_hidden((struct widget *)panel->results_band, !searching);
+	widget_set_hidden(&panel->results.list->widget, !searching);
+}
+
+static void search_changed(void *user)
+{
+	struct panel *panel = user;
+	const char *words = field_text(panel->field);
+
+	if (!panel->searching && *words)
+		scroll_to(panel->scroll, 0);
+	panel->handler.search(panel->user, words);
+	if (panel->searching != (*words != 0))
+		show_search(panel, *words != 0);
+	if (!*words)
+		panel_clear_group(&panel->results);
+}
+
+/* Enter starts the best that was found. */
+static void search_entered(void *user)
+{
+	struct panel *panel = user;
+
+	if (panel->searching && panel->results.entries)
+		panel_start_entry(panel->results.entries);
+}
+
+bool panel_key(struct panel *panel, const struct ui_event *event)
+{
+	struct widget *field = (struct widget *)panel->field;
+	bool text = event->type == UI_CHARACTER && event->character > ' ';
+	bool erase = event->type == UI_KEY && event->code == KEY_BACKSPACE &&
+		     *field_text(panel->field);
+	bool jump = event->type == UI_KEY && event->mods & UI_CONTROL &&
+		    (event->code == KEY_K || event->code == KEY_F);
+
+	if (event->type == UI_KEY && event->code == KEY_ESC) {
+		panel_end_search(panel);
+		return true;
+	}
+	if (!text && !erase && !jump)
+		return false;
+	if (panel->ui->focus != field)
+		ui_set_focus(panel->ui, field);
+	if (!jump)
+		field->cls->event(field, event);
+	else
+		field_select_all(panel->field);
+	return true;
+}
+
+const char *panel_searched(const struct panel *panel)
+{
+	return field_text(panel->field);
+}
+
+void panel_end_search(struct panel *panel)
+{
+	if (!*field_text(panel->field))
+		return;
+	field_set_text(panel->field, "");
+	search_changed(panel);
+	panel_focus_first(panel);
+}
+
+void panel_set_found(struct panel *panel, const char *note)
+{
+	band_set_note(panel->results_band, note);
+}
+
+/* ---- sections ---- */
+
+static void create_field(struct panel *panel, struct widget *page)
+{
+	struct box *head = box_create(panel->ui, page, ROLE_NONE, "");
+
+	head->pad_x = FIELD_PAD;
+	head->pad_top = head->pad_bottom = FIELD_AIR;
+	panel->field = field_create(panel->ui, &head->widget, "search");
+	field_set_hint(panel->field, "Type to search");
+	field_on_change(panel->field, search_changed, search_entered, panel);
+}
+
+static void create_launcher(struct panel *panel, struct widget *content)
 {
 	struct ui *ui = panel->ui;
-	struct box *box = list_create(panel, content, "status");
-	struct row *row = row_create(ui, &box->widget, ROLE_NONE, "");
-	struct label *label = label_create(ui, (struct widget *)row,
-					   ALIGN_RIGHT, "Quota");
 
-	((struct widget *)label)->cell = ROW_NAME;
-	panel->quota = bar_create(ui, (struct widget *)row, BAR_USE, "quota");
-	((struct widget *)panel->quota)->cell = ROW_BAR;
+	panel->launcher_band = band_create(ui, content, "LAUNCHER");
+	panel_group_init(panel, &panel->launcher, content, "launcher");
+	panel->results_band = band_create(ui, content, "FOUND");
+	panel_group_init(panel, &panel->results, content, "found");
 }
 
 struct panel *panel_create(struct ui *ui, struct widget *body,
 			   const struct panel_handler *handler, void *user)
 {
 	struct panel *panel = xcalloc(1, sizeof(*panel));
-	struct scroll *scroll = scroll_create(ui, body);
-	struct widget *content = scroll_content(scroll);
+	struct widget *page, *content;
 
 	panel->ui = ui;
 	panel->handler = *handler;
 	panel->user = user;
-	band_create(ui, content, "STATUS");
-	create_status(panel, content);
-	panel->launcher_band = band_create(ui, content, "LAUNCHER");
-	panel->launcher = list_create(panel, content, "launcher");
+	page = &box_create(ui, body, ROLE_NONE, "")->widget;
+	create_field(panel, page);
+	panel->scroll = scroll_create(ui, page);
+	((struct widget *)panel->scroll)->grow = true;
+	content = scroll_content(panel->scroll);
+	panel->status_band = band_create(ui, content, "STATUS");
+	panel_status_create(panel, content);
+	create_launcher(panel, content);
 	panel->children_band = band_create(ui, content, "CHILDREN");
-	panel->children = list_create(panel, content, "children");
+	panel->children = panel_list(panel, content, "children");
 	band_set_note(panel->children_band, "0 running");
+	panel->installed_band = band_create(ui, content, "LINUX PROGRAMS");
+	panel->installed_list = panel_list(panel, content, "installed");
+	show_search(panel, false);
 	return panel;
 }
 
@@ -85,206 +180,11 @@ void panel_destroy(struct panel *panel)
 {
 	if (!panel)
 		return;
-	for (struct panel_entry *e = panel->entries, *next; e; e = next) {
-		next = e->next;
-		free(e);
-	}
-	for (struct panel_child *c = panel->family, *next; c; c = next) {
-		next = c->next;
-		free(c);
-	}
+	panel_status_forget(panel);
+	panel_clear_group(&panel->launcher);
+	panel_clear_group(&panel->results);
+	panel_clear_groups(panel);
+	while (panel->family)
+		panel_remove_child(panel->family);
 	free(panel);
-}
-
-/* ---- quota ---- */
-
-static void show_entry(struct panel_entry *entry, uint64_t quota)
-{
-	struct panel *panel = entry->panel;
-
-	bar_set(entry->bar, quota, panel->left, panel->total);
-}
-
-void panel_set_quota(struct panel *panel, uint64_t given, uint64_t total)
-{
-	panel->left = total > given ? total - given : 0;
-	panel->total = total;
-	bar_set(panel->quota, given, total, total);
-	for (struct panel_entry *e = panel->entries; e; e = e->next)
-		show_entry(e, bar_value(e->bar));
-}
-
-/* ---- entries ---- */
-
-static void entry_activated(void *user)
-{
-	struct panel_entry *entry = user;
-
-	entry->panel->handler.start(entry->panel->user, entry->tag);
-}
-
-static void entry_changed(void *user, uint64_t bytes)
-{
-	struct panel_entry *entry = user;
-
-	entry->panel->handler.set_quota(entry->panel->user, entry->tag, bytes);
-}
-
-static void count_entries(struct panel *panel)
-{
-	char text[16];
-	int count = 0;
-
-	for (struct panel_entry *e = panel->entries; e; e = e->next)
-		count++;
-	snprintf(text, sizeof(text), "%d", count);
-	band_set_note(panel->launcher_band, text);
-}
-
-static void set_cell(void *widget, enum row_cell cell)
-{
-	((struct widget *)widget)->cell = (uint8_t)cell;
-}
-
-struct panel_entry *panel_add_entry(struct panel *panel, const char *name,
-				    const char *program, uint64_t quota,
-				    void *tag)
-{
-	struct panel_entry *entry = xcalloc(1, sizeof(*entry)), **end;
-	struct ui *ui = panel->ui;
-	char *bar_name = xasprintf("%s quota", name);
-	struct widget *row;
-
-	entry->panel = panel;
-	entry->tag = tag;
-	/* Its link and slider have the name; rows of that name are children. */
-	entry->row = row_create(ui, &panel->launcher->widget, ROLE_ROW, "");
-	row = (struct widget *)entry->row;
-	set_cell(icon_create(ui, row, program), ROW_ICON);
-	entry->link = link_create(ui, row, name, entry_activated, entry);
-	set_cell(entry->link, ROW_NAME);
-	entry->bar = bar_create(ui, row, BAR_GIVE, bar_name);
-	set_cell(entry->bar, ROW_BAR);
-	free(bar_name);
-	bar_on_change(entry->bar, entry_changed, entry);
-	row_set_main(entry->row, entry->link, entry->bar);
-	show_entry(entry, quota);
-	for (end = &panel->entries; *end; end = &(*end)->next)
-		;
-	*end = entry;
-	count_entries(panel);
-	return entry;
-}
-
-void panel_remove_entry(struct panel *panel, struct panel_entry *entry)
-{
-	struct panel_entry **at = &panel->entries;
-
-	while (*at != entry)
-		at = &(*at)->next;
-	*at = entry->next;
-	widget_destroy((struct widget *)entry->row);
-	free(entry);
-	count_entries(panel);
-}
-
-void panel_focus_first(struct panel *panel)
-{
-	if (!panel->ui->focus && panel->entries)
-		ui_set_focus(panel->ui, (struct widget *)panel->entries->link);
-}
-
-/* ---- children ---- */
-
-static void child_kill(void *user)
-{
-	struct panel_child *child = user;
-
-	child->panel->handler.kill(child->panel->user, child->tag);
-}
-
-static void count_children(struct panel *panel)
-{
-	char text[32];
-	int count = 0;
-
-	for (struct panel_child *c = panel->family; c; c = c->next)
-		count += c->running;
-	snprintf(text, sizeof(text), "%d running", count);
-	band_set_note(panel->children_band, text);
-}
-
-struct panel_child *panel_add_child(struct panel *panel, const char *name,
-				    const char *program, void *tag)
-{
-	struct panel_child *child = xcalloc(1, sizeof(*child)), **end;
-	struct ui *ui = panel->ui;
-	char *kill_name = xasprintf("kill %s", name);
-	char *bar_name = xasprintf("%s use", name);
-	struct widget *row;
-
-	child->panel = panel;
-	child->tag = tag;
-	child->row = row_create(ui, &panel->children->widget, ROLE_ROW, name);
-	row = (struct widget *)child->row;
-	row_on_delete(child->row, child_kill, child);
-	set_cell(icon_create(ui, row, program), ROW_ICON);
-	set_cell(label_create(ui, row, ALIGN_LEFT, name), ROW_NAME);
-	child->bar = bar_create(ui, row, BAR_USE, bar_name);
-	set_cell(child->bar, ROW_BAR);
-	child->note = label_create(ui, row, ALIGN_LEFT, "");
-	label_set_minor(child->note, true);
-	set_cell(child->note, ROW_BAR);
-	widget_set_hidden((struct widget *)child->note, true);
-	set_cell(button_create(ui, row, BUTTON_KILL, kill_name, child_kill,
-			       child),
-		 ROW_BUTTON);
-	free(kill_name);
-	free(bar_name);
-	for (end = &panel->family; *end; end = &(*end)->next)
-		;
-	*end = child;
-	return child;
-}
-
-void panel_update_child(struct panel *panel, struct panel_child *child,
-			const struct panel_child_state *state)
-{
-	bool noted = *state->note != 0;
-
-	child->running = state->running;
-	if (noted)
-		label_set_text(child->note, state->note);
-	widget_set_hidden((struct widget *)child->note, !noted);
-	widget_set_hidden((struct widget *)child->bar, noted);
-	bar_set(child->bar, state->used, state->quota, state->quota);
-	count_children(panel);
-}
-
-/* The keyboard goes to a neighbour, so that one can go on. */
-static void hand_focus_on(struct panel_child *child)
-{
-	struct widget *row = (struct widget *)child->row;
-	struct widget *near = row->next ? row->next : row->previous;
-	struct ui *ui = child->panel->ui;
-
-	for (struct widget *w = ui->focus; w; w = w->parent)
-		if (w == row) {
-			ui_set_focus(ui, near);
-			return;
-		}
-}
-
-void panel_remove_child(struct panel *panel, struct panel_child *child)
-{
-	struct panel_child **at = &panel->family;
-
-	while (*at != child)
-		at = &(*at)->next;
-	*at = child->next;
-	hand_focus_on(child);
-	widget_destroy((struct widget *)child->row);
-	free(child);
-	count_children(panel);
-	panel_focus_first(panel);
 }

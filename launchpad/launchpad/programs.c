@@ -1,10 +1,11 @@
 /*
- * The entries of the launcher.
+ * What can be started: entries of the config.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "catalogue/search.h"
 #include "launchpad.h"
 
 /* Without <launcher> nodes: those of them that are installed. */
@@ -15,18 +16,28 @@ static struct program *program_create(struct launchpad *launchpad,
 				      struct entry *entry)
 {
 	struct program *program = xcalloc(1, sizeof(*program));
+	const char *slash = strrchr(entry->filename, '/');
 
 	program->launchpad = launchpad;
 	program->entry = entry;
+	program->name = entry->name;
+	program->id = xstrdup(entry->name);
 	program->standard = program->quota = entry_quota(entry);
+	program->key = search_fold(entry->name);
+	program->others = search_fold(slash ? slash + 1 : entry->filename);
 	return program;
 }
 
-static void program_destroy(struct program *program)
+void program_destroy(struct program *program)
 {
 	if (program->row)
-		panel_remove_entry(program->launchpad->panel, program->row);
+		panel_remove_entry(program->row);
 	entry_destroy(program->entry);
+	desktop_entry_finish(&program->desktop);
+	free(program->id);
+	free(program->tip);
+	free(program->key);
+	free(program->others);
 	free(program);
 }
 
@@ -60,31 +71,78 @@ static struct program *read_all(struct launchpad *launchpad,
 	return list;
 }
 
-static void keep_quota(struct program *program, const struct program *old)
+static void keep_what_user_set(struct program *program,
+			       const struct program *old)
 {
 	for (; old; old = old->next)
-		if (strcmp(old->entry->name, program->entry->name) == 0 &&
-		    old->standard == program->standard) {
-			program->quota = old->quota;
+		if (strcmp(old->id, program->id) == 0) {
+			program->uses = old->uses;
+			if (old->standard == program->standard)
+				program->quota = old->quota;
 			return;
 		}
 }
 
+void program_describe(const struct program *program,
+		      struct panel_entry_info *info)
+{
+	*info = (struct panel_entry_info){
+		.name = program->name,
+		.program = program->entry ? program->entry->filename
+					  : program->name,
+		.badge = program->entry              ? ""
+			 : program->desktop.terminal ? ">_"
+						     : "X",
+		.quota = program->quota,
+		.tip = program->tip ? program->tip : "",
+		.wide = !program->entry,
+		.editable = program->origin == PROGRAM_USER,
+	};
+}
+
+static void add_row(struct program *program)
+{
+	struct panel *panel = program->launchpad->panel;
+	struct panel_entry_info info;
+
+	program_describe(program, &info);
+	program->row = panel_add_entry(panel_launcher(panel), &info, program);
+}
+
+void programs_changing(struct launchpad *launchpad)
+{
+	panel_clear_group(panel_results(launchpad->panel));
+	for (struct program *p = launchpad->programs; p; p = p->next)
+		p->found = NULL;
+}
+
+void programs_changed(struct launchpad *launchpad)
+{
+	programs_search(launchpad, panel_searched(launchpad->panel));
+	panel_focus_first(launchpad->panel);
+}
+
 void programs_read(struct launchpad *launchpad, const struct config_node *root)
 {
-	struct program *old = launchpad->programs, *next;
+	struct program *old = launchpad->programs, *next, *list;
 
-	launchpad->programs = read_all(launchpad, root);
-	for (struct program *p = launchpad->programs; p; p = p->next)
-		keep_quota(p, old);
+	programs_changing(launchpad);
+	list = read_all(launchpad, root);
+	for (struct program *p = list; p; p = p->next)
+		keep_what_user_set(p, old);
+	launchpad->programs = list;
 	for (; old; old = next) {
 		next = old->next;
-		program_destroy(old);
+		old->next = NULL;
+		if (old->origin == PROGRAM_INSTALLED)
+			append(&launchpad->programs, old);
+		else
+			program_destroy(old);
 	}
 	for (struct program *p = launchpad->programs; p; p = p->next)
-		p->row = panel_add_entry(launchpad->panel, p->entry->name,
-					 p->entry->filename, p->quota, p);
-	panel_focus_first(launchpad->panel);
+		if (p->entry)
+			add_row(p);
+	programs_changed(launchpad);
 }
 
 void programs_finish(struct launchpad *launchpad)
@@ -99,40 +157,24 @@ void programs_finish(struct launchpad *launchpad)
 	launchpad->programs = NULL;
 }
 
+struct program *program_find(struct launchpad *launchpad, const char *name)
+{
+	struct program *program = launchpad->programs;
+
+	while (program && strcmp(program->id, name) != 0)
+		program = program->next;
+	return program;
+}
+
 void program_set_quota(void *user, void *tag, uint64_t bytes)
 {
 	struct program *program = tag;
 
 	(void)user;
 	program->quota = bytes;
-}
-
-static void say_problem(struct launchpad *launchpad, const char *name,
-			const char *problem)
-{
-	char *title = xasprintf("%s did not start", name);
-
-	window_message(launchpad->window, title, problem);
-	free(title);
-}
-
-void program_start(void *user, void *tag)
-{
-	struct launchpad *launchpad = user;
-	const struct program *program = tag;
-	const char *name = program->entry->name;
-	struct entry *entry;
-	char *problem = NULL;
-
-	if (!launchpad->family) {
-		say_problem(launchpad, name, "launchpad has no quota yet");
-		return;
-	}
-	entry = entry_copy(program->entry);
-	entry->ram_quota = program->quota;
-	if (!family_start(launchpad->family, entry, &problem))
-		say_problem(launchpad, name,
-			    problem ? problem : "no memory left");
-	free(problem);
-	entry_destroy(entry);
+	/* It may stand in two lists. */
+	if (program->row)
+		panel_update_entry(program->row, bytes);
+	if (program->found)
+		panel_update_entry(program->found, bytes);
 }

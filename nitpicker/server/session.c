@@ -3,10 +3,12 @@
  */
 #include "server.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "session/label.h"
 
 void client_send_info(struct client *client)
 {
@@ -65,6 +67,29 @@ static void pointer(struct client *client, const struct wire_packet *packet)
 		pointer_set_shape(client->session, (enum figure_pointer)shape);
 }
 
+/* The first of them that the label means, from the front. */
+static enum wire_status raise_below(struct session *asker,
+				    const struct nitpicker_raise *body)
+{
+	char label[sizeof(body->label.text) + 1], full[2 * sizeof(label)];
+	struct core *core = asker->core;
+	struct session *s;
+	wire_get(&body->label, label);
+	snprintf(full, sizeof(full), "%s -> %s", asker->label, label);
+	if (!core_acts(core, asker))
+		return WIRE_DENIED;
+	TAILQ_FOREACH(s, &core->sessions, link)
+	{
+		if (strcmp(s->label, full) && !label_is_below(s->label, full))
+			continue;
+		if (session_raise(s) && session_takes_focus(s)) {
+			core_focus(core, s);
+			return WIRE_OK;
+		}
+	}
+	return WIRE_NO_SERVICE;
+}
+
 static enum wire_status grab(struct session *session,
 			     const struct input_grab *body)
 {
@@ -78,6 +103,7 @@ static enum wire_status grab(struct session *session,
 static void message(void *user, struct wire_packet *packet)
 {
 	struct client *client = user;
+	enum wire_status status;
 	switch (packet->message->opcode) {
 	case OP_frame_refresh:
 		refresh(client, packet);
@@ -94,6 +120,11 @@ static void message(void *user, struct wire_packet *packet)
 		break;
 	case OP_nitpicker_pointer:
 		pointer(client, packet);
+		break;
+	case OP_nitpicker_raise:
+		status = raise_below(client->session, packet->body);
+		if (status != WIRE_OK)
+			wire_error(client->wire, packet->serial, status);
 		break;
 	case OP_frame_pointer_image:
 		wire_answer(client->wire, packet->serial,

@@ -13,8 +13,22 @@
 #define BASE_VERSION "0.1"
 #endif
 
+/* Where the texts beside the program's own options begin; columns. */
+static int text_column(const char *options)
+{
+	const char *gap = options && strlen(options) > 2
+				  ? strstr(options + 2, "  ")
+				  : NULL;
+	const int column = gap ? (int)(gap - options + (long)strspn(gap, " "))
+			       : 0;
+
+	return column > 13 && column < 40 ? column : 13;
+}
+
 static void print_help(const struct component_info *info)
 {
+	int column;
+
 	printf("usage: %s [OPTION]...\n"
 	       "%s\n\n",
 	       info->name, info->summary);
@@ -22,10 +36,11 @@ static void print_help(const struct component_info *info)
 		printf("%s%s", info->options,
 		       info->options[strlen(info->options) - 1] == '\n' ? ""
 									: "\n");
-	printf("  --help     this text\n"
-	       "  --version  the version\n\n"
+	column = text_column(info->options);
+	printf("%-*sthis text\n"
+	       "%-*sthe version\n\n"
 	       "More in %s(1).\n",
-	       info->name);
+	       column, "  --help", column, "  --version", info->name);
 }
 
 void component_options(const struct component_info *info, int argc, char **argv)

@@ -237,6 +237,16 @@ void nitpicker_pointer(struct nitpicker *nitpicker, const char *shape)
 			  &nitpicker->pointer, NULL, 0, -1);
 }
 
+void nitpicker_raise(struct nitpicker *nitpicker, const char *label)
+{
+	struct nitpicker_raise body = { 0 };
+
+	wire_set(&body.label, label);
+	if (is_up(nitpicker) && *label)
+		wire_post(nitpicker->wire, OP_nitpicker_raise, &body, NULL, 0,
+			  -1);
+}
+
 enum wire_status nitpicker_pointer_image(struct nitpicker *nitpicker,
 					 uint32_t w, uint32_t h, uint32_t hot_x,
 					 uint32_t hot_y, const uint32_t *pixels)

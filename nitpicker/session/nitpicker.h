@@ -107,6 +107,10 @@ void nitpicker_execute(struct nitpicker *nitpicker);
 
 /* "arrow", "text", "hand", "move", "resize-...", "wait", "cross". */
 void nitpicker_pointer(struct nitpicker *nitpicker, const char *shape);
+/* Brings the windows of a program to the front and gives it the focus. `label`
+ * is relative to our own: that of a child. Does nothing unless the user pressed
+ * something in our own windows, and they have the focus. Does not wait. */
+void nitpicker_raise(struct nitpicker *nitpicker, const char *label);
 enum wire_status nitpicker_pointer_image(struct nitpicker *nitpicker,
 					 uint32_t w, uint32_t h, uint32_t hot_x,
 					 uint32_t hot_y,

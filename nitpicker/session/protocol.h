@@ -330,6 +330,9 @@ enum { LOCK_CAPS = 1, LOCK_NUM = 2, LOCK_SCROLL = 4 };
 #define nitpicker_execute_FIELDS(F)
 #define record_half_FIELDS(F) F(U16, half, 0, UINT16_MAX)
 #define nitpicker_pointer_FIELDS(F) F(STR64, shape, ANY_NAME)
+/* Raises and focuses the session of a label below the asker's own: a parent's
+ * right, while the user is using it. Denied otherwise. */
+#define nitpicker_raise_FIELDS(F) F(STR256, label, 1, 256)
 
 #define NITPICKER_OWN_MESSAGES(M) \
 	M(nitpicker_info, 0x01, SERVER, EVENT, 0, NONE, 0) \
@@ -337,7 +340,8 @@ enum { LOCK_CAPS = 1, LOCK_NUM = 2, LOCK_SCROLL = 4 };
 	M(nitpicker_buffer_made, 0x4002, SERVER, ANSWER, 1, NONE, 0) \
 	M(nitpicker_adopt, 0x03, CLIENT, REQUEST, 1, NONE, 0) \
 	M(nitpicker_execute, 0x04, CLIENT, ONE_WAY, 0, record_half, 2040) \
-	M(nitpicker_pointer, 0x05, CLIENT, ONE_WAY, 0, NONE, 0)
+	M(nitpicker_pointer, 0x05, CLIENT, ONE_WAY, 0, NONE, 0) \
+	M(nitpicker_raise, 0x06, CLIENT, ONE_WAY, 0, NONE, 0)
 #define NITPICKER_MESSAGES(M) \
 	NITPICKER_OWN_MESSAGES(M) \
 	FRAME_MESSAGES(M) \

@@ -12,9 +12,11 @@
  * looks the same, on a machine without any font. Characters it lacks are looked
  * for in the fonts that are installed (see face.c), opened only then. Combining
  * marks are put onto the character before: as one character where there is one,
- * else in the middle above or below. Text is shown in logical order: there is
- * no shaping of Arabic or Indic scripts. What isn't UTF-8 is shown as U+FFFD,
- * one a byte.
+ * else in the middle above or below. Lines with letters that join, or that run
+ * to the left, are shaped by HarfBuzz and ordered by FriBidi where these are
+ * installed (see complex.c; a face with these letters is needed, too: DejaVu
+ * has Hebrew and Arabic); else they are shown as they are written, from the
+ * left. What isn't UTF-8 is shown as U+FFFD, one a byte.
  *
  * Widths and pen positions are 26.6 fixed point (64 = one pixel).
  */
@@ -100,8 +102,9 @@ struct text_line text_line(struct text *text, struct text_style style,
 			   const char *string, size_t bytes, int width);
 
 /*
- * Where the pen stands before each byte: x[0] to x[bytes] (26.6). Bytes inside
- * of a character have the position of its first. Returns the whole width.
+ * Where the caret stands before each byte: x[0] to x[bytes] (26.6). Bytes
+ * inside of a character have the position of its first. Returns the whole
+ * width, which is x[bytes] where all runs to the right.
  */
 int text_positions(struct text *text, struct text_style style,
 		   const char *string, size_t bytes, int *x);
@@ -109,6 +112,28 @@ int text_positions(struct text *text, struct text_style style,
 /* The offset of the boundary of characters that is nearest to x (26.6). */
 size_t text_hit(struct text *text, struct text_style style, const char *string,
 		size_t bytes, int x);
+
+/* The same for one offset. */
+int text_caret(struct text *text, struct text_style style, const char *string,
+	       size_t bytes, size_t at);
+
+/* The parts of the line that the bytes [from, to) take, from left to right:
+ * more than one where both directions meet. Those beyond TEXT_SPANS_MAX are
+ * left out. Returns how many. */
+enum { TEXT_SPANS_MAX = 32 };
+struct text_span {
+	int left, right; /* 26.6 */
+};
+size_t text_spans(struct text *text, struct text_style style,
+		  const char *string, size_t bytes, size_t from, size_t to,
+		  struct text_span spans[TEXT_SPANS_MAX]);
+
+/* The line begins at the right. */
+bool text_is_rtl(struct text *text, struct text_style style, const char *string,
+		 size_t bytes);
+
+/* Can complex scripts be shown? Loads what that needs. */
+bool text_can_shape(struct text *text);
 
 /* ---- where lines may end (UAX #14), for text of several styles ---- */
 

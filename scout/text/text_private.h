@@ -28,6 +28,7 @@ struct face {
 	FT_Face ft; /* NULL: not opened */
 	bool tried; /* opening it is over, whether it worked or not */
 	int size; /* that is set in ft, 26.6 */
+	void *shaper; /* HarfBuzz' font of it; NULL: not made */
 };
 
 /* One place for a glyph picture in one page. */
@@ -52,6 +53,36 @@ struct page {
 	uint32_t used; /* clock of the last use */
 };
 
+/* ---- lines of complex scripts ---- */
+
+enum { SHAPED_MAX = 16, SHAPE_BYTES_MAX = 16 << 10 };
+
+/* Widths and places 26.6, from the line's left end. */
+struct shaped_char {
+	size_t start; /* byte */
+	int left, advance;
+	bool rtl; /* runs to the left */
+};
+
+struct shaped_glyph {
+	struct face *face;
+	uint32_t index;
+	int x, lift;
+};
+
+/* One line of one style; `string` NULL: none. */
+struct shaped {
+	char *string;
+	size_t bytes;
+	struct text_style style;
+	uint32_t used; /* clock of the last use */
+	bool rtl; /* as a whole */
+	struct shaped_char *chars; /* as they are written */
+	struct shaped_glyph *glyphs; /* as they are seen, from the left */
+	size_t char_count, glyph_count;
+	int width;
+};
+
 struct text {
 	FT_Library library;
 	struct face faces[TEXT_WEIGHTS][FACES_PER_WEIGHT];
@@ -64,6 +95,8 @@ struct text {
 	struct glyph large; /* one that no page can hold */
 	uint8_t *scratch; /* its pixels */
 	size_t scratch_size;
+	struct shaped shaped[SHAPED_MAX]; /* the last ones */
+	struct complex *complex; /* what shapes; NULL: not needed so far */
 };
 
 /* The face that has that character, its glyph's index and advance; the
@@ -84,6 +117,52 @@ const struct glyph *glyph_get(struct text *text, struct face *face, int size,
 			      bool slanted, const uint8_t **pixels,
 			      int *stride);
 void glyph_finish(struct text *text);
+
+/* ---- pen ---- */
+
+/* What a glyph covers, 26.6, relative to its pen; y upwards. */
+struct extent {
+	int left, right, top, bottom;
+};
+
+struct pen {
+	struct text *text;
+	struct text_style style;
+	const struct shaped *shaped; /* NULL: glyph by glyph */
+	size_t character; /* of shaped; the next one */
+	const char *string;
+	const char *start, *at, *end; /* start: of the last character */
+	struct face *face; /* of the last glyph */
+	uint32_t index; /* of the last glyph; 0: none */
+	int x; /* where the last glyph was put, 26.6 */
+	int lift; /* how far above the baseline, 26.6 */
+	int next; /* where the pen stands behind it */
+	struct extent base; /* what marks are put onto; x as pen->x */
+	bool has_base;
+	struct face *base_face; /* the extent isn't known yet */
+	uint32_t base_index;
+	int base_x;
+};
+
+int text_clamp_size(int size);
+struct pen pen_begin(struct text *text, struct text_style style, int x,
+		     const char *string, size_t bytes);
+/* Next glyph at pen->x; false at the end. Where the line is shaped, only start,
+ * at and next are told, character by character as they are written. */
+bool pen_next(struct pen *pen);
+
+/* The line as it has to be shown; NULL where each character stands for itself,
+ * or nothing can be done about it. Valid until the next but SHAPED_MAX. */
+const struct shaped *shape_text(struct text *text, struct text_style style,
+				const char *string, size_t bytes);
+void shape_finish(struct text *text);
+bool text_is_complex(const char *string, size_t bytes);
+
+/* Of complex.c or simple.c. Shapes shaped->string; false: it can't. */
+bool shape_fill(struct text *text, struct shaped *shaped);
+void shape_close(struct text *text);
+
+/* ---- characters ---- */
 
 /* Put onto the character before. */
 bool code_is_mark(uint32_t code);

@@ -92,6 +92,11 @@ struct tree *tree_create(struct ui *ui, struct widget *parent,
 struct widget *tree_body(struct tree *tree);
 void tree_set_open(struct tree *tree, bool open);
 bool tree_is_open(const struct tree *tree);
+/* Called when the user, or tree_set_open, opens or closes it: for making what
+ * is below only then. */
+void tree_on_open(struct tree *tree, choice_fn *changed, void *user);
+/* Text at the right end. */
+void tree_set_note(struct tree *tree, const char *note);
 
 /* ---- list: any number of lines, of which only those in sight exist ---- */
 
@@ -151,8 +156,6 @@ void slider_set(struct slider *slider, int value); /* calls nobody */
 int slider_value(const struct slider *slider);
 
 /* ---- menu: above all, until one is chosen or it is dismissed ---- */
-
-typedef void menu_fn(void *user, int index);
 
 /* Names end with NULL; "" is a line between two. `at` is of the root: it opens
  * below that, or above where there is no room. */

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "scout/widget/controls.h"
 #include "scout/widget/edit.h"
+#include "scout/widget/gfx_private.h"
 #include "scout/widget/paint.h"
 
 enum { HEIGHT = 32, PAD = 10 };
@@ -36,14 +37,37 @@ static struct size field_measure(struct widget *widget, int for_width)
 			      ui_tx(widget->ui, HEIGHT) };
 }
 
-static int place_of(const struct field *field, size_t offset)
+static bool runs_left(const struct field *field)
 {
 	const struct widget *widget = &field->widget;
 
-	return (text_width(widget->ui->text, style_of(widget), field->edit.text,
-			   offset) +
-		32) /
-	       64;
+	return text_is_rtl(widget->ui->text, style_of(widget), field->edit.text,
+			   strlen(field->edit.text));
+}
+
+/* Where the text begins, real pixels from the pad: what runs to the left ends
+ * at the right. */
+static int indent_of(const struct field *field)
+{
+	const struct widget *widget = &field->widget;
+	int room = widget->r.w - 2 * ui_tx(widget->ui, PAD);
+
+	return runs_left(field)
+		       ? imax(room - paint_width(widget->ui, style_of(widget),
+						 field->edit.text),
+			      0)
+		       : 0;
+}
+
+static int place_of(const struct field *field, size_t offset)
+{
+	const struct widget *widget = &field->widget;
+	const char *text = field->edit.text;
+
+	return indent_of(field) +
+	       (text_caret(widget->ui->text, style_of(widget), text,
+			   strlen(text), offset) +
+		32) / 64;
 }
 
 /* Scrolls so that the caret is seen. */
@@ -90,14 +114,21 @@ static void paint_ground(struct widget *widget, struct gfx *gfx, bool error)
 static void paint_selection(const struct field *field, struct gfx *gfx, int x)
 {
 	const struct edit *edit = &field->edit;
-	int from = place_of(field, edit_from(edit));
-	int to = place_of(field, edit_to(edit));
+	struct text_span spans[TEXT_SPANS_MAX];
+	size_t count = text_spans(gfx->text, style_of(&field->widget),
+				  edit->text, strlen(edit->text),
+				  edit_from(edit), edit_to(edit), spans);
 	int air = ui_tx(field->widget.ui, 6);
 
-	gfx_fill(gfx,
-		 (struct rect){ x + from, air, to - from,
-				field->widget.r.h - 2 * air },
-		 gfx->theme->link, field->widget.focused ? 90 : 50);
+	for (size_t i = 0; i < count; i++) {
+		int from = (spans[i].left + 32) / 64;
+		int to = (spans[i].right + 32) / 64;
+
+		gfx_fill(gfx,
+			 (struct rect){ x + from, air, to - from,
+					field->widget.r.h - 2 * air },
+			 gfx->theme->link, field->widget.focused ? 90 : 50);
+	}
 }
 
 static void field_paint(struct widget *widget, struct gfx *gfx)
@@ -117,8 +148,8 @@ static void field_paint(struct widget *widget, struct gfx *gfx)
 		paint_text(gfx, inner, style, ALIGN_LEFT, field->hint,
 			   paint_faint(widget, gfx->theme->ink3));
 	if (edit_from(&field->edit) != edit_to(&field->edit))
-		paint_selection(field, gfx, x);
-	gfx_text(gfx, style, x * 64, y, field->edit.text,
+		paint_selection(field, gfx, x + indent_of(field));
+	gfx_text(gfx, style, (x + indent_of(field)) * 64, y, field->edit.text,
 		 paint_faint(widget, gfx->theme->ink));
 	if (widget->focused && ui->active && !widget->disabled)
 		gfx_fill(gfx,
@@ -199,11 +230,13 @@ static bool field_key(struct field *field, const struct ui_event *event)
 {
 	struct edit *edit = &field->edit;
 	bool select = event->mods & UI_SHIFT, word = event->mods & UI_CONTROL;
+	uint32_t back = runs_left(field) ? KEY_RIGHT : KEY_LEFT;
 
 	switch (event->code) {
 	case KEY_LEFT:
 	case KEY_RIGHT:
-		edit_move(edit, event->code == KEY_LEFT ? -1 : 1, word, select);
+		/* As the text is written, so that it comes by everything. */
+		edit_move(edit, event->code == back ? -1 : 1, word, select);
 		follow(field);
 		return true;
 	case KEY_HOME:
@@ -236,7 +269,8 @@ static bool field_key(struct field *field, const struct ui_event *event)
 static void field_pointer(struct field *field, const struct ui_event *event)
 {
 	struct widget *widget = &field->widget;
-	int x = event->x - ui_tx(widget->ui, PAD) + field->scroll;
+	int x = event->x - ui_tx(widget->ui, PAD) + field->scroll -
+		indent_of(field);
 	size_t at = text_hit(widget->ui->text, style_of(widget),
 			     field->edit.text, strlen(field->edit.text),
 			     x * 64);

@@ -7,6 +7,7 @@ struct link {
 	struct widget widget;
 	widget_fn *activate;
 	void *user;
+	uint64_t marks;
 };
 
 static struct text_style link_style(const struct widget *widget)
@@ -25,6 +26,29 @@ static struct size link_measure(struct widget *widget, int for_width)
 			      ui_tx(widget->ui, 24) };
 }
 
+/* A strong line below each run of marked letters, to be seen without colour. */
+static void paint_marks(const struct link *link, struct gfx *gfx,
+			struct rect text, int y)
+{
+	const struct widget *widget = &link->widget;
+	const struct ui *ui = widget->ui;
+	struct text_style style = link_style(widget);
+	size_t length = strlen(widget->name);
+
+	for (size_t from = 0, to; from < length && from < 64; from = to + 1) {
+		to = from;
+		while (to < length && to < 64 && link->marks >> to & 1)
+			to++;
+		if (to == from)
+			continue;
+		int x0 = text_width(ui->text, style, widget->name, from) / 64;
+		int x1 = text_width(ui->text, style, widget->name, to) / 64;
+		struct rect r = { text.x + x0, y, x1 - x0, ui_px(ui, 3) };
+
+		gfx_fill(gfx, rect_intersect(r, text), gfx->theme->link, 255);
+	}
+}
+
 static void link_paint(struct widget *widget, struct gfx *gfx)
 {
 	struct ui *ui = widget->ui;
@@ -39,6 +63,9 @@ static void link_paint(struct widget *widget, struct gfx *gfx)
 
 	gfx_fill(gfx, (struct rect){ text.x, y, text.w, ui_px(ui, 1) },
 		 paint_faint(widget, gfx->theme->link), alpha);
+	text.h = widget->r.h;
+	text.y = 0;
+	paint_marks((const struct link *)widget, gfx, text, y);
 }
 
 void link_activate(struct link *link)
@@ -89,4 +116,12 @@ struct link *link_create(struct ui *ui, struct widget *parent, const char *text,
 	link->user = user;
 	link->widget.focusable = true;
 	return link;
+}
+
+void link_set_marks(struct link *link, uint64_t marks)
+{
+	if (link->marks == marks)
+		return;
+	link->marks = marks;
+	widget_damage(&link->widget);
 }

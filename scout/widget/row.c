@@ -3,6 +3,7 @@
  */
 #include <linux/input-event-codes.h>
 
+#include "base/loop.h"
 #include "scout/widget/paint.h"
 #include "scout/widget/widgets.h"
 
@@ -11,16 +12,22 @@ enum {
 	ICON_X = 12,
 	NAME_X = 48,
 	BAR_X = 136,
+	BAR_X_WIDE = 240,
 	AIR = 8,
 	BUTTON_W = 24
 };
+enum { DOUBLE_NS = 400000000 };
 
 struct row {
 	struct widget widget;
 	struct link *main;
 	struct bar *steps;
-	widget_fn *remove;
+	widget_fn *remove, *open;
+	void (*fold)(void *user, bool open);
 	void *user;
+	bool wide; /* more room for the name */
+	bool chosen; /* Enter elsewhere means this one */
+	uint64_t pressed; /* ns; 0: not, or it was the second time */
 };
 
 static bool is_plain(const struct row *row)
@@ -37,13 +44,20 @@ static struct size row_measure(struct widget *widget, int for_width)
 			      ui_tx(widget->ui, is_plain(row) ? 34 : ROW) };
 }
 
+static int bar_x(const struct widget *widget)
+{
+	const struct row *row = (const struct row *)widget;
+
+	return ui_tx(widget->ui, row->wide ? BAR_X_WIDE : BAR_X);
+}
+
 static struct rect cell_of(const struct widget *widget,
 			   const struct widget *child, bool has_button)
 {
 	struct ui *ui = widget->ui;
 	int w = widget->r.w, h = widget->r.h;
 	int side = ui_tx(ui, BUTTON_W), top = (h - side) / 2;
-	int name = ui_tx(ui, NAME_X), bar = ui_tx(ui, BAR_X);
+	int name = ui_tx(ui, NAME_X), bar = bar_x(widget);
 	int right = w - ui_px(ui, AIR);
 	int end = has_button ? right - ui_tx(ui, 2 * AIR) - side : right;
 
@@ -103,13 +117,43 @@ static void row_paint(struct widget *widget, struct gfx *gfx)
 
 	if (is_plain(row))
 		return;
-	if (focus && alpha < theme->select_alpha)
+	if ((focus || row->chosen) && alpha < theme->select_alpha)
 		alpha = theme->select_alpha;
 	gfx_round(gfx, r, (float)radius, 0xffffff, 0xffffff, alpha);
 	gfx_round(gfx, r, (float)radius, theme->ink, theme->ink,
 		  (int)(theme->press_alpha * widget->sink));
+	if (row->chosen && !focus)
+		gfx_ring(gfx, r, (float)radius, (float)ui_px(widget->ui, 1),
+			 theme->ink3, 255);
 	if (focus)
 		paint_focus_ring(gfx, all, radius);
+}
+
+static bool opening_key(struct row *row, const struct ui_event *event)
+{
+	/* Keys of what is in it, which nobody wanted. */
+	if (!row->open || !row->widget.focused)
+		return false;
+	if (is_activation(event))
+		row->open(row->user);
+	else if (event->code == KEY_LEFT || event->code == KEY_RIGHT)
+		row->fold(row->user, event->code == KEY_RIGHT);
+	else
+		return false;
+	return true;
+}
+
+static bool opening_press(struct row *row)
+{
+	uint64_t now = loop_now();
+	bool again = row->pressed && now - row->pressed < DOUBLE_NS;
+
+	if (!row->open)
+		return false;
+	row->pressed = again ? 0 : now;
+	if (again)
+		row->open(row->user);
+	return true;
 }
 
 static bool row_event(struct widget *widget, const struct ui_event *event)
@@ -119,12 +163,15 @@ static bool row_event(struct widget *widget, const struct ui_event *event)
 
 	switch (event->type) {
 	case UI_PRESS:
-		return row->main && event->x < ui_tx(widget->ui, BAR_X - AIR);
+		if (row->main)
+			return event->x <
+			       bar_x(widget) - ui_tx(widget->ui, AIR);
+		return opening_press(row);
 	case UI_MOTION:
 		return false;
 	case UI_RELEASE:
 		if (row->main && rect_has_point(own, event->x, event->y) &&
-		    event->x < ui_tx(widget->ui, BAR_X - AIR))
+		    event->x < bar_x(widget) - ui_tx(widget->ui, AIR))
 			link_activate(row->main);
 		return true;
 	case UI_KEY:
@@ -138,7 +185,7 @@ static bool row_event(struct widget *widget, const struct ui_event *event)
 
 			return bar->cls->event(bar, event);
 		}
-		return false;
+		return opening_key(row, event);
 	default:
 		return false;
 	}
@@ -181,4 +228,25 @@ void row_on_delete(struct row *row, widget_fn *remove, void *user)
 	row->remove = remove;
 	row->user = user;
 	row->widget.focusable = true;
+}
+
+void row_on_open(struct row *row, widget_fn *open,
+		 void (*fold)(void *user, bool open))
+{
+	row->open = open;
+	row->fold = fold;
+}
+
+void row_set_wide(struct row *row, bool wide)
+{
+	row->wide = wide;
+	widget_relayout(&row->widget);
+}
+
+void row_set_chosen(struct row *row, bool chosen)
+{
+	if (row->chosen == chosen)
+		return;
+	row->chosen = chosen;
+	widget_damage(&row->widget);
 }

@@ -5,16 +5,28 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "scout/widget/controls.h"
 #include "scout/widget/gfx_private.h"
 #include "scout/widget/paint.h"
-#include "scout/widget/widgets.h"
 
 enum { PAD = 16, MARK = 32, TEXT_X = 60, LINE = 20, TITLE = 24, EDGE = 4 };
+enum { ACTIONS_MAX = 3, ACTION_GAP = 8 };
+
+struct toast;
+
+struct action {
+	struct toast *toast;
+	struct tool *tool;
+};
 
 struct toast {
 	struct widget widget; /* its name: title and text */
 	char *title, *text;
 	bool error; /* else it goes by itself */
+	struct action actions[ACTIONS_MAX];
+	int action_count;
+	menu_fn *chosen; /* NULL: a plain message, or it is answered */
+	void *user;
 };
 
 static struct text_style title_style(const struct ui *ui)
@@ -48,9 +60,31 @@ static struct size toast_measure(struct widget *widget, int for_width)
 	for (const char *at = toast->text; *at; lines++)
 		at += next_line(ui, at, for_width);
 	int h = ui_tx(ui, 2 * PAD - 4 + TITLE + LINE * lines);
+
+	if (toast->action_count)
+		h += widget_measure((struct widget *)toast->actions[0].tool, -1)
+			     .h;
 	int least = ui_tx(ui, 72);
 
 	return (struct size){ for_width, h < least ? least : h };
+}
+
+/* At the lower right end, the first one leftmost. */
+static void place_actions(struct toast *toast)
+{
+	struct ui *ui = toast->widget.ui;
+	int right = toast->widget.r.w - ui_tx(ui, PAD - 4);
+	int bottom = toast->widget.r.h - ui_tx(ui, PAD - 6);
+
+	for (int i = toast->action_count - 1; i >= 0; i--) {
+		struct widget *tool = (struct widget *)toast->actions[i].tool;
+		struct size want = widget_measure(tool, -1);
+
+		right -= want.w;
+		widget_place(tool, (struct rect){ right, bottom - want.h,
+						  want.w, want.h });
+		right -= ui_tx(ui, ACTION_GAP);
+	}
 }
 
 static void toast_place(struct widget *widget)
@@ -59,12 +93,15 @@ static void toast_place(struct widget *widget)
 	struct rect r = { widget->r.w - side - air, air, side, side };
 
 	widget_place(widget->first, r);
+	place_actions((struct toast *)widget);
 }
 
 static void paint_mark(struct widget *widget, struct gfx *gfx)
 {
+	const struct toast *toast = (const struct toast *)widget;
 	float side = (float)ui_tx(widget->ui, MARK);
-	float y = ((float)widget->r.h - side) / 2;
+	float y = toast->action_count ? (float)ui_tx(widget->ui, PAD)
+				      : ((float)widget->r.h - side) / 2;
 	struct frect r = { (float)ui_tx(widget->ui, 18), y, side, side };
 	struct text_style style = ui_style(widget->ui, TEXT_SEMIBOLD,
 					   20 * QUARTERS);
@@ -223,11 +260,24 @@ struct widget *toasts_create(struct ui *ui, struct widget *parent)
 	return widget_create(ui, parent, &column_class, "");
 }
 
+/* Its answer is told once, and behind its end. */
+static void finish(struct toast *toast, int answer, bool at_once)
+{
+	menu_fn *chosen = toast->chosen;
+	void *user = toast->user;
+
+	toast->chosen = NULL;
+	if (at_once)
+		widget_destroy(&toast->widget);
+	else
+		widget_leave(&toast->widget, MS_TOAST_OUT);
+	if (chosen)
+		chosen(user, answer);
+}
+
 static void dismiss(void *user)
 {
-	struct widget *toast = user;
-
-	widget_leave(toast, MS_TOAST_OUT);
+	finish(user, -1, false);
 }
 
 /* The latest that isn't going already. */
@@ -265,7 +315,7 @@ static struct toast *toast_add(struct ui *ui, struct widget *overlay,
 	for (struct widget *c = overlay->first; c; c = c->next)
 		count++;
 	if (count > TOASTS_MAX)
-		widget_destroy(overlay->first);
+		finish((struct toast *)overlay->first, -1, true);
 	widget_appear(&toast->widget, MS_TOAST_IN);
 	return toast;
 }
@@ -282,4 +332,46 @@ void toast_note(struct ui *ui, struct widget *overlay, const char *title,
 	struct toast *toast = toast_add(ui, overlay, title, text);
 
 	widget_set_alarm(&toast->widget, MS_TOAST_STAY);
+}
+
+static void action_pressed(void *user)
+{
+	struct action *action = user;
+
+	finish(action->toast, (int)(action - action->toast->actions), false);
+}
+
+struct widget *toast_ask(struct ui *ui, struct widget *overlay,
+			 const char *title, const char *text,
+			 const char *const *answers, menu_fn *chosen,
+			 void *user)
+{
+	struct toast *toast = toast_add(ui, overlay, title, text);
+
+	toast->error = true;
+	toast->chosen = chosen;
+	toast->user = user;
+	for (; *answers && toast->action_count < ACTIONS_MAX; answers++) {
+		struct action *action = &toast->actions[toast->action_count++];
+
+		action->toast = toast;
+		action->tool = tool_create(ui, &toast->widget, *answers, NULL,
+					   action_pressed, action);
+	}
+	return &toast->widget;
+}
+
+void toast_forget(struct widget *widget)
+{
+	struct toast *toast = (struct toast *)widget;
+
+	toast->chosen = NULL;
+	finish(toast, -1, false);
+}
+
+struct widget *toast_answer(struct widget *widget, int index)
+{
+	struct toast *toast = (struct toast *)widget;
+
+	return (struct widget *)toast->actions[index].tool;
 }

@@ -2,6 +2,7 @@
  * Rows that open and close what is below them.
  */
 #include <linux/input-event-codes.h>
+#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "scout/widget/controls.h"
@@ -13,6 +14,9 @@ struct tree {
 	struct widget widget;
 	struct box *body;
 	bool open;
+	char *note; /* NULL: none */
+	choice_fn *changed;
+	void *user;
 };
 
 static struct size tree_measure(struct widget *widget, int for_width)
@@ -76,6 +80,12 @@ static void tree_paint(struct widget *widget, struct gfx *gfx)
 	paint_text(gfx, (struct rect){ x, 0, widget->r.w - x, row },
 		   ui_style(ui, TEXT_REGULAR, 14 * QUARTERS), ALIGN_LEFT,
 		   widget->name, paint_faint(widget, theme->ink));
+	if (tree->note)
+		paint_text(gfx,
+			   (struct rect){ x, 0, widget->r.w - x - ui_px(ui, 8),
+					  row },
+			   ui_style(ui, TEXT_REGULAR, 12 * QUARTERS),
+			   ALIGN_RIGHT, tree->note, theme->ink3);
 	if (widget->focused && ui->keyboard_used && ui->active)
 		paint_focus_ring(gfx, line, ui_px(ui, 8));
 }
@@ -85,6 +95,8 @@ void tree_set_open(struct tree *tree, bool open)
 	if (tree->open == open)
 		return;
 	tree->open = open;
+	if (tree->changed)
+		tree->changed(tree->user, open);
 	widget_set_hidden(&tree->body->widget, !open);
 	widget_relayout(&tree->widget);
 	widget_damage(&tree->widget);
@@ -129,11 +141,17 @@ static char *tree_value(const struct widget *widget)
 	return xstrdup(((const struct tree *)widget)->open ? "open" : "closed");
 }
 
+static void tree_finish(struct widget *widget)
+{
+	free(((struct tree *)widget)->note);
+}
+
 static const struct widget_class tree_class = {
 	.name = "tree",
 	.size = sizeof(struct tree),
 	.role = ROLE_TREE,
 	.shows_state = true,
+	.finish = tree_finish,
 	.measure = tree_measure,
 	.place = tree_place,
 	.paint = tree_paint,
@@ -154,4 +172,17 @@ struct tree *tree_create(struct ui *ui, struct widget *parent, const char *name)
 struct widget *tree_body(struct tree *tree)
 {
 	return &tree->body->widget;
+}
+
+void tree_on_open(struct tree *tree, choice_fn *changed, void *user)
+{
+	tree->changed = changed;
+	tree->user = user;
+}
+
+void tree_set_note(struct tree *tree, const char *note)
+{
+	free(tree->note);
+	tree->note = xstrdup(note);
+	widget_damage(&tree->widget);
 }

@@ -11,6 +11,8 @@
 #include "scout/widget/widget.h"
 
 typedef void widget_fn(void *user);
+/* One of several was chosen. */
+typedef void menu_fn(void *user, int index);
 
 /* ---- box: children below each other, as wide as the box ---- */
 
@@ -59,6 +61,9 @@ struct link;
 struct link *link_create(struct ui *ui, struct widget *parent, const char *text,
 			 widget_fn *activate, void *user);
 void link_activate(struct link *link);
+/* Bytes of its text that are set off (bit 0: the first one): what a search
+ * found. */
+void link_set_marks(struct link *link, uint64_t marks);
 
 /* ---- bar: an amount of memory ---- */
 
@@ -119,6 +124,13 @@ struct row *row_create(struct ui *ui, struct widget *parent,
 void row_set_main(struct row *row, struct link *main, struct bar *steps);
 /* A row that can have the focus itself, and what Delete does there. */
 void row_on_delete(struct row *row, widget_fn *remove, void *user);
+/* Long names: the bar begins further right. */
+void row_set_wide(struct row *row, bool wide);
+/* What Enter means while the keyboard is elsewhere, as in a search. */
+void row_set_chosen(struct row *row, bool chosen);
+/* Of such a row: a press twice, or Enter; Left (false) and Right (true). */
+void row_on_open(struct row *row, widget_fn *open,
+		 void (*fold)(void *user, bool open));
 
 /* ---- toast: a message above everything else ---- */
 
@@ -128,6 +140,18 @@ void toast_show(struct ui *ui, struct widget *overlay, const char *title,
 /* What is good to know; goes after MS_TOAST_STAY. */
 void toast_note(struct ui *ui, struct widget *overlay, const char *title,
 		const char *text);
+/*
+ * The same with up to three answers (ends with NULL): `chosen` gets the index
+ * of the one that was pressed, -1 when it was dismissed. Until then it can be
+ * taken away with toast_forget; then nobody is asked any more.
+ */
+struct widget *toast_ask(struct ui *ui, struct widget *overlay,
+			 const char *title, const char *text,
+			 const char *const *answers, menu_fn *chosen,
+			 void *user);
+void toast_forget(struct widget *toast);
+/* The button of an answer, for giving it the keyboard. */
+struct widget *toast_answer(struct widget *toast, int index);
 /* The column that toasts are put in. */
 struct widget *toasts_create(struct ui *ui, struct widget *parent);
 /* Dismisses the latest; false when there is none. */

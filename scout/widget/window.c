@@ -264,6 +264,11 @@ enum wire_status window_copy(struct window *window, const char *text,
 	return nitpicker_clipboard_offer(window->nitpicker, text, bytes);
 }
 
+void window_raise_child(struct window *window, const char *label)
+{
+	nitpicker_raise(window->nitpicker, label);
+}
+
 void window_message(struct window *window, const char *title, const char *text)
 {
 	toast_show(&window->ui, frame_overlay(window->frame), title, text);

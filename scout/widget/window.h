@@ -120,6 +120,10 @@ struct nitpicker *window_nitpicker(struct window *window);
 enum wire_status window_copy(struct window *window, const char *text,
 			     size_t bytes);
 
+/* Brings the windows of one of our children to the front; see
+ * nitpicker_raise. */
+void window_raise_child(struct window *window, const char *label);
+
 /* A message in the window that stays until dismissed (Esc does). */
 void window_message(struct window *window, const char *title, const char *text);
 /* The same for what is no error: goes by itself. */

@@ -38,6 +38,17 @@ def start(filename, config="", **attributes):
         " ".join('%s="%s"' % pair for pair in attributes.items()), filename, config)
 
 
+def default_scenario(launchpad):
+    """The installed one (what stands inside of <config>), with a config for
+    its launchpad."""
+    path = os.path.join(BUILD_DIR, "share", "nitpicker", "scenario", "desktop.xml")
+    root = ElementTree.parse(path).getroot()
+    for node in root.iter("start"):
+        if node.findtext("filename") == "launchpad":
+            node.append(ElementTree.fromstring("<config>%s</config>" % launchpad))
+    return "".join(ElementTree.tostring(node, encoding="unicode") for node in root)
+
+
 def wait_for_file(path, limit=20, alive=lambda: True):
     """Until the file is there; told by the kernel, not by asking again."""
     libc = ctypes.CDLL(None, use_errno=True)
@@ -296,9 +307,13 @@ class Desktop:
         self.control.settle()
         return self.views(label)
 
+    @staticmethod
+    def place(widget):
+        """Of a widget, in output pixels."""
+        return tuple(int(widget.get(k)) for k in ("sx", "sy", "w", "h"))
+
     def click_widget(self, role, name, owner="launchpad"):
-        widget = self.wait(lambda: self.widget(role, name, owner))
-        x, y, w, h = (int(widget.get(k)) for k in ("sx", "sy", "w", "h"))
+        x, y, w, h = self.place(self.wait(lambda: self.widget(role, name, owner)))
         self.control.do("click %d %d" % (x + w // 2, y + h // 2))
 
     def pixel(self, x, y):

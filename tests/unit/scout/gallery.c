@@ -7,13 +7,9 @@
  */
 #include "gallery.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-enum { TOLERANCE = 2, PATH = 512 };
 enum { SHADE_W = 330, WINDOW_W = 220, WINDOW_H = 130, WINDOWS_H = 190 };
 
 /* ---- painting ---- */
@@ -85,66 +81,6 @@ static void paint_window(struct ui *like, uint32_t *to, struct rect r,
 	free(pixels);
 }
 
-/* ---- comparing ---- */
-
-static int distance_of(uint32_t a, uint32_t b)
-{
-	int most = 0;
-
-	for (int shift = 0; shift < 32; shift += 8) {
-		int d = abs((int)(a >> shift & 255) - (int)(b >> shift & 255));
-
-		most = d > most ? d : most;
-	}
-	return most;
-}
-
-/* What differs is kept beside the test program, to be looked at. */
-static void keep_wrong(const char *name, const uint32_t *pixels, uint32_t w,
-		       uint32_t h)
-{
-	char path[PATH], error[IMAGE_ERROR_MAX];
-	const char *folder = getenv("TMPDIR");
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/gallery-%s", folder ? folder : "/tmp",
-		 name);
-	fd = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0644);
-	if (fd < 0)
-		return;
-	image_save_png(fd, pixels, w * 4, w, h, error);
-	close(fd);
-}
-
-static void compare(const char *name, const uint32_t *pixels, uint32_t w,
-		    uint32_t h)
-{
-	const char *write = getenv("GALLERY");
-	char path[PATH], error[IMAGE_ERROR_MAX];
-	struct image image;
-	int wrong = 0, fd;
-
-	snprintf(path, sizeof(path), GOLDEN "/%s", name);
-	fd = open(path, write ? O_CREAT | O_TRUNC | O_WRONLY : O_RDONLY, 0644);
-	ck_assert_msg(fd >= 0, "%s", path);
-	if (write) {
-		ck_assert(image_save_png(fd, pixels, w * 4, w, h, error));
-		close(fd);
-		return;
-	}
-	ck_assert_msg(image_load_png(fd, &image, error), "%s: %s", path, error);
-	close(fd);
-	ck_assert_uint_eq(image.w, w);
-	ck_assert_uint_eq(image.h, h);
-	for (size_t i = 0; i < (size_t)w * h; i++)
-		wrong += distance_of(image.pixels[i] | 0xff000000,
-				     pixels[i] | 0xff000000) > TOLERANCE;
-	image_finish(&image);
-	if (wrong)
-		keep_wrong(name, pixels, w, h);
-	ck_assert_msg(wrong == 0, "%s: %d pixels differ", path, wrong);
-}
-
 START_TEST(sheets)
 {
 	static const int scales[] = { 100, 150, 200 };
@@ -167,7 +103,7 @@ START_TEST(sheets)
 			     size.w, i == 0);
 	snprintf(name, sizeof(name), "%s-%d.png", theme_mode_names[mode],
 		 scale);
-	compare(name, pixels, (uint32_t)size.w, (uint32_t)all);
+	golden_compare(name, pixels, size.w, all);
 	gallery_destroy(gallery);
 	free(pixels);
 }

@@ -126,6 +126,7 @@ int main(void)
 	SRunner *runner = srunner_create(text_suite());
 
 	srunner_add_suite(runner, breaks_suite());
+	srunner_add_suite(runner, shape_suite());
 	srunner_add_suite(runner, edit_suite());
 	srunner_add_suite(runner, gallery_suite());
 	srunner_add_suite(runner, quota_suite());

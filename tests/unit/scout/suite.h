@@ -8,6 +8,7 @@
 
 Suite *text_suite(void);
 Suite *breaks_suite(void);
+Suite *shape_suite(void);
 Suite *edit_suite(void);
 Suite *gallery_suite(void);
 Suite *quota_suite(void);
@@ -36,6 +37,10 @@ struct bench {
 
 void bench_init(struct bench *bench, int scale, bool reduced);
 void bench_finish(struct bench *bench);
+
+/* Compares a picture with golden/NAME, at most 2 a channel beside it; writes it
+ * with GALLERY=write. */
+void golden_compare(const char *name, const uint32_t *pixels, int w, int h);
 
 /* Events at the middle of a widget, and keys. */
 void bench_press(struct bench *bench, void *widget);

@@ -1,0 +1,14 @@
+#include "suite.h"
+
+int main(void)
+{
+	SRunner *runner = srunner_create(search_suite());
+	int failed;
+
+	srunner_add_suite(runner, desktop_suite());
+	srunner_add_suite(runner, installed_suite());
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
