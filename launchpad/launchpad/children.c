@@ -173,22 +173,25 @@ static float cpu_since(struct running *running, uint64_t cpu)
 	return first ? 0 : (float)((double)used / (double)length);
 }
 
+static void measure_one(struct running *running)
+{
+	struct child_usage usage;
+	struct child_info info;
+
+	child_measure(running->child, &usage);
+	running->used = usage.used;
+	running->measured = true;
+	child_get_info(running->child, &info);
+	panel_measured(running->row, cpu_since(running, usage.cpu_ns),
+		       running->used, info.quota);
+	show(running, &info);
+}
+
 static void measure(struct launchpad *launchpad)
 {
-	for (struct running *r = launchpad->children; r; r = r->next) {
-		struct child_usage usage;
-		struct child_info info;
-
-		if (!r->row || !child_is_alive(r->child))
-			continue;
-		child_measure(r->child, &usage);
-		r->used = usage.used;
-		r->measured = true;
-		child_get_info(r->child, &info);
-		panel_measured(r->row, cpu_since(r, usage.cpu_ns), r->used,
-			       info.quota);
-		show(r, &info);
-	}
+	for (struct running *r = launchpad->children; r; r = r->next)
+		if (r->row && child_is_alive(r->child))
+			measure_one(r);
 }
 
 static bool any_unfolded(const struct launchpad *launchpad)
@@ -308,6 +311,8 @@ static void on_changed(void *user, struct child *child)
 	if (child_is_alive(child)) {
 		running->told = false;
 	} else {
+		running->asked = false;
+		questions_forget(launchpad, child);
 		running->measured = false;
 		running->cpu_at = 0;
 		timer_set_in(&launchpad->tidy, 0);
@@ -344,6 +349,7 @@ static void on_removed(void *user, struct child *child)
 	bool open = running && running->row &&
 		    panel_child_is_open(running->row);
 
+	questions_forget(launchpad, child);
 	if (running)
 		forget(running);
 	if (!again)
@@ -360,6 +366,16 @@ static void on_quota_changed(void *user)
 	show_quota(user);
 }
 
+/* It is near its limit: that is worth a look at once. */
+static void on_memory_event(void *user, struct child *child)
+{
+	struct running *running = find(user, child);
+
+	if (running && running->row && child_is_alive(child) &&
+	    !window_ui(running->launchpad->window)->reduced)
+		measure_one(running);
+}
+
 static void on_stopped(void *user)
 {
 	struct launchpad *launchpad = user;
@@ -371,6 +387,9 @@ const struct family_handler children_handler = {
 	.changed = on_changed,
 	.removed = on_removed,
 	.quota_changed = on_quota_changed,
+	.start = start_asked,
+	.memory_event = on_memory_event,
+	.resource_request = resource_asked,
 	.stopped = on_stopped,
 };
 
@@ -380,6 +399,11 @@ void child_kill_pressed(void *user, void *tag)
 	struct running *running = tag;
 	struct child *child = running->child;
 
+	/* Somebody looks at it: its last words stay. */
+	if (child_is_alive(child) && panel_child_is_open(running->row)) {
+		family_kill_by_user(launchpad->family, child);
+		return;
+	}
 	/* Its row goes at once; what is left of it ends later. */
 	drop_row(running);
 	family_kill(launchpad->family, child);

@@ -6,6 +6,7 @@
  *   linux.c      the installed ones among them
  *   find.c       searching it
  *   start.c      starting, and telling what went wrong
+ *   asking.c     what children ask for
  *   children.c   what was started
  *   details.c    what is shown of an unfolded one
  *   clock.c      the time of day
@@ -54,6 +55,7 @@ struct running {
 	uint64_t since; /* ns, when its row came, or it was started again */
 	bool was_running; /* it was up once */
 	bool told; /* its failure was shown */
+	bool asked; /* for more memory, and the user was told */
 	bool measured; /* `used` means something */
 	uint64_t used; /* bytes */
 	struct entry *again; /* to be started when it is gone; NULL: not */
@@ -79,6 +81,16 @@ struct category {
 	struct panel_group *group;
 };
 
+/* A child wants to start a program. */
+struct question {
+	struct launchpad *launchpad;
+	struct question *next;
+	struct child *asker;
+	uint32_t request; /* of the family */
+	char *program; /* its id: it may be gone when the user answers */
+	struct widget *toast;
+};
+
 struct launchpad {
 	struct component component;
 	struct window *window;
@@ -92,6 +104,7 @@ struct launchpad {
 	struct category *categories;
 	struct running *children;
 	struct matter *matters;
+	struct question *questions;
 	struct timer sample; /* for the numbers of use */
 	uint64_t sample_until; /* ns; nobody looks after that */
 	struct timer tidy; /* takes rows of the dead off */
@@ -140,6 +153,15 @@ void program_start(void *launchpad, void *program);
 void tell_matter(struct launchpad *launchpad, const char *title,
 		 const char *text, const char *child, const char *program);
 void matters_finish(struct launchpad *launchpad);
+
+/* ---- asking.c ---- */
+
+void start_asked(void *launchpad, struct child *asker, const char *entry,
+		 uint32_t request);
+/* Of that asker, NULL: of all. */
+void questions_forget(struct launchpad *launchpad, const struct child *asker);
+enum wire_status resource_asked(void *launchpad, struct child *asker,
+				uint64_t bytes);
 
 /* ---- children ---- */
 

@@ -209,7 +209,9 @@ int main(int argc, char **argv)
 		linux_begin(&launchpad);
 		code = loop_run(launchpad.component.loop);
 	}
+	questions_forget(&launchpad, NULL);
 	family_destroy(launchpad.family);
+	launchpad.family = NULL;
 	children_finish(&launchpad);
 	matters_finish(&launchpad);
 	linux_finish(&launchpad);

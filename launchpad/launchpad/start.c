@@ -7,6 +7,8 @@
 #include "base/alloc.h"
 #include "launchpad.h"
 
+enum { CASCADE_MAX = 16 };
+
 /* ---- matters ---- */
 
 static void forget(struct matter *matter)
@@ -112,6 +114,36 @@ static void tell_cut(const struct program *program, struct child *child)
 	free(title);
 }
 
+/* ---- places ---- */
+
+static unsigned own_place(void)
+{
+	const char *text = getenv(WINDOW_CASCADE);
+
+	return text ? (unsigned)strtoul(text, NULL, 10) % CASCADE_MAX : 0;
+}
+
+/* Windows of the same program don't open on each other: neither those of its
+ * instances, nor a launchpad's on its own launchpad's. */
+static void choose_place(struct launchpad *launchpad, struct entry *entry)
+{
+	struct entry_pair *pair = xcalloc(1, sizeof(*pair));
+	unsigned place = 0;
+	struct child_info info;
+
+	for (struct running *r = launchpad->children; r; r = r->next) {
+		child_get_info(r->child, &info);
+		place += child_is_alive(r->child) &&
+			 strcmp(info.filename, entry->filename) == 0;
+	}
+	if (strcmp(entry->filename, "launchpad") == 0)
+		place += own_place() + 1;
+	pair->name = xstrdup(WINDOW_CASCADE);
+	pair->value = xasprintf("%u", place % CASCADE_MAX);
+	pair->next = entry->env;
+	entry->env = pair;
+}
+
 void program_start(void *user, void *tag)
 {
 	struct launchpad *launchpad = user;
@@ -134,6 +166,7 @@ void program_start(void *user, void *tag)
 		return;
 	}
 	entry->ram_quota = program->quota;
+	choose_place(launchpad, entry);
 	child = family_start(launchpad->family, entry, &problem);
 	if (!child)
 		say_problem(program, problem ? problem : "no memory left");

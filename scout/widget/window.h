@@ -28,6 +28,12 @@
 
 enum { WINDOW_INSET = 3, WINDOW_MIN = 200 };
 
+/* Environment variable that a parent may set: a window opens so many steps of
+ * WINDOW_STEP to the right and down of where it would, so that several windows
+ * of one program don't lie on each other. */
+#define WINDOW_CASCADE "NITPICKER_CASCADE"
+enum { WINDOW_STEP = 32 };
+
 struct window;
 
 struct window_options {

@@ -2,12 +2,13 @@
  * Where a window is, how large, and how the user changes that.
  */
 #include <linux/input-event-codes.h>
+#include <stdlib.h>
 
 #include "base/log.h"
 #include "scout/widget/window_private.h"
 
 enum { REACH = 64, TITLE = 40, ROUND_UP = 64, NUDGE = 16, NEAR = 5 };
-enum { DOUBLE_NS = 400000000 };
+enum { DOUBLE_NS = 400000000, STEPS_MAX = 1000 };
 
 static int clamp(int v, int low, int high)
 {
@@ -51,6 +52,27 @@ struct rect window_first_place(const struct window *window, struct rect place)
 			place.w < all.w ? all.x + all.w - place.w : all.x);
 	place.y = clamp(place.y, all.y,
 			place.h < all.h ? all.y + all.h - place.h : all.y);
+	return place;
+}
+
+static int wrapped(int v, int from, int room)
+{
+	return room > 0 && v > from ? from + (v - from) % (room + 1) : v;
+}
+
+struct rect window_cascade(const struct window *window, struct rect place)
+{
+	const char *text = getenv(WINDOW_CASCADE);
+	long steps = text ? strtol(text, NULL, 10) : 0;
+	struct rect all = usable(window);
+	int shift;
+
+	if (steps <= 0 || steps > STEPS_MAX)
+		return place;
+	/* Back at the left and top where the screen ends. */
+	shift = (int)steps * ui_px(&window->ui, WINDOW_STEP);
+	place.x = wrapped(place.x + shift, all.x, all.w - place.w);
+	place.y = wrapped(place.y + shift, all.y, all.h - place.h);
 	return place;
 }
 

@@ -75,6 +75,8 @@ bool window_can_fade(const struct window *window);
 /* The nearest place that can be reached and used. */
 struct rect window_fit(const struct window *window, struct rect place);
 /* A place from the options: also inside of what is usable. */
+/* Where it opens when others of its kind may be open already. */
+struct rect window_cascade(const struct window *window, struct rect place);
 struct rect window_first_place(const struct window *window, struct rect place);
 /* Moves and resizes to `next`; resizing only between frames. */
 void window_move(struct window *window);
