@@ -160,9 +160,11 @@ static void plain(struct terminal *t, char final)
 {
 	const int n = (int)param(t, 0, 1);
 
-	if (final == 'm')
+	if (final == 'm') {
 		style_dispatch(t);
-	else if (move(t, final, n) || edit(t, final, n))
+		return;
+	}
+	if (move(t, final, n) || edit(t, final, n))
 		return;
 	switch (final) {
 	case 'g':

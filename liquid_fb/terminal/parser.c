@@ -251,6 +251,40 @@ static void utf8_byte(struct terminal *t, uint8_t byte)
 
 /* ---- ground ---- */
 
+static void csi_end(struct terminal *t, uint8_t byte);
+
+/*
+ * What most control sequences are made of, at once: digits and semicolons, up
+ * to the final letter. What else comes is left to the states.
+ */
+static const uint8_t *csi_run(struct terminal *t, const uint8_t *at,
+			      const uint8_t *end)
+{
+	struct parser *p = &t->parser;
+	unsigned value = 0, digit;
+
+	begin_sequence(p);
+	p->state = STATE_CSI;
+	for (; at < end; at++) {
+		digit = *at - (unsigned)'0';
+		if (digit < 10) {
+			value = value * 10 + digit;
+			value = value < PARAM_MAX ? value : PARAM_MAX;
+			p->given |= 1u << (p->count - 1);
+		} else if (*at == ';' && p->count < PARAMS_MAX) {
+			p->values[p->count - 1] = value;
+			p->count++;
+			value = 0;
+		} else {
+			break;
+		}
+	}
+	p->values[p->count - 1] = value;
+	if (at < end && *at >= 0x40 && *at < 0x7f)
+		csi_end(t, *at++);
+	return at;
+}
+
 /* How many printable characters of ASCII come. */
 static size_t ascii_run(const uint8_t *at, size_t count)
 {
@@ -293,10 +327,12 @@ static const uint8_t *ground(struct terminal *t, const uint8_t *at,
 			at += run;
 		} else {
 			at++;
-			if (byte == 0x1b)
-				p->state = STATE_ESCAPE;
-			else
+			if (byte != 0x1b)
 				control(t, byte);
+			else if (at < end && *at == '[')
+				at = csi_run(t, at + 1, end);
+			else
+				p->state = STATE_ESCAPE;
 		}
 	}
 	return at;

@@ -69,6 +69,7 @@ static void print_run(struct terminal *t, const uint8_t *text, size_t count)
 		row_split(row, t->x + (int)n, t->columns);
 	}
 	put(row->cells + t->x, text, n, t->pen);
+	row->special |= t->pen.fg || t->pen.bg || t->pen.flags || t->pen.extra;
 	row_touch(row, t->x, t->x + (int)n);
 	t->x += (int)n;
 	if (row->used < t->x)
@@ -174,6 +175,7 @@ static void join(struct terminal *t, uint32_t code)
 	if (!code)
 		return;
 	row->cells[x].code = code;
+	row->special = true;
 	row_touch(row, x, x + 1);
 	if (t->modes & MODE_CLUSTERS && width_of(codes, count) == 2)
 		widen(t, row, x);
@@ -215,6 +217,7 @@ static void put_code(struct terminal *t, uint32_t code, int width)
 	cell = &row->cells[t->x];
 	cell[0] = t->pen;
 	cell[0].code = code;
+	row->special = true;
 	if (width == 2) {
 		cell[1] = t->pen;
 		cell[0].flags |= CELL_WIDE;
@@ -268,6 +271,7 @@ void print_code(struct terminal *t, uint32_t code)
 			return;
 		row_erase(t, row, t->x, t->columns);
 		row->cells[t->x].flags |= CELL_FILLER;
+		row->special = true;
 		row->used = t->columns;
 		wrap(t);
 	}

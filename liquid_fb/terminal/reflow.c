@@ -23,7 +23,7 @@ struct flow {
 
 static void push_row(struct flow *flow, bool wrapped)
 {
-	scrollback_push(&flow->out, flow->row, flow->x, wrapped);
+	scrollback_push(&flow->out, flow->row, flow->x, wrapped, true);
 	flow->rows++;
 	memset(flow->row, 0, (size_t)flow->x * sizeof(*flow->row));
 	flow->x = 0;
@@ -157,8 +157,10 @@ static void fill_screen(struct flow *flow, struct screen *screen, int columns,
 	while (y-- > 0) {
 		row = screen->rows[y];
 		if (scrollback_pop(&flow->out, row->cells, columns, &row->used,
-				   &row->wrapped))
+				   &row->wrapped)) {
 			row->wide = has_wide(row->cells, row->used);
+			row->special = true;
+		}
 	}
 	flow->t->y = (int)(flow->cursor_row - top);
 	flow->t->x = flow->cursor_x;
@@ -211,6 +213,7 @@ static void crop(struct screen *screen, int old_columns, int old_height,
 		       (size_t)cells * sizeof(struct cell));
 		to->used = from->used < cells ? from->used : cells;
 		to->wide = from->wide;
+		to->special = from->special;
 		if (to->wide && to->cells[cells - 1].flags & CELL_WIDE) {
 			to->cells[cells - 1].code = 0;
 			to->cells[cells - 1].flags &= (uint16_t)~CELL_WIDE;

@@ -73,6 +73,7 @@ void row_erase(struct terminal *t, struct row *row, int first, int last)
 	row_split(row, last, t->columns);
 	if (t->pen.bg) {
 		fill(row->cells + first, last - first, blank_of(t));
+		row->special = true;
 		row->used = last > row->used ? last : row->used;
 	} else if (first < row->used) {
 		int end = last < row->used ? last : row->used;
@@ -119,13 +120,14 @@ static void erase_part(struct terminal *t, int y, int first, int last,
 static void recycle(struct terminal *t, struct row *row)
 {
 	row->dirty_first = row->dirty_last = 0;
-	row->wide = row->wrapped = false;
+	row->wide = row->wrapped = row->special = false;
 	if (row->used)
 		memset(row->cells, 0, (size_t)row->used * sizeof(struct cell));
 	row->used = 0;
 	if (t->pen.bg) {
 		fill(row->cells, t->columns, blank_of(t));
 		row->used = t->columns;
+		row->special = true;
 	}
 	row->dirty_last = t->columns;
 }
@@ -133,7 +135,8 @@ static void recycle(struct terminal *t, struct row *row)
 static void keep(struct terminal *t, const struct row *row)
 {
 	t->pushed++;
-	scrollback_push(&t->scrollback, row->cells, row->used, row->wrapped);
+	scrollback_push(&t->scrollback, row->cells, row->used, row->wrapped,
+			row->special);
 }
 
 void scroll_up(struct terminal *t, int top, int bottom, int count)
@@ -267,6 +270,7 @@ void insert_characters(struct terminal *t, int count)
 	memset(row->cells + t->x, 0, (size_t)count * sizeof(struct cell));
 	if (t->pen.bg) {
 		fill(row->cells + t->x, count, blank_of(t));
+		row->special = true;
 		row->used = row->used > t->x + count ? row->used : t->x + count;
 	}
 	row->wrapped = false;
@@ -291,6 +295,7 @@ void delete_characters(struct terminal *t, int count)
 		row->used = row->used - count > t->x ? row->used - count : t->x;
 	if (t->pen.bg) {
 		fill(row->cells + t->columns - count, count, blank_of(t));
+		row->special = true;
 		row->used = t->columns;
 	}
 	row->wrapped = false;

@@ -184,13 +184,37 @@ static bool pack_bytes(uint8_t *out, const struct cell *cells, int used,
 	return !(codes & 0xffffff00u);
 }
 
+static uint8_t *pack_plain(uint8_t *out, const struct cell *cells, int used)
+{
+#pragma GCC unroll 8
+	for (int x = 0; x < used; x++)
+		out[x] = (uint8_t)cells[x].code;
+	return out + used;
+}
+
+static uint8_t *pack_special(struct packed *packed, uint8_t *data,
+			     const struct cell *cells, int used)
+{
+	bool styled;
+
+	packed->large = !pack_bytes(data, cells, used, &styled);
+	if (styled) {
+		packed->runs = pack_runs((struct run *)data, cells, used);
+		data += packed->runs * sizeof(struct run);
+		pack_plain(data, cells, used);
+	}
+	if (packed->large)
+		for (int x = 0; x < used; x++)
+			memcpy(data + 4 * x, &cells[x].code, 4);
+	return data + (packed->large ? 4 * used : used);
+}
+
 void scrollback_push(struct scrollback *s, const struct cell *cells, int used,
-		     bool wrapped)
+		     bool wrapped, bool special)
 {
 	struct packed *packed;
 	struct chunk *chunk;
 	uint8_t *data;
-	bool styled;
 
 	if (!s->limit)
 		return;
@@ -203,16 +227,8 @@ void scrollback_push(struct scrollback *s, const struct cell *cells, int used,
 		.used = (uint16_t)used,
 		.wrapped = wrapped,
 	};
-	packed->large = !pack_bytes(data, cells, used, &styled);
-	if (styled) {
-		packed->runs = pack_runs((struct run *)data, cells, used);
-		data += packed->runs * sizeof(struct run);
-		pack_bytes(data, cells, used, &styled);
-	}
-	if (packed->large)
-		for (int x = 0; x < used; x++)
-			memcpy(data + 4 * x, &cells[x].code, 4);
-	data += packed->large ? 4 * used : used;
+	data = special ? pack_special(packed, data, cells, used)
+		       : pack_plain(data, cells, used);
 	chunk->used = ((size_t)(data - chunk->data) + 7) & ~(size_t)7;
 	chunk->live++;
 	if (s->count == s->capacity)

@@ -28,6 +28,7 @@ struct row {
 	int dirty_first, dirty_last; /* changed: first .. last - 1 */
 	bool wrapped; /* goes on in the next row */
 	bool wide; /* may hold halves of wide characters */
+	bool special; /* may hold styles, or characters beyond U+00FF */
 };
 
 struct saved_cursor {
@@ -304,8 +305,9 @@ void scrollback_init(struct scrollback *scrollback, unsigned limit);
 void scrollback_finish(struct scrollback *scrollback);
 void scrollback_clear(struct scrollback *scrollback);
 void scrollback_set_limit(struct scrollback *scrollback, unsigned limit);
+/* `special`: false when no cell has a style, or a code beyond U+00FF. */
 void scrollback_push(struct scrollback *scrollback, const struct cell *cells,
-		     int used, bool wrapped);
+		     int used, bool wrapped, bool special);
 /* The newest row leaves it; false: there is none. `cells` takes at most
  * `columns`; the rest is zeroed. */
 bool scrollback_pop(struct scrollback *scrollback, struct cell *cells,

@@ -1,0 +1,3 @@
+TARGET = bench_console
+SRC_C  = main.c corpus.c
+LIBS   = terminal base
