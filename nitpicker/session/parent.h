@@ -149,6 +149,12 @@ enum wire_status parent_store(struct parent *parent, const char *name,
 
 /* Asks the parent to start one of its entries. Waits. */
 enum wire_status parent_start(struct parent *parent, const char *entry);
+/* The same without waiting: the parent may ask the user first. fn is called at
+ * once for what can't be a name, and not any more after parent_forget_open with
+ * that `user`. */
+typedef void parent_start_fn(void *user, enum wire_status status);
+void parent_start_later(struct parent *parent, const char *entry,
+			parent_start_fn *fn, void *user);
 
 /* Last words, kept by the parent and shown to the user. The caller exits. */
 void parent_exit(struct parent *parent, int code, const char *format, ...)

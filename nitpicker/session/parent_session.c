@@ -126,11 +126,11 @@ static void upgraded_later(void *user, enum wire_status status,
 		opening.upgrade_fn(opening.user, status);
 }
 
-void parent_upgrade_later(struct parent *parent, uint32_t id, uint64_t bytes,
-			  parent_upgrade_fn *fn, void *user)
+/* A request whose answer is nothing but a status. */
+static void ask_later(struct parent *parent, uint16_t opcode, const void *body,
+		      parent_upgrade_fn *fn, void *user)
 {
 	struct parent_opening *opening = xcalloc(1, sizeof(*opening));
-	struct parent_session_upgrade body = { .id = id, .bytes = bytes };
 
 	*opening = (struct parent_opening){
 		.next = parent->openings,
@@ -139,8 +139,29 @@ void parent_upgrade_later(struct parent *parent, uint32_t id, uint64_t bytes,
 		.user = user,
 	};
 	parent->openings = opening;
-	wire_request(parent->wire, OP_parent_session_upgrade, &body, NULL, 0,
-		     -1, upgraded_later, opening);
+	wire_request(parent->wire, opcode, body, NULL, 0, -1, upgraded_later,
+		     opening);
+}
+
+void parent_upgrade_later(struct parent *parent, uint32_t id, uint64_t bytes,
+			  parent_upgrade_fn *fn, void *user)
+{
+	struct parent_session_upgrade body = { .id = id, .bytes = bytes };
+
+	ask_later(parent, OP_parent_session_upgrade, &body, fn, user);
+}
+
+void parent_start_later(struct parent *parent, const char *entry,
+			parent_start_fn *fn, void *user)
+{
+	struct parent_start body = { 0 };
+
+	if (!wire_name_is_valid(entry)) {
+		fn(user, WIRE_INVALID);
+		return;
+	}
+	wire_set(&body.entry, entry);
+	ask_later(parent, OP_parent_start, &body, fn, user);
 }
 
 void parent_close(struct parent *parent, uint32_t id)

@@ -379,6 +379,8 @@ void browser_init(struct browser *browser)
 void browser_finish(struct browser *browser)
 {
 	timer_finish(&browser->rest);
+	parent_forget_open(browser->component.parent, browser);
+	free(browser->asked);
 	source_watch_destroy(browser->watch);
 	pictures_finish(&browser->pictures);
 	history_finish(&browser->history);

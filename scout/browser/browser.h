@@ -22,6 +22,7 @@ struct browser {
 	char *address; /* what is shown, in the book; NULL: nothing */
 	struct source_watch *watch;
 	const char *argument; /* of the command line; NULL: none */
+	char *asked; /* entry that the parent was asked to start; or NULL */
 	uint64_t quota; /* bytes; 0: nobody counts */
 	bool too_large; /* the document that was read last */
 	bool hurry; /* the first page is wanted: a part is enough */

@@ -8,22 +8,39 @@
 #include "base/log.h"
 #include "browser.h"
 
-static void start(struct browser *browser, const char *entry)
+static void started(void *user, enum wire_status status)
 {
-	enum wire_status status = parent_start(browser->component.parent,
-					       entry);
+	struct browser *browser = user;
 	char *title;
 
-	if (status == WIRE_OK)
+	if (status != WIRE_OK) {
+		title = xasprintf("%s was not started", browser->asked);
+		browser_say(browser, title,
+			    status == WIRE_DENIED
+				    ? "The program that runs this browser "
+				      "refused. Start it from launchpad."
+				    : wire_status_name(status));
+		free(title);
+	}
+	free(browser->asked);
+	browser->asked = NULL;
+}
+
+/* The parent is asked, which asks the user: one at a time. */
+static void start(struct browser *browser, const char *entry)
+{
+	char *title;
+
+	if (browser->asked) {
+		title = xasprintf("%s was not started", entry);
+		browser_say(browser, title,
+			    "Another program is about to be started. Answer "
+			    "that first.");
+		free(title);
 		return;
-	title = xasprintf("%s was not started", entry);
-	browser_say(
-		browser, title,
-		status == WIRE_DENIED
-			? "The program that runs this browser does not start "
-			  "others for it. Start it from launchpad."
-			: wire_status_name(status));
-	free(title);
+	}
+	browser->asked = xstrdup(entry);
+	parent_start_later(browser->component.parent, entry, started, browser);
 }
 
 static bool begins(const char *text, const char *with)
