@@ -13,7 +13,7 @@
 #include "scout/widget/controls.h"
 #include "scout/widget/gfx_private.h"
 #include "scout/widget/list_private.h"
-#include "scout/widget/scroll.h"
+#include "scout/widget/scroll_private.h"
 
 /* ---- lines ---- */
 

@@ -9,7 +9,7 @@
 #include "scout/widget/gfx_private.h"
 #include "scout/widget/list_private.h"
 #include "scout/widget/paint.h"
-#include "scout/widget/scroll.h"
+#include "scout/widget/scroll_private.h"
 
 enum { PAD_X = 12, ICON = 20, ICON_ROOM = 30, EDGE = 1, RADIUS = 6, BAR = 14 };
 

@@ -3,7 +3,7 @@
  */
 #include <linux/input-event-codes.h>
 
-#include "scout/widget/scroll.h"
+#include "scout/widget/scroll_private.h"
 
 enum { LINE = 36, BAR_THIN = 6, BAR_WIDE = 10, BAR_ROOM = 14, THUMB_MIN = 32 };
 

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "scout/widget/scroll.h"
+#include "scout/widget/scroll_private.h"
 
 extern const int8_t _binary_sky_bin_start[], _binary_sky_bin_end[];
 

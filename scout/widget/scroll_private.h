@@ -1,8 +1,8 @@
 /*
  * What other widgets need of the scroll area.
  */
-#ifndef SCOUT_WIDGET_SCROLL_H
-#define SCOUT_WIDGET_SCROLL_H
+#ifndef SCOUT_WIDGET_SCROLL_PRIVATE_H
+#define SCOUT_WIDGET_SCROLL_PRIVATE_H
 
 #include "scout/widget/widgets.h"
 
