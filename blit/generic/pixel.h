@@ -25,26 +25,36 @@ static inline uint16_t to_565(uint32_t p)
 			  (p >> 3 & 0x001f));
 }
 
+/* Two channels at a time from here on, 16 bits for each. */
+enum { PAIR = 0x00ff00ff };
+
+static inline uint32_t div255_pair(uint32_t x)
+{
+	x += 0x00800080;
+	return (x + (x >> 8 & PAIR)) >> 8 & PAIR;
+}
+
+static inline uint32_t add_saturated_pair(uint32_t a, uint32_t b)
+{
+	uint32_t sum = a + b;
+
+	return (sum | (sum >> 8 & 0x00010001) * 0xff) & PAIR;
+}
+
 static inline uint32_t over(uint32_t d, uint32_t s)
 {
-	uint32_t rest = 255 - (s >> 24), result = 0;
+	uint32_t rest = 255 - (s >> 24);
+	uint32_t even = div255_pair((d & PAIR) * rest);
+	uint32_t odd = div255_pair((d >> 8 & PAIR) * rest);
 
-	for (unsigned shift = 0; shift < 32; shift += 8) {
-		uint32_t c = (s >> shift & 0xff) +
-			     div255((d >> shift & 0xff) * rest);
-
-		result |= (c > 0xff ? 0xff : c) << shift;
-	}
-	return result;
+	return add_saturated_pair(even, s & PAIR) |
+	       add_saturated_pair(odd, s >> 8 & PAIR) << 8;
 }
 
 static inline uint32_t fade(uint32_t s, uint32_t alpha)
 {
-	uint32_t result = 0;
-
-	for (unsigned shift = 0; shift < 32; shift += 8)
-		result |= div255((s >> shift & 0xff) * alpha) << shift;
-	return result;
+	return div255_pair((s & PAIR) * alpha) |
+	       div255_pair((s >> 8 & PAIR) * alpha) << 8;
 }
 
 static inline uint32_t mix(uint32_t s, uint32_t color)
@@ -55,23 +65,19 @@ static inline uint32_t mix(uint32_t s, uint32_t color)
 
 static inline uint32_t blend(uint32_t d, uint32_t color, uint32_t a)
 {
-	uint32_t c = color | BLIT_OPAQUE, result = 0;
+	uint32_t c = color | BLIT_OPAQUE, rest = 255 - a;
 
-	for (unsigned shift = 0; shift < 32; shift += 8)
-		result |= div255((c >> shift & 0xff) * a +
-				 (d >> shift & 0xff) * (255 - a))
-			  << shift;
-	return result;
+	return div255_pair((c & PAIR) * a + (d & PAIR) * rest) |
+	       div255_pair((c >> 8 & PAIR) * a + (d >> 8 & PAIR) * rest) << 8;
 }
 
-/* Two channels at a time, 16 bits for each. */
 static inline uint32_t between(uint32_t a, uint32_t b, uint32_t f)
 {
-	const uint32_t pair = 0x00ff00ff, half = 0x00800080;
-	uint32_t even = (a & pair) * (256 - f) + (b & pair) * f + half;
-	uint32_t odd = (a >> 8 & pair) * (256 - f) + (b >> 8 & pair) * f + half;
+	const uint32_t half = 0x00800080;
+	uint32_t even = (a & PAIR) * (256 - f) + (b & PAIR) * f + half;
+	uint32_t odd = (a >> 8 & PAIR) * (256 - f) + (b >> 8 & PAIR) * f + half;
 
-	return (even >> 8 & pair) | (odd & ~pair);
+	return (even >> 8 & PAIR) | (odd & ~(uint32_t)PAIR);
 }
 
 #endif
