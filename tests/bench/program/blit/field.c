@@ -77,7 +77,7 @@ static const uint32_t sdl_formats[] = {
 };
 
 static struct side side_init(enum blit_format format, int w, int h, int row,
-			     bool is_window)
+			     bool is_window, const struct side *like)
 {
 	int size = blit_bytes_per_pixel(format);
 	struct blit_surface surface = {
@@ -97,8 +97,12 @@ static struct side side_init(enum blit_format format, int w, int h, int row,
 			sdl_formats[format]),
 	};
 
-	fill_random(surface.pixels, (size_t)row * (size_t)size * (size_t)h,
-		    is_window);
+	if (like)
+		memcpy(surface.pixels, like->surface.pixels,
+		       (size_t)row * (size_t)size * (size_t)h);
+	else
+		fill_random(surface.pixels,
+			    (size_t)row * (size_t)size * (size_t)h, is_window);
 	SDL_SetSurfaceBlendMode(side.sdl, format == BLIT_ARGB8888
 						  ? SDL_BLENDMODE_BLEND
 						  : SDL_BLENDMODE_NONE);
@@ -125,7 +129,8 @@ static void turn(pixman_image_t *image, int h)
 	pixman_image_set_filter(image, PIXMAN_FILTER_NEAREST, NULL, 0);
 }
 
-void field_init(struct field *field, enum work work, int w, int h, int row)
+void field_init(struct field *field, enum work work, int w, int h, int row,
+		const struct field *like)
 {
 	pixman_color_t color = { 0x3333, 0x6666, 0x9999, 0xffff };
 	pixman_color_t half = { 0x1919, 0x3333, 0x4c4c, 0x8080 };
@@ -141,9 +146,10 @@ void field_init(struct field *field, enum work work, int w, int h, int row)
 	size_t cells = (size_t)row * (size_t)h;
 
 	*field = (struct field){
-		.to = side_init(to, w, h, row, false),
+		.to = side_init(to, w, h, row, false, like ? &like->to : NULL),
 		.from = side_init(from, is_turned ? h : w, is_turned ? w : h,
-				  is_turned ? row * h / w : row, is_window),
+				  is_turned ? row * h / w : row, is_window,
+				  like ? &like->from : NULL),
 		.solid = pixman_image_create_solid_fill(work == MIX ? &half
 								    : &color),
 		.coverage = allocate(cells),

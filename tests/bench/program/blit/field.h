@@ -44,8 +44,10 @@ enum who { BLIT, LIBC, PIXMAN, SDL, WHO };
 extern const char *const work_names[WORKS];
 extern const char *const who_names[WHO];
 
-/* w x h pixels inside rows of `row` pixels. */
-void field_init(struct field *field, enum work work, int w, int h, int row);
+/* w x h pixels inside rows of `row` pixels, with the content of another of the
+ * same size, or NULL: new random ones. */
+void field_init(struct field *field, enum work work, int w, int h, int row,
+		const struct field *like);
 void field_finish(struct field *field);
 
 /* false: has no such work */

@@ -1,7 +1,7 @@
 /*
  * bench_blit: blit beside the C library, pixman and SDL.
  *
- *   bench_blit WORK W H [FIELDS]
+ *   bench_blit WORK W H [FIELDS [quick]]
  *       measures with BLIT=NAME or the best: a line for each peer with ours and
  *       theirs, nanoseconds for a pixel, and how much faster ours is
  *   bench_blit --beside WORK W H W2 H2
@@ -13,7 +13,7 @@
  *
  * Thread CPU time, candidates interleaved in rounds, lower quartiles, the best
  * ratio of three runs. With FIELDS > 1 each call works on the next of so many
- * surfaces, so that nothing is cached.
+ * surfaces, so that nothing is cached. Quick ones take one run of few rounds.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@
 
 #include "field.h"
 
-enum { ROUNDS = 21, RUNS = 3, FIELDS_MAX = 64 };
+enum { ROUNDS = 21, RUNS = 3, QUICK_ROUNDS = 5, FIELDS_MAX = 64 };
 
 /* A sample takes about this long, in pixels. */
 enum { SAMPLE = 1 << 19 };
@@ -32,6 +32,7 @@ struct bench {
 	int fields;
 	struct field field[FIELDS_MAX];
 	int next;
+	int rounds, runs;
 };
 
 /* Who draws rectangles of which size. */
@@ -86,15 +87,16 @@ static void run(struct bench *bench, const struct candidate both[2],
 {
 	double samples[2][ROUNDS];
 
-	for (int round = 0; round < ROUNDS; round++)
+	for (int round = 0; round < bench->rounds; round++)
 		for (int k = 0; k < 2; k++) {
 			int which = (round + k) % 2;
 
 			samples[which][round] = sample(bench, both[which]);
 		}
 	for (int k = 0; k < 2; k++) {
-		qsort(samples[k], ROUNDS, sizeof(double), by_value);
-		quartiles[k] = samples[k][ROUNDS / 4];
+		qsort(samples[k], (size_t)bench->rounds, sizeof(double),
+		      by_value);
+		quartiles[k] = samples[k][bench->rounds / 4];
 	}
 }
 
@@ -104,7 +106,7 @@ static void compare(struct bench *bench, const char *peer,
 {
 	double best[2] = { 1, 0 }, quartiles[2];
 
-	for (int i = 0; i < RUNS; i++) {
+	for (int i = 0; i < bench->runs; i++) {
 		run(bench, both, quartiles);
 		if (quartiles[1] * best[0] > best[1] * quartiles[0])
 			memcpy(best, quartiles, sizeof(best));
@@ -153,7 +155,7 @@ static void instructions(char **argv)
 	const struct blit_area area = { .w = w, .h = h };
 	struct field field;
 
-	field_init(&field, work, w, h, w);
+	field_init(&field, work, w, h, w, NULL);
 	if (work == GLYPH)
 		memset(field.coverage, 0xff, (size_t)w * (size_t)h);
 	for (int i = size_of(argv[6]); i > 0; i--)
@@ -170,7 +172,7 @@ static void bench_init(struct bench *bench, const char *work, int w, int h,
 	bench->fields = fields > FIELDS_MAX ? FIELDS_MAX : fields;
 	for (int i = 0; i < bench->fields; i++)
 		field_init(&bench->field[i], bench->work, w, h,
-			   w < 1920 ? 1920 : w);
+			   w < 1920 ? 1920 : w, i ? &bench->field[0] : NULL);
 	printf("implementation %s\n", blit_implementation());
 }
 
@@ -196,7 +198,7 @@ static void beside(struct bench *bench, char **argv)
 
 int main(int argc, char **argv)
 {
-	static struct bench bench;
+	static struct bench bench = { .rounds = ROUNDS, .runs = RUNS };
 
 	if (argc == 7 && strcmp(argv[1], "--instructions") == 0) {
 		instructions(argv);
@@ -207,15 +209,19 @@ int main(int argc, char **argv)
 		blit_implementation();
 		for (int i = 0; i < WORKS; i++)
 			puts(work_names[i]);
-	} else if (argc == 4 || argc == 5) {
+	} else if (argc >= 4 && argc <= 6) {
 		int w = size_of(argv[2]), h = size_of(argv[3]);
 
+		if (argc == 6) {
+			bench.rounds = QUICK_ROUNDS;
+			bench.runs = 1;
+		}
 		bench_init(&bench, argv[1], w, h,
 			   argc > 4 ? size_of(argv[4]) : 1);
 		measure(&bench, w, h);
 		bench_finish(&bench);
 	} else {
-		fputs("usage: bench_blit WORK W H [FIELDS]\n", stderr);
+		fputs("usage: bench_blit WORK W H [FIELDS [quick]]\n", stderr);
 		return 2;
 	}
 	return 0;
