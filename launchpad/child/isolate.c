@@ -105,7 +105,6 @@ static void add_private(struct strings *args, uint64_t quota)
 	add_option(args, "--dev", "/dev", NULL);
 	add_option(args, "--size", size, NULL);
 	add_option(args, "--tmpfs", "/dev/shm", NULL);
-	add_option(args, "--remount-ro", "/dev", NULL);
 	add_option(args, "--size", size, NULL);
 	add_option(args, "--tmpfs", "/tmp", NULL);
 }
@@ -205,6 +204,7 @@ void isolation_arguments(const struct isolation *isolation,
 	if (order->is_parent)
 		add_groups(args, order->limit);
 	add_grants(args, order->grants);
+	add_option(args, "--remount-ro", "/dev", NULL);
 	add_option(args, "--remount-ro", "/", NULL);
 	add_option(args, "--chdir", "/", NULL);
 	if (order->filter_fd >= 0) {
