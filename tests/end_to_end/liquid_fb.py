@@ -36,7 +36,7 @@ class Screen(Desktop):
         self.wait(lambda: self.state("shown" if client else "empty"))
         self.control.settle()
 
-    def place(self):
+    def content(self):
         """Of the content, in output pixels."""
         node = self.report("liquid_fb/framebuffer")
         return tuple(int(node.get(name)) for name in ("sx", "sy", "w", "h"))
@@ -60,13 +60,13 @@ class Screen(Desktop):
 
     def pattern(self, x, y):
         """The client's picture is there, to the pixel."""
-        px, py, _, _ = self.place()
+        px, py, _, _ = self.content()
         should = "#%02x%02x%02x" % (x & 255, y & 255, (x ^ y) & 255)
         is_ = self.pixel(px + x, py + y)
         assert is_ == should, "%s instead of %s at %d,%d" % (is_, should, x, y)
 
     def whole_picture(self):
-        _, _, w, h = self.place()
+        _, _, w, h = self.content()
         # away from the pointer
         for x, y in ((0, 0), (w - 1, 0), (0, h - 1), (w - 1, h - 1),
                      (w // 2, h // 3)):
@@ -98,7 +98,7 @@ def mapped_pages(pid):
 def shows_its_client():
     with Screen() as screen:
         equal(screen.said("mode"), ["mode 500 400 100"])
-        equal(screen.place(), (400 + BORDER, 16 + 270 + TITLE, 500, 400))
+        equal(screen.content(), (400 + BORDER, 16 + 270 + TITLE, 500, 400))
         screen.whole_picture()
         title = screen.widget("titlebar", "Liquid Framebuffer", "liquid_fb")
         assert title is not None
@@ -129,7 +129,7 @@ def one_client_at_a_time():
 def input_is_the_clients():
     with Screen() as screen:
         control = screen.control
-        x, y, w, h = screen.place()
+        x, y, w, h = screen.content()
         screen.mark()
         control.do("move %d %d" % (x + 7, y + 9))
         screen.hears("motion 7 9")
@@ -157,13 +157,13 @@ def input_is_the_clients():
         control.do("type b")
         screen.hears("character U+0062 KEY_B first")
         assert not screen.said("BTN_"), screen.said("BTN_")
-        equal(screen.place(), (x, y, w, h))
+        equal(screen.content(), (x, y, w, h))
 
 
 def touch_and_grab():
     with Screen() as screen:
         control = screen.control
-        x, y, _, _ = screen.place()
+        x, y, _, _ = screen.content()
         screen.mark()
         control.do("touch 0 %d %d" % (x + 30, y + 40))
         screen.hears("motion 30 40")
@@ -183,10 +183,10 @@ def touch_and_grab():
 
 def moves():
     with Screen() as screen:
-        x, y, w, h = screen.place()
+        x, y, w, h = screen.content()
         screen.mark()
         screen.control.do("drag %d %d %d %d" % (x + 90, y - 20, x + 10, y - 120))
-        screen.wait(lambda: screen.place() == (x - 80, y - 100, w, h))
+        screen.wait(lambda: screen.content() == (x - 80, y - 100, w, h))
         screen.control.settle()
         screen.whole_picture()
         equal(screen.said("mode"), [])
@@ -194,7 +194,7 @@ def moves():
 
 def resizes_by_its_sizer():
     with Screen() as screen:
-        x, y, w, h = screen.place()
+        x, y, w, h = screen.content()
         control = screen.control
         corner = (x + w + BORDER - 4, y + h + BORDER - 4)
         for dx, dy in ((60, 20), (-200, -130), (57, 33)):
@@ -204,14 +204,14 @@ def resizes_by_its_sizer():
             w, h = w + dx, h + dy
             corner = (corner[0] + dx, corner[1] + dy)
             screen.hears("mode %d %d 100" % (w, h))
-            screen.wait(lambda: screen.place() == (x, y, w, h))
+            screen.wait(lambda: screen.content() == (x, y, w, h))
             control.settle()
             screen.whole_picture()
 
 
 def a_client_that_does_not_answer():
     with Screen() as screen:
-        x, y, w, h = screen.place()
+        x, y, w, h = screen.content()
         client = screen.processes("device_client")[0]
         client.kill(19)  # STOP
         corner = (x + w + BORDER - 4, y + h + BORDER - 4)
@@ -230,12 +230,12 @@ def a_client_that_does_not_answer():
 
 def wishes():
     with Screen() as screen:
-        x, y, _, _ = screen.place()
+        x, y, _, _ = screen.content()
         screen.control.do("click %d %d" % (x + 5, y + 5))
         screen.control.do("key KEY_LEFTSHIFT KEY_F8")
         screen.hears("wish ok")
         screen.hears("mode 400 300 100")
-        screen.wait(lambda: screen.place() == (x, y, 400, 300))
+        screen.wait(lambda: screen.content() == (x, y, 400, 300))
         screen.control.do("key KEY_LEFTSHIFT KEY_F7")
         screen.wait(lambda: screen.widget("titlebar", "A client's title",
                                           "liquid_fb") is not None)
@@ -251,21 +251,21 @@ def a_config_that_changes():
             screen.configure(SERVER + window(more) + CLIENT)
 
         change("<x>50</x><y>60</y><title>Other</title>")
-        screen.wait(lambda: screen.place()[:2] == (50 + BORDER, 16 + 60 + TITLE))
+        screen.wait(lambda: screen.content()[:2] == (50 + BORDER, 16 + 60 + TITLE))
         assert screen.widget("titlebar", "Other", "liquid_fb") is not None
         change("<x>50</x><y>60</y><width>320</width><height>200</height>")
         screen.hears("mode 320 200 100")
-        screen.wait(lambda: screen.place()[2:] == (320, 200))
+        screen.wait(lambda: screen.content()[2:] == (320, 200))
         change("<x>50</x><y>60</y><width>320</width><height>200</height>"
                "<decoration>off</decoration>")
-        screen.wait(lambda: screen.place() == (50, 76, 320, 200))
+        screen.wait(lambda: screen.content() == (50, 76, 320, 200))
         screen.control.settle()
         screen.whole_picture()
         assert screen.widget("titlebar", "Liquid Framebuffer", "liquid_fb") is None
         change("<x>50</x><y>60</y><width>320</width><height>200</height>"
                "<scale>200</scale><resize>off</resize>")
         screen.hears("mode 320 200 200")
-        screen.wait(lambda: screen.place()[:2] == (50 + BORDER, 16 + 60 + TITLE))
+        screen.wait(lambda: screen.content()[:2] == (50 + BORDER, 16 + 60 + TITLE))
         change("<width>many</width><heigth>3</heigth>")
         screen.wait(lambda: screen.log_lines("many"))
         screen.wait(lambda: screen.log_lines("did you mean"))
@@ -274,7 +274,7 @@ def a_config_that_changes():
 
 def a_client_that_dies():
     with Screen() as screen:
-        x, y, w, h = screen.place()
+        x, y, w, h = screen.content()
         screen.control.do("click %d %d" % (x + 5, y + 5))
         screen.control.do("key KEY_LEFTSHIFT KEY_F7")
         screen.wait(lambda: screen.widget("titlebar", "A client's title",
