@@ -11,18 +11,45 @@
 #include "cgroup.h"
 #include "limit.h"
 
-static void happened(void *user, int fd, uint32_t events)
+enum { PRESSURE, NO_MEMORY };
+
+enum {
+	NEAR = 256 << 10 /* bytes below the limit, which are as good as none */
+};
+
+/* False: the descriptor is of no use any more. */
+static bool take(int fd)
+{
+	char data[4096];
+
+	return read(fd, data, sizeof(data)) > 0 || errno == EAGAIN;
+}
+
+static void pressure(void *user, int fd, uint32_t events)
 {
 	struct limit *limit = user;
-	char data[4096];
-	const ssize_t got = read(fd, data, sizeof(data));
 
 	(void)events;
 	/* The eventfd of a group that is gone is readable for ever. */
-	if (got <= 0 && errno != EAGAIN)
-		limit_unwatch(limit);
+	if (take(fd))
+		limit->event_fn(limit->event_user, limit_was_exceeded(limit));
 	else
-		limit->event_fn(limit->event_user);
+		limit_unwatch(limit);
+}
+
+/* v1 tells all groups below the one that has no memory. */
+static void no_memory(void *user, int fd, uint32_t events)
+{
+	struct limit *limit = user;
+
+	(void)events;
+	if (take(fd))
+		limit->event_fn(limit->event_user,
+				limit_was_exceeded(limit) ||
+					limit_used(limit) + NEAR >=
+						limit->bytes);
+	else
+		limit_unwatch(limit);
 }
 
 static int watch_v2(const char *group)
@@ -38,47 +65,63 @@ static int watch_v2(const char *group)
 	return fd;
 }
 
-static int watch_v1(const char *group)
+/* An eventfd for what happens to FILE of the group. */
+static int watch_v1(const char *group, const char *file, const char *level)
 {
-	char *path = xasprintf("%s/memory.pressure_level", group);
-	const int pressure = open(path, O_RDONLY | O_CLOEXEC);
+	char *path = xasprintf("%s/%s", group, file);
+	const int source = open(path, O_RDONLY | O_CLOEXEC);
 	int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	char text[64];
 
-	snprintf(text, sizeof(text), "%d %d medium", fd, pressure);
-	if (fd >= 0 && (pressure < 0 ||
+	snprintf(text, sizeof(text), "%d %d%s", fd, source, level);
+	if (fd >= 0 && (source < 0 ||
 			!cgroup_write(group, "cgroup.event_control", text))) {
 		close(fd);
 		fd = -1;
 	}
-	if (pressure >= 0)
-		close(pressure);
+	if (source >= 0)
+		close(source);
 	free(path);
 	return fd;
+}
+
+static void add(struct limit *limit, struct loop *loop, unsigned n, int fd)
+{
+	if (fd < 0)
+		return;
+	limit->event_fds[n] = fd;
+	limit->events[n] = loop_add_fd(loop, fd, LOOP_READ,
+				       n == PRESSURE ? pressure : no_memory,
+				       limit);
 }
 
 void limit_watch(struct limit *limit, struct loop *loop, limit_event_fn *fn,
 		 void *user)
 {
-	int fd;
+	const char *group = limit->groups[0];
 
-	if (!limit->groups[0] || limit->events)
+	if (!group || limit->events[PRESSURE] || limit->events[NO_MEMORY])
 		return;
-	fd = limit->limits->kind == LIMIT_CGROUP2 ? watch_v2(limit->groups[0])
-						  : watch_v1(limit->groups[0]);
-	if (fd < 0)
-		return;
-	limit->event_fd = fd;
 	limit->event_fn = fn;
 	limit->event_user = user;
-	limit->events = loop_add_fd(loop, fd, LOOP_READ, happened, limit);
+	if (limit->limits->kind == LIMIT_CGROUP2) {
+		add(limit, loop, PRESSURE, watch_v2(group));
+		return;
+	}
+	add(limit, loop, PRESSURE,
+	    watch_v1(group, "memory.pressure_level", " medium"));
+	add(limit, loop, NO_MEMORY, watch_v1(group, "memory.oom_control", ""));
 }
 
 void limit_unwatch(struct limit *limit)
 {
-	if (!limit->events)
-		return;
-	loop_remove(limit->events);
-	limit->events = NULL;
-	close(limit->event_fd);
+	unsigned n;
+
+	for (n = 0; n < array_size(limit->events); n++) {
+		if (!limit->events[n])
+			continue;
+		loop_remove(limit->events[n]);
+		limit->events[n] = NULL;
+		close(limit->event_fds[n]);
+	}
 }

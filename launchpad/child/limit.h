@@ -42,8 +42,10 @@ void limits_init(struct limits *limits, struct loop *loop,
 void limits_finish(struct limits *limits);
 const char *limits_mechanism(const struct limits *limits);
 
-/* The kernel had to look for memory on behalf of that child. */
-typedef void limit_event_fn(void *user);
+/* The kernel had to look for memory on behalf of that child. `exceeded`: it
+ * found none, and kills one of its processes; which is not enough for those
+ * that start new ones. */
+typedef void limit_event_fn(void *user, bool exceeded);
 
 /* Of one child. Zeroed memory is one without any. */
 struct limit {
@@ -53,8 +55,8 @@ struct limit {
 	bool server; /* others pay for buffers of its making */
 	pid_t pid; /* once started */
 	uint64_t bytes;
-	int event_fd; /* of limit_watch */
-	struct loop_source *events;
+	int event_fds[2]; /* of limit_watch: pressure, no memory */
+	struct loop_source *events[2];
 	limit_event_fn *event_fn;
 	void *event_user;
 };

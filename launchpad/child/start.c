@@ -208,11 +208,18 @@ static void heard_of_exec(void *user, int fd, uint32_t events)
 	child_hear_of_exec(user);
 }
 
-static void memory_event(void *user)
+static void memory_event(void *user, bool exceeded)
 {
 	struct child *child = user;
+	const struct family *family = child->family;
 
-	child->family->handler.memory_event(child->family->user, child);
+	/* A parent's children have groups of their own; it may go on. */
+	if (exceeded && !child->is_parent && child->pid) {
+		child->over_quota = true;
+		child_kill_now(child);
+	} else if (family->handler.memory_event) {
+		family->handler.memory_event(family->user, child);
+	}
 }
 
 static void watch_process(struct child *child, const struct spawned *spawned)
@@ -222,8 +229,7 @@ static void watch_process(struct child *child, const struct spawned *spawned)
 	child->pid = spawned->pid;
 	child->started = loop_now();
 	limit_started(&child->limit, child->pid);
-	if (child->family->handler.memory_event)
-		limit_watch(&child->limit, loop, memory_event, child);
+	limit_watch(&child->limit, loop, memory_event, child);
 	output_attach(&child->output, spawned->output);
 	child->problem_fd = spawned->problem;
 	child->problem_source = loop_add_fd(loop, spawned->problem, LOOP_READ,

@@ -140,9 +140,12 @@ class Desktop:
     WIDTH, HEIGHT = 1280, 800
 
     def __init__(self, scenario=None, options=(), environment=None,
-                 backend="virtual", program=program):
-        """`program` gives the path of one of our programs."""
-        self.folder = tempfile.mkdtemp(prefix="desktop.")
+                 backend="virtual", program=program, user=None):
+        """`program` gives the path of one of our programs; `user`: its uid,
+        if not ours."""
+        # Another user can't reach our private TMPDIR.
+        self.folder = tempfile.mkdtemp(prefix="desktop.",
+                                       dir=None if user is None else "/tmp")
         self.runtime = os.path.join(self.folder, "runtime")
         os.mkdir(self.runtime, 0o700)
         self.scenario = None
@@ -154,12 +157,16 @@ class Desktop:
                    LC_ALL="C.UTF-8", TZ="UTC", **(environment or {}))
         for name in ("NITPICKER_PARENT", "DISPLAY", "WAYLAND_DISPLAY"):
             env.pop(name, None)
+        if user is not None:
+            for path in (self.folder, self.runtime):
+                os.chown(path, user, -1)
         argv = [program("nitpicker-desktop"), "--backend", backend, "--runtime",
                 self.runtime, "--reports", *options]
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen(
                 argv + ([self.scenario] if self.scenario else []), env=env,
-                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                user=user, group=user, extra_groups=None if user is None else [])
         atexit.register(self.kill)  # of a test that fails outside of its tests
         try:
             self.connect(backend)

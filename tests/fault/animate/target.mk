@@ -1,0 +1,3 @@
+TARGET = animate
+SRC_C  = animate.c
+LIBS   = session base

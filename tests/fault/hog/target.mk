@@ -1,0 +1,3 @@
+TARGET = hog
+SRC_C  = hog.c
+LIBS   = base
