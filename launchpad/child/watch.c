@@ -20,7 +20,7 @@ enum { SLOTS = 512, PERIOD_MS = 1000 };
 struct slot {
 	_Atomic pid_t pid; /* 0: free */
 	_Atomic uint64_t limit;
-	_Atomic bool server, sandboxed;
+	_Atomic bool server, sandboxed, is_parent;
 };
 
 struct verdict {
@@ -37,8 +37,30 @@ struct watch {
 	void *user;
 };
 
+/* What the watch knows of a slot from the round before. */
+struct seen {
+	pid_t pid;
+	unsigned over; /* rounds in a row above the limit */
+};
+
+/*
+ * A parent gets one round more than its children: mostly one of them is the
+ * culprit, and dies alone.
+ */
+static bool is_guilty(const struct slot *slot, struct seen *seen,
+		      const struct measured *measured)
+{
+	if (seen->pid != measured->pid)
+		*seen = (struct seen){ .pid = measured->pid };
+	if (measured->used <= atomic_load(&slot->limit)) {
+		seen->over = 0;
+		return false;
+	}
+	return ++seen->over > (atomic_load(&slot->is_parent) ? 1 : 0);
+}
+
 static size_t collect(struct slot *slots, struct measured *measured,
-		      uint64_t *limits)
+		      size_t *places)
 {
 	size_t count = 0, i;
 
@@ -47,7 +69,7 @@ static size_t collect(struct slot *slots, struct measured *measured,
 
 		if (!pid)
 			continue;
-		limits[count] = atomic_load(&slots[i].limit);
+		places[count] = i;
 		measured[count++] = (struct measured){
 			.pid = pid,
 			.server = atomic_load(&slots[i].server),
@@ -61,7 +83,8 @@ static size_t collect(struct slot *slots, struct measured *measured,
 static void run_watch(struct slot *slots, int socket)
 {
 	static struct measured measured[SLOTS];
-	static uint64_t limits[SLOTS];
+	static size_t places[SLOTS];
+	static struct seen seen[SLOTS];
 	struct pollfd pollfd = { .fd = socket, .events = POLLIN };
 	size_t count = 0, i;
 	char wake;
@@ -73,7 +96,7 @@ static void run_watch(struct slot *slots, int socket)
 			return;
 		if (ready > 0 && count)
 			continue;
-		count = collect(slots, measured, limits);
+		count = collect(slots, measured, places);
 		measure_all(measured, count);
 		for (i = 0; i < count; i++) {
 			const struct verdict verdict = {
@@ -81,7 +104,8 @@ static void run_watch(struct slot *slots, int socket)
 				.used = measured[i].used,
 			};
 
-			if (measured[i].used > limits[i])
+			if (is_guilty(&slots[places[i]], &seen[places[i]],
+				      &measured[i]))
 				send(socket, &verdict, sizeof(verdict),
 				     MSG_NOSIGNAL | MSG_DONTWAIT);
 		}
@@ -192,6 +216,7 @@ void watch_set(struct watch *watch, const struct limit *limit)
 	atomic_store(&slot->limit, limit->bytes);
 	atomic_store(&slot->server, limit->server);
 	atomic_store(&slot->sandboxed, limit->sandboxed);
+	atomic_store(&slot->is_parent, limit->is_parent);
 	atomic_store(&slot->pid, limit->pid);
 	if (is_new)
 		send(watch->socket, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT);

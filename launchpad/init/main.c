@@ -2,10 +2,14 @@
  * init: starts what its config says. As a child of any parent; the root of a
  * desktop is nitpicker-desktop, the same with a command line.
  */
+#include <libgen.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "prove.h"
 #include "runner.h"
 #include "session/component.h"
 
@@ -140,12 +144,65 @@ static void on_signal(void *user, int signo)
 		loop_stop(init->component.loop, 0);
 }
 
+/* ---- --check ---- */
+
+/* Included files lie beside the one that includes them. */
+static struct config *load_beside(void *user, const struct config_node *node,
+				  const char *path)
+{
+	char *folder = xstrdup(config_file(node->document));
+	char *full = path[0] == '/' ? xstrdup(path)
+				    : xasprintf("%s/%s", dirname(folder), path);
+	char *problem = NULL;
+	struct config *config = config_load(full, &problem);
+
+	(void)user;
+	if (problem)
+		config_complain(node, "%s", problem);
+	free(problem);
+	free(full);
+	free(folder);
+	return config;
+}
+
+/* Exit code 0: the scenario can run. */
+static int check(const char *path)
+{
+	struct proof proof = {
+		.reserve = RESERVE,
+		.out = stdout,
+		.has_parent = true,
+	};
+	struct scenario scenario;
+	char *problem = NULL;
+	struct config *config = config_load(path, &problem);
+	unsigned problems;
+
+	if (!config) {
+		log_error("%s", problem);
+		free(problem);
+		return 1;
+	}
+	scenario_init(&scenario);
+	scenario_read(&scenario, config_root(config), load_beside, NULL);
+	proof.total = scenario.ram_quota ? scenario.ram_quota : UINT64_MAX / 2;
+	problems = scenario_prove(&scenario, &proof);
+	printf("scenario: %s: %s\n", path,
+	       problems ? "can't be used" : "valid");
+	scenario_finish(&scenario);
+	config_destroy(config);
+	return problems ? 1 : 0;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct component_info info = {
 		.name = "init",
 		.summary = "Starts the programs that its config names, and "
 			   "gives them sessions.",
+		.options =
+			"  --check FILE    only prove that this scenario can "
+			"run, and print it\n",
 	};
 	static const struct parent_handler handler = {
 		.config = on_config,
@@ -154,6 +211,9 @@ int main(int argc, char **argv)
 	struct init init = { .stay = true };
 	int code;
 
+	component_options(&info, argc, argv);
+	if (argc == 3 && !strcmp(argv[1], "--check"))
+		return check(argv[2]);
 	component_init(&init.component, &info, argc, argv, &handler, &init);
 	loop_on_signal(init.component.loop, SIGTERM, on_signal, &init);
 	loop_on_signal(init.component.loop, SIGINT, on_signal, &init);

@@ -73,8 +73,10 @@ static void read_start(struct scenario *scenario,
 		return;
 	}
 	entry = entry_parse(start);
-	if (!entry)
+	if (!entry) {
+		scenario->lost++;
 		return;
+	}
 	scenario->count++;
 	*scenario->end = entry;
 	scenario->end = &entry->next;
@@ -98,8 +100,10 @@ static void read_include(struct reader *reader,
 		return;
 	}
 	config = reader->load(reader->user, include, path);
-	if (!config)
+	if (!config) {
+		reader->scenario->lost++;
 		return;
+	}
 	reader->depth++;
 	read_nodes(reader, config_root(config));
 	reader->depth--;
@@ -156,6 +160,7 @@ void scenario_put_front(struct scenario *scenario, struct scenario *other)
 		scenario->end = other->end;
 	scenario->entries = other->entries;
 	scenario->count += other->count;
+	scenario->lost += other->lost;
 	other->entries = NULL;
 	other->end = &other->entries;
 	other->count = 0;

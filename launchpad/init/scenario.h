@@ -24,6 +24,7 @@ struct scenario {
 	bool stay; /* also when all its programs have ended */
 	struct entry *entries, **end;
 	unsigned count;
+	unsigned lost; /* nodes that could not be used at all */
 };
 
 /* Reads an included file; the message on failure is the reader's business. */

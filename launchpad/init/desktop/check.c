@@ -6,13 +6,6 @@
 #include "child/limit.h"
 #include "desktop.h"
 
-static void print_entry(const struct entry *entry)
-{
-	printf("  %-16s %8llu KiB  %s%s\n", entry->name,
-	       (unsigned long long)entry_quota(entry) >> 10, entry->filename,
-	       entry_is_installed(entry) ? "" : "  (not installed)");
-}
-
 /* The first one that would really show something. */
 static void print_backend(struct backend *backend)
 {
@@ -26,7 +19,7 @@ static void print_backend(struct backend *backend)
 
 int desktop_check(struct desktop *desktop)
 {
-	const struct entry *entry;
+	struct proof proof = { .reserve = DESKTOP_RESERVE, .out = stdout };
 	struct scenario scenario;
 	struct isolation isolation;
 	struct limits limits;
@@ -43,22 +36,21 @@ int desktop_check(struct desktop *desktop)
 	scenario_init(&scenario);
 	valid = desktop_find_config(desktop) &&
 		desktop_read(desktop, &scenario);
-	if (desktop->config)
-		printf("scenario: %s: %s\n", desktop->config,
-		       valid ? "valid" : "can't be used");
 	if (desktop->backend.name)
 		print_backend(&desktop->backend);
+	proof.total = scenario.ram_quota ? scenario.ram_quota
+					 : desktop_default_quota();
 	printf("quota of all: %llu KiB\n",
-	       (unsigned long long)(scenario.ram_quota
-					    ? scenario.ram_quota
-					    : desktop_default_quota()) >>
-		       10);
-	if (scenario.host_clients)
+	       (unsigned long long)proof.total >> 10);
+	if (valid && scenario.host_clients)
 		printf("  %-16s %8llu KiB  up to %u programs of the host\n",
 		       "host", (unsigned long long)scenario.host_quota >> 10,
 		       scenario.host_clients);
-	for (entry = scenario.entries; entry; entry = entry->next)
-		print_entry(entry);
+	if (valid)
+		valid = scenario_prove(&scenario, &proof) == 0;
+	if (desktop->config)
+		printf("scenario: %s: %s\n", desktop->config,
+		       valid ? "valid" : "can't be used");
 	scenario_finish(&scenario);
 	return valid ? 0 : 1;
 }

@@ -4,6 +4,7 @@
 #ifndef DESKTOP_DESKTOP_H
 #define DESKTOP_DESKTOP_H
 
+#include "../prove.h"
 #include "../runner.h"
 #include "backend.h"
 #include "options.h"
@@ -30,6 +31,7 @@ struct desktop {
 	bool timed, stopping;
 	bool driven; /* a driver was there: the back end works */
 	bool switching; /* to the next back end, at the end of this turn */
+	bool again; /* as the first process: start the machine again */
 	int code; /* our exit code */
 };
 
@@ -46,6 +48,9 @@ void desktop_watch(struct desktop *desktop, const char *path);
 
 /* check.c: --check; returns the exit code. */
 int desktop_check(struct desktop *desktop);
+
+/* What init itself needs, bytes. */
+enum { DESKTOP_RESERVE = 8 << 20 };
 
 /* Memory that may be given out when the scenario doesn't say, bytes. */
 uint64_t desktop_default_quota(void);

@@ -1,16 +1,18 @@
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/reboot.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "desktop.h"
+#include "first.h"
 
 enum { GRACE_MS = 2000 };
 
-static const uint64_t reserve = 8 << 20; /* what init itself needs, bytes */
 static const uint64_t system_needs = 64 << 20;
 
 uint64_t desktop_default_quota(void)
@@ -42,8 +44,11 @@ static void stop(struct desktop *desktop, int code)
 
 static void on_signal(void *user, int signo)
 {
-	(void)signo;
-	stop(user, 0);
+	struct desktop *desktop = user;
+
+	/* As the first process: SIGINT is Ctrl+Alt+Del, or asks for it. */
+	desktop->again = signo == SIGINT;
+	stop(desktop, 0);
 }
 
 static void on_stopped(void *user)
@@ -255,7 +260,7 @@ static void make_family(struct desktop *desktop,
 		.loop = desktop->loop,
 		.total = scenario->ram_quota ? scenario->ram_quota
 					     : desktop_default_quota(),
-		.reserve = reserve,
+		.reserve = DESKTOP_RESERVE,
 		.runtime = desktop->runtime.path,
 		.store = desktop->store,
 		.reports = reports,
@@ -299,6 +304,8 @@ int main(int argc, char **argv)
 		code = desktop_check(&desktop);
 		goto finish;
 	}
+	if (first_is_us())
+		first_begin();
 	/* Where we came from is not our parent. */
 	unsetenv("NITPICKER_PARENT");
 	unsetenv("NITPICKER_CHILD");
@@ -306,6 +313,9 @@ int main(int argc, char **argv)
 	loop_on_signal(desktop.loop, SIGTERM, on_signal, &desktop);
 	loop_on_signal(desktop.loop, SIGINT, on_signal, &desktop);
 	loop_on_signal(desktop.loop, SIGHUP, on_signal, &desktop);
+	/* Of process 1 the kernel asks so for Ctrl+Alt+Del. */
+	if (first_is_us() && reboot(RB_DISABLE_CAD) < 0)
+		log_debug("Ctrl+Alt+Del: %s", strerror(errno));
 	if (start(&desktop))
 		code = loop_run(desktop.loop);
 	forget_watches(&desktop, true);
@@ -313,6 +323,8 @@ int main(int argc, char **argv)
 	runner_destroy(desktop.runner);
 	runtime_release(&desktop.runtime);
 	loop_destroy(desktop.loop);
+	if (first_is_us())
+		first_end(desktop.again);
 finish:
 	backend_finish(&desktop.backend);
 	free(desktop.config);
