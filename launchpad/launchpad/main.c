@@ -10,8 +10,6 @@
 
 enum {
 	RESERVE = 5 << 20, /* what launchpad itself needs, bytes */
-	QUOTA_TURNS = 8, /* of the loop, waiting for the first quota */
-	QUOTA_WAIT_MS = 50,
 	DEFAULT_X = 550,
 	DEFAULT_Y = 150,
 	DEFAULT_W = 400,
@@ -123,14 +121,6 @@ static void on_signal(void *user, int signo)
 		loop_stop(launchpad->component.loop, 0);
 }
 
-/* The quota comes right behind the config; a program that was started from a
- * shell has none. */
-static void await_quota(struct launchpad *launchpad)
-{
-	for (int turn = 0; turn < QUOTA_TURNS && !launchpad->total; turn++)
-		loop_turn(launchpad->component.loop, QUOTA_WAIT_MS);
-}
-
 static bool on_key(void *user, const struct ui_event *event)
 {
 	struct launchpad *launchpad = user;
@@ -198,7 +188,7 @@ int main(int argc, char **argv)
 		       &launchpad);
 	loop_on_signal(launchpad.component.loop, SIGINT, on_signal, &launchpad);
 	if (create_window(&launchpad)) {
-		await_quota(&launchpad);
+		launchpad.total = parent_quota(launchpad.component.parent);
 		create_family(&launchpad);
 		panel_set_mechanism(launchpad.panel,
 				    family_mechanism(launchpad.family));

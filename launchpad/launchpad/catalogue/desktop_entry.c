@@ -24,8 +24,7 @@ static void complain(struct maker *maker, const char *key, const char *what)
 /* ---- values ---- */
 
 /* \s \n \t \r \\, and \; which lists have; owned by the caller. */
-static char *unescape(struct maker *maker, const struct desktop_key *key,
-		      const char *name, bool is_list)
+static char *unescape(const struct desktop_key *key, bool is_list)
 {
 	char *text = xstrndup(key ? key->value : "",
 			      key ? key->value_bytes : 0);
@@ -39,18 +38,17 @@ static char *unescape(struct maker *maker, const struct desktop_key *key,
 			*to++ = *c;
 			continue;
 		}
-		c++;
-		for (const char *k = known; *c && *k; k += 2)
-			if (*k == *c)
+		for (const char *k = known; c[1] && *k; k += 2)
+			if (*k == c[1])
 				at = k;
-		if (is_list && *c == ';') {
-			*to++ = ';';
-		} else if (at) {
+		if (at)
 			*to++ = at[1];
-		} else {
-			complain(maker, name, "an unknown escape");
-			break;
-		}
+		else if (is_list && c[1] == ';')
+			*to++ = ';';
+		else
+			*to++ = '\\';
+		/* What isn't known stays as it is. */
+		c += at || (is_list && c[1] == ';');
 	}
 	*to = 0;
 	return text;
@@ -65,7 +63,7 @@ static char *get(struct maker *maker, const char *name, bool localized,
 			? desktop_file_find_localized(maker->file, name, locale)
 			: desktop_file_find(maker->file, name);
 
-	return unescape(maker, key, name, is_list);
+	return unescape(key, is_list);
 }
 
 static char *get_text(struct maker *maker, const char *name, bool localized)

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Odd .desktop files: launchpad accepts and refuses what desktop-file-validate
+does, and tells of each malformed one once."""
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+
+import tap
+from desktop import Desktop, SERVER, program
+
+tap.need(("desktop-file-validate", "desktop-file-utils"))
+
+HEAD = "[Desktop Entry]\nType=Application\nName=Some\n"
+ODD = {
+    "plain": HEAD + "Exec=prog\n",
+    "comments": "# first\n\n" + HEAD + "# second\nExec=prog\n\n",
+    "blanks": "[Desktop Entry]\nType = Application\nName = Some\nExec = prog\n",
+    "no-end": HEAD + "Exec=prog",
+    "utf8": HEAD + "Name[de]=\u00c4rger\nComment=\u4e2d\u6587\nExec=prog\n",
+    "latin1": (HEAD + "Comment=\u00c4\nExec=prog\n").encode("latin-1"),
+    "cut-utf8": (HEAD + "Exec=prog\nComment=").encode() + b"\xe4\xb8\n",
+    "overlong": HEAD.encode() + b"Exec=prog\nComment=\xc0\xaf\n",
+    "crlf": (HEAD + "Exec=prog\n").replace("\n", "\r\n"),
+    "twice": HEAD + "Exec=prog\nExec=other\n",
+    "twice-locale": HEAD + "Name[de]=a\nName[de]=b\nExec=prog\n",
+    "group-twice": HEAD + "Exec=prog\nActions=a;\n[Desktop Action a]\nName=A\nExec=a\n"
+                   "[Desktop Action a]\nName=A\nExec=a\n",
+    "action": HEAD + "Exec=prog\nActions=a;\n\n[Desktop Action a]\nName=A\nExec=prog --a\n",
+    "other-first": "[X-Other]\nName=x\n" + HEAD + "Exec=prog\n",
+    "key-first": "Name=x\n" + HEAD + "Exec=prog\n",
+    "no-group": "Type=Application\nName=x\nExec=prog\n",
+    "open-group": "[Desktop Entry\nType=Application\nName=x\nExec=prog\n",
+    "no-type": "[Desktop Entry]\nName=x\nExec=prog\n",
+    "no-name": "[Desktop Entry]\nType=Application\nExec=prog\n",
+    "odd-type": "[Desktop Entry]\nType=Thing\nName=x\nExec=prog\n",
+    "words": HEAD + "Exec=prog\nsome words\n",
+    "blank-key": HEAD + "Exec=prog\nNa me=x\n",
+    "under-key": HEAD + "Exec=prog\nMy_Key=x\n",
+    "x-key": HEAD + "Exec=prog\nX-Mine=x\n",
+    "open-locale": HEAD + "Exec=prog\nName[de=x\n",
+    "flag-yes": HEAD + "Exec=prog\nTerminal=yes\n",
+    "flag-upper": HEAD + "Exec=prog\nTerminal=True\n",
+    "flag-true": HEAD + "Exec=prog\nTerminal=true\n",
+    "flag-empty": HEAD + "Exec=prog\nTerminal=\n",
+    "escape": HEAD + "Exec=prog\nComment=a\\sb\\\\c\\td\n",
+    "odd-escape": HEAD + "Exec=prog\nComment=a\\qb\n",
+    "end-escape": HEAD + "Exec=prog\nComment=a\\\n",
+    "list-escape": HEAD + "Exec=prog\nKeywords=a\\;b;c;\n",
+    "hidden": HEAD + "Exec=prog\nNoDisplay=true\n",
+    "only": HEAD + "Exec=prog\nOnlyShowIn=KDE;\n",
+}
+for name, command in {
+        "args": "prog -a --b=c d", "code-f": "prog %f", "code-F": "prog %F",
+        "code-u": "prog %u", "code-U": "prog %U", "code-i": "prog %i", "code-c": "prog %c",
+        "code-k": "prog %k", "percent": "prog 100%%", "code-x": "prog %x", "code-z": "prog %z",
+        "code-end": "prog %", "two-codes": "prog %f %u", "quoted": "\"my prog\" \"a b\"",
+        "quote-open": "prog \"a", "quote-escape": "prog \"a\\\\\\\\b\"",
+        "quote-dollar": "prog \"\\\\$a\"", "quote-tick": "prog \"\\\\`a\\\\`\"",
+        "single": "sh -c 'a'", "pipe": "a | b", "semicolon": "a;b", "dollar": "prog $HOME",
+        "redirect": "a > b", "tilde": "~/prog", "ampersand": "prog &", "hash": "prog #",
+        "bracket": "prog (a)", "star": "prog *", "question": "prog ?", "tick": "prog `a`",
+        "equals": "env A=b prog", "path": "/usr/bin/prog", "glued-f": "prog --file=%f"}.items():
+    ODD["exec-" + name] = HEAD + "Exec=%s\n" % command
+
+
+def ours(paths):
+    run = subprocess.run([program("desktop_check"), *paths], stdout=subprocess.PIPE,
+                         text=True, check=True)
+    return run.stdout.splitlines()
+
+
+def theirs(path):
+    run = subprocess.run(["desktop-file-validate", "--no-hints", path],
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return run.returncode == 0, run.stdout.decode(errors="replace")
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="desktop_files.")
+    os.chmod(folder, 0o755)  # children of root are somebody else
+    applications = os.path.join(folder, "applications")
+    os.mkdir(applications)
+    for name, text in ODD.items():
+        with open(os.path.join(applications, name + ".desktop"), "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
+    paths = [os.path.join(applications, name + ".desktop") for name in ODD]
+    verdicts = dict(zip(paths, ours(paths)))
+
+    def check_count():
+        assert len(ODD) >= 60, len(ODD)
+
+    def compare(verdicts):
+        wrong = []
+        for path, verdict in verdicts.items():
+            accepted, said = theirs(path)
+            if accepted != (verdict in ("ok", "none")):
+                wrong.append((os.path.basename(path), verdict, said))
+        assert not wrong, wrong
+
+    def check_host():
+        """Files of real programs; those that aren't to be shown may lack things."""
+        found = glob.glob("/usr/share/applications/*.desktop")
+        for path, verdict in zip(found, ours(found)) if found else ():
+            with open(path, errors="replace") as file:
+                hidden = "NoDisplay=true" in file.read()
+            assert hidden or theirs(path)[0] == (verdict in ("ok", "none")), (path, verdict)
+
+    def check_told_once():
+        scenario = SERVER + """<start><filename>launchpad</filename>
+            <ram_quota>256M</ram_quota><env name="XDG_DATA_DIRS" value="%s"/>
+            <filesystem path="%s"/></start>""" % (folder, folder)
+        with Desktop(scenario) as desktop:
+            bad = [path for path, verdict in verdicts.items()
+                   if verdict not in ("ok", "none")]
+
+            def note():
+                band = desktop.widget("text", "LINUX PROGRAMS")
+                return "" if band is None else band.get("value")
+            desktop.wait(lambda: "malformed" in note())
+            assert "%d malformed" % len(bad) in note(), note()
+            # changed, so that all are read again; what is as it was isn't told again
+            with open(os.path.join(applications, "fresh.desktop"), "w") as file:
+                file.write(HEAD.replace("Some", "Fresh") + "Exec=prog\n")
+            good = len(verdicts) - len(bad)
+            desktop.wait(lambda: note().startswith("%d," % (good - 2 + 1)))
+            for path in bad:
+                lines = desktop.log_lines(path)
+                assert len(lines) == 1, (path, lines)
+
+    return tap.run([
+        ("sixty odd files at least", check_count),
+        ("each is accepted or refused as by desktop-file-validate",
+         lambda: compare(verdicts)),
+        ("so are those of the host", check_host),
+        ("each malformed one is told once", check_told_once),
+    ])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
