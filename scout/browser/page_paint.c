@@ -139,7 +139,7 @@ static void paint_code_ground(const struct painter *painter)
 			   (float)shown.h };
 
 	gfx_round(painter->gfx, r, 8 * one, theme->card, theme->card,
-		  theme->dark ? 170 : 165);
+		  theme->dark ? CODE_DARK_ALPHA : CODE_ALPHA);
 	gfx_ring(painter->gfx, r, 8 * one, one, theme->line, 130);
 	gfx_unclip(painter->gfx, before);
 }
@@ -166,7 +166,7 @@ static void paint_row(const struct painter *painter)
 		gfx_fill(painter->gfx, (struct rect){ r.x, r.y, r.w, line },
 			 theme->line, 160);
 	} else {
-		gfx_fill(painter->gfx, r, theme->card, 70);
+		gfx_fill(painter->gfx, r, theme->card, ROW_ALPHA);
 	}
 	gfx_fill(painter->gfx,
 		 (struct rect){ r.x, r.y + r.h - line, r.w, line }, theme->line,

@@ -68,7 +68,7 @@ static void paint_missing(const struct painter *painter, struct rect r,
 	struct text_style style = { .weight = TEXT_REGULAR,
 				    .size = painter_px(painter, 13 * 64) };
 
-	gfx_round(gfx, box, 6 * one, theme->line, theme->line, 110);
+	gfx_round(gfx, box, 6 * one, theme->ink3, theme->ink3, MISSING_ALPHA);
 	gfx_ring(gfx, box, 6 * one, one, theme->ink3, 130);
 	gfx_ring(gfx, (struct frect){ x, y, 24 * one, 20 * one }, 3 * one,
 		 1.6f * one, theme->ink2, 255);

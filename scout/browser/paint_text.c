@@ -35,8 +35,8 @@ static void highlight(const struct painter *painter, uint32_t from, uint32_t to,
 static int mark_alpha(const struct theme *theme, bool now)
 {
 	if (theme->dark)
-		return now ? 100 : 45;
-	return now ? 170 : 70;
+		return now ? FOUND_NOW_DARK_ALPHA : FOUND_DARK_ALPHA;
+	return now ? FOUND_NOW_ALPHA : FOUND_ALPHA;
 }
 
 void paint_highlights(const struct painter *painter)
@@ -48,7 +48,7 @@ void paint_highlights(const struct painter *painter)
 
 	if (page_selection(page, &from, &to) && from < painter->box->to &&
 	    to > painter->box->from)
-		highlight(painter, from, to, theme->link, 70);
+		highlight(painter, from, to, theme->link, SELECTED_ALPHA);
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
@@ -92,12 +92,13 @@ static void paint_code_word(const struct painter *painter,
 		  (struct frect){ (float)(r.x - air), (float)(r.y + air),
 				  (float)(r.w + 2 * air),
 				  (float)(line->h - 2 * air) },
-		  4 * one, theme->card, theme->card, 150);
+		  4 * one, theme->card, theme->card, CODE_WORD_ALPHA);
 }
 
+/* A line below a link; r: of the piece, up to the next one of that link. */
 static void paint_underline(const struct painter *painter,
-			    const struct flow_piece *piece, bool goes_on,
-			    struct rect r, int base)
+			    const struct flow_piece *piece, struct rect r,
+			    int base)
 {
 	const struct theme *theme = painter->gfx->theme;
 	struct spot *spot = spot_of_link(painter->page, piece->link);
@@ -106,48 +107,75 @@ static void paint_underline(const struct painter *painter,
 
 	if (spot && spot->widget.pressed && spot->armed)
 		light = 1;
-	if (goes_on)
-		r.w = (piece[1].x - piece->x + 63) / 64;
 	if (light > 0)
-		gfx_fill(painter->gfx,
-			 (struct rect){ r.x - one, r.y + 2 * one, r.w + 2 * one,
-					r.h - 3 * one },
-			 theme->link, (int)(34 * light));
+		gfx_fill(
+			painter->gfx,
+			(struct rect){ r.x, r.y + 2 * one, r.w, r.h - 3 * one },
+			theme->card, (int)(LIGHT_ALPHA * light));
 	gfx_fill(painter->gfx,
-		 (struct rect){ r.x - one, base + painter_px(painter, 3),
-				r.w + 2 * one, one },
+		 (struct rect){ r.x, base + painter_px(painter, 3), r.w, one },
 		 theme->link, 110 + (int)(145 * light));
+}
+
+/* What is below or through several pieces has no gaps: from one piece to the
+ * next that `same` says belongs to it; `more` beyond both ends. */
+static struct rect stretch(const struct flow_line *line,
+			   const struct flow_piece *pieces, uint32_t i,
+			   bool (*same)(const struct flow_piece *,
+					const struct flow_piece *),
+			   struct rect r, int more)
+{
+	bool first = i == line->first || !same(&pieces[i - 1], &pieces[i]);
+	bool last = i + 1 == line->end || !same(&pieces[i], &pieces[i + 1]);
+	int end = last ? r.x + r.w + more
+		       : r.x + pieces[i + 1].x / 64 - pieces[i].x / 64;
+
+	r.x -= first ? more : 0;
+	r.w = end - r.x;
+	return r;
+}
+
+static bool same_link(const struct flow_piece *a, const struct flow_piece *b)
+{
+	return a->link == b->link;
+}
+
+static bool both_struck(const struct flow_piece *a, const struct flow_piece *b)
+{
+	return a->style & b->style & RUN_STRUCK;
 }
 
 static void paint_line(const struct painter *painter,
 		       const struct flow_line *line, const struct block *block)
 {
-	const struct flow_layout *layout = painter->layout;
+	const struct flow_piece *pieces = painter->layout->pieces;
 	const char *string = painter->flow->document->text;
 	int y = painter->y + line->y, base = y + line->baseline;
 	int one = ui_px(painter->page->widget.ui, 1);
 
 	for (uint32_t i = line->first; i < line->end; i++) {
-		const struct flow_piece *piece = &layout->pieces[i];
+		const struct flow_piece *piece = &pieces[i];
 		struct text_style style = flow_style(painter->flow, block,
 						     piece->style);
 		struct rect r = { painter->x + piece->x / 64, y,
 				  (piece->width + 63) / 64, line->h };
-		bool goes_on = i + 1 < line->end &&
-			       piece[1].link == piece->link;
+		struct rect stroke = stretch(line, pieces, i, both_struck, r,
+					     0);
 
 		if (piece->style & RUN_CODE)
 			paint_code_word(painter, line, r);
 		if (piece->link)
-			paint_underline(painter, piece, goes_on, r, base);
+			paint_underline(
+				painter, piece,
+				stretch(line, pieces, i, same_link, r, one),
+				base);
 		painter_text(painter, style, painter->x * 64 + piece->x, base,
 			     string + piece->at, piece->bytes,
 			     color_of(painter, piece));
+		stroke.y = base - painter_px(painter, 5);
+		stroke.h = one;
 		if (piece->style & RUN_STRUCK)
-			gfx_fill(painter->gfx,
-				 (struct rect){ r.x,
-						base - painter_px(painter, 5),
-						r.w, one },
+			gfx_fill(painter->gfx, stroke,
 				 painter->gfx->theme->ink2, 230);
 	}
 }

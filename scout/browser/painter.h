@@ -6,6 +6,21 @@
 
 #include "page_private.h"
 
+/* What lies between the ground and words, of 255. */
+enum {
+	SELECTED_ALPHA = 70, /* of the link's colour */
+	LIGHT_ALPHA = 170, /* of the card's, under a hovered link */
+	FOUND_ALPHA = 70, /* of the warning's colour */
+	FOUND_NOW_ALPHA = 170,
+	FOUND_DARK_ALPHA = 45, /* the same on dark grounds */
+	FOUND_NOW_DARK_ALPHA = 100,
+	CODE_ALPHA = 165, /* of the card's colour */
+	CODE_DARK_ALPHA = 170,
+	CODE_WORD_ALPHA = 150,
+	ROW_ALPHA = 70,
+	MISSING_ALPHA = 36, /* of a hint's colour */
+};
+
 struct painter {
 	struct page *page;
 	struct flow *flow;

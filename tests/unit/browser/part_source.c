@@ -1,0 +1,2 @@
+/* Of the browser, which is a program and no library. */
+#include "scout/browser/source.c"
