@@ -118,7 +118,7 @@ void blit_mix(const struct blit_surface *to, const struct blit_surface *from,
 					: chosen->mix_565_8888
 		       : to_565 ? chosen->mix_8888_565
 				: chosen->mix_8888_8888;
-	struct blit_walk walk = walk_init(to, from, area);
+	struct blit_walk walk = walk_plain(to, from, area);
 
 	walk.color = color;
 	mix(&walk);
