@@ -1,6 +1,4 @@
-/*
- * greeter: the smallest useful program with a face, a field and a button.
- *
+/* greeter: the smallest useful program with a face, a field and a button.
  *   cc greeter.c $(pkg-config --cflags --libs scout) -o greeter
  */
 #include <stdio.h>
@@ -18,10 +16,9 @@ static void greet(void *user)
 {
 	struct greeter *greeter = user;
 	char text[128];
-
 	snprintf(text, sizeof(text), "Hello, %.99s.",
 		 field_text(greeter->name));
-	window_message(greeter->window, "Greeter", text);
+	window_note(greeter->window, "Greeter", text);
 }
 
 static void leave(void *user)
@@ -47,11 +44,13 @@ int main(int argc, char **argv)
 	struct ui *ui = window_ui(greeter.window);
 	struct widget *body = window_body(greeter.window);
 	struct box *box = box_create(ui, body, ROLE_NONE, "");
+	struct tool *tool;
 
 	box->pad_x = box->pad_top = box->gap = 16; /* logical pixels */
 	greeter.name = field_create(ui, &box->widget, "name");
 	field_set_hint(greeter.name, "Your name");
-	tool_create(ui, &box->widget, "Greet", NULL, greet, &greeter);
+	tool = tool_create(ui, &box->widget, "Greet", NULL, greet, &greeter);
+	widget_set_tip((struct widget *)tool, "Says hello to that name.");
 	window_show(greeter.window);
 	int code = loop_run(self->loop);
 	window_destroy(greeter.window);

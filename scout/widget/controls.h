@@ -161,5 +161,7 @@ int slider_value(const struct slider *slider);
  * below that, or above where there is no room. */
 struct widget *menu_open(struct ui *ui, struct rect at,
 			 const char *const *names, menu_fn *chosen, void *user);
+/* That entry can't be chosen now. */
+void menu_disable(struct widget *menu, int index);
 
 #endif

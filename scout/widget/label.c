@@ -8,16 +8,34 @@
 #include "scout/widget/paint.h"
 #include "scout/widget/widgets.h"
 
+enum { LINE = 20 };
+
 struct label {
 	struct widget widget;
 	enum align align;
-	bool minor;
+	bool minor, wrapped;
 };
 
 static struct text_style label_style(const struct label *label)
 {
 	return ui_style(label->widget.ui, TEXT_REGULAR,
 			(label->minor ? 13 : 14) * QUARTERS);
+}
+
+static struct text_line next_line(const struct label *label, const char *text,
+				  int width)
+{
+	return text_line(label->widget.ui->text, label_style(label), text,
+			 strlen(text), width * 64);
+}
+
+static int lines_of(const struct label *label, int width)
+{
+	int lines = 0;
+
+	for (const char *at = label->widget.name; *at; lines++)
+		at += next_line(label, at, width).bytes;
+	return lines ? lines : 1;
 }
 
 static struct size label_measure(struct widget *widget, int for_width)
@@ -27,18 +45,38 @@ static struct size label_measure(struct widget *widget, int for_width)
 	int w = text_width(widget->ui->text, style, widget->name,
 			   strlen(widget->name));
 
-	(void)for_width;
+	if (label->wrapped && for_width > 0)
+		return (struct size){ for_width,
+				      ui_tx(widget->ui, 4) +
+					      lines_of(label, for_width) *
+						      ui_tx(widget->ui, LINE) };
 	return (struct size){ (w + 63) / 64, ui_tx(widget->ui, 24) };
 }
 
 static void label_paint(struct widget *widget, struct gfx *gfx)
 {
 	const struct label *label = (const struct label *)widget;
+	uint32_t color = paint_faint(widget, label->minor ? gfx->theme->ink2
+							  : gfx->theme->ink);
+	struct rect row = { 0, 0, widget->r.w, widget->r.h };
+	struct text_line line;
 
-	paint_text(gfx, (struct rect){ 0, 0, widget->r.w, widget->r.h },
-		   label_style(label), label->align, widget->name,
-		   paint_faint(widget, label->minor ? gfx->theme->ink2
-						    : gfx->theme->ink));
+	if (!label->wrapped) {
+		paint_text(gfx, row, label_style(label), label->align,
+			   widget->name, color);
+		return;
+	}
+	row.y = ui_tx(widget->ui, 2);
+	row.h = ui_tx(widget->ui, LINE);
+	for (const char *at = widget->name; *at; at += line.bytes) {
+		line = next_line(label, at, row.w);
+		char *shown = xstrndup(at, line.shown);
+
+		paint_text(gfx, row, label_style(label), label->align, shown,
+			   color);
+		free(shown);
+		row.y += row.h;
+	}
 }
 
 static const struct widget_class label_class = {
@@ -66,6 +104,13 @@ void label_set_text(struct label *label, const char *text)
 void label_set_minor(struct label *label, bool minor)
 {
 	label->minor = minor;
+	widget_damage(&label->widget);
+}
+
+void label_set_wrapped(struct label *label, bool wrapped)
+{
+	label->wrapped = wrapped;
+	widget_relayout(&label->widget);
 	widget_damage(&label->widget);
 }
 

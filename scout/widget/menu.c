@@ -73,7 +73,8 @@ static void item_paint(struct widget *widget, struct gfx *gfx)
 		  gfx->theme->link, (int)(50 * much));
 	paint_text(gfx,
 		   (struct rect){ pad, 0, widget->r.w - 2 * pad, widget->r.h },
-		   style_of(widget), ALIGN_LEFT, widget->name, gfx->theme->ink);
+		   style_of(widget), ALIGN_LEFT, widget->name,
+		   paint_faint(widget, gfx->theme->ink));
 	paint_focus(widget, gfx, ui_px(ui, 6));
 }
 
@@ -171,7 +172,7 @@ static bool menu_event(struct widget *widget, const struct ui_event *event)
 	do
 		w = back ? (w && w->previous ? w->previous : items->last)
 			 : (w && w->next ? w->next : items->first);
-	while (w && !w->focusable);
+	while (w != widget->ui->focus && (!w->focusable || w->disabled));
 	ui_set_focus(widget->ui, w);
 	return true;
 }
@@ -215,4 +216,19 @@ struct widget *menu_open(struct ui *ui, struct rect at,
 		     (struct rect){ 0, 0, ui->root->r.w, ui->root->r.h });
 	ui_set_focus(ui, first);
 	return &menu->widget;
+}
+
+void menu_disable(struct widget *menu, int index)
+{
+	struct widget *panel = ((struct menu *)menu)->panel;
+	struct ui *ui = menu->ui;
+
+	for (struct widget *w = panel->first; w; w = w->next)
+		if (w->cls == &item_class && ((struct item *)w)->index == index)
+			w->disabled = true;
+	widget_damage(panel);
+	for (struct widget *w = panel->first; w; w = w->next)
+		if (ui->focus && ui->focus->disabled && w->focusable &&
+		    !w->disabled)
+			ui_set_focus(ui, w);
 }

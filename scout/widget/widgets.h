@@ -54,6 +54,8 @@ struct label *label_create(struct ui *ui, struct widget *parent,
 void label_set_text(struct label *label, const char *text);
 /* Less important: smaller and paler. */
 void label_set_minor(struct label *label, bool minor);
+/* As many lines as it takes, instead of one with an ellipsis. */
+void label_set_wrapped(struct label *label, bool wrapped);
 
 /* ---- link: underlined, can be activated ---- */
 

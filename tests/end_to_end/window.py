@@ -260,6 +260,21 @@ def motion(windows):
         control.settle(2000)
         assert switches(greeter) == before, switches(greeter) - before
 
+    def check_tip():
+        """After a rest of 600 ms, until the pointer goes."""
+        def tips():
+            return [node.get("name") for node in
+                    desktop.nodes("greeter/widgets", "widget")
+                    if node.get("role") == "tooltip"]
+        leave()
+        control.settle()
+        assert not tips()
+        hover()
+        desktop.wait(tips)
+        assert tips() == ["Says hello to that name."], tips()
+        leave()
+        desktop.wait(lambda: not tips())
+
     def check_close():
         """It fades away before its program ends, and leaves nothing."""
         close = windows.widget("button", "close")
@@ -282,6 +297,7 @@ def motion(windows):
     return [
         ("with full motion a hover fades in and out", check_full),
         ("nothing ticks when nothing moves", check_idle),
+        ("a tooltip comes and goes", check_tip),
         ("a window that is closed fades", check_close),
         ("with reduced motion it is there at once", check_reduced),
     ]

@@ -239,12 +239,23 @@ static void *make_label(struct ui *ui, struct widget *to, enum state state)
 	return label;
 }
 
+static void *make_wrapped(struct ui *ui, struct widget *to)
+{
+	struct label *label = label_create(ui, to, ALIGN_LEFT,
+					   "Words that take more than a line.");
+
+	label_set_wrapped(label, true);
+	return label;
+}
+
 static void *make_band(struct ui *ui, struct widget *to, enum state state)
 {
 	struct band *band;
 
 	if (state != NORMAL)
-		return state == DISABLED ? separator_create(ui, to) : NULL;
+		return state == DISABLED  ? separator_create(ui, to)
+		       : state == SPECIAL ? make_wrapped(ui, to)
+					  : NULL;
 	band = band_create(ui, to, "SECTION");
 	band_set_note(band, "3");
 	return band;
@@ -389,8 +400,9 @@ static void add_above(struct gallery *gallery)
 	ui_update(ui, ui->now + MS_TIP * 1000000ull);
 	/* The pointer goes nowhere, though there is a menu below it. */
 	ui->pointer_inside = false;
-	menu_open(ui, (struct rect){ ui_px(ui, 500), y, 10, 10 }, entries, NULL,
-		  NULL);
+	menu_disable(menu_open(ui, (struct rect){ ui_px(ui, 500), y, 10, 10 },
+			       entries, NULL, NULL),
+		     1);
 }
 
 struct gallery *gallery_create(enum theme_mode mode, int scale)

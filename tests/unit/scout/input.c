@@ -156,6 +156,87 @@ START_TEST(scrolling)
 }
 END_TEST
 
+/* The thumb follows the pointer at once; beside it a press goes by a page. */
+START_TEST(thumb)
+{
+	struct rect area;
+	struct ui_event event = { .type = UI_PRESS };
+
+	widget_place(bench.ui.root, (struct rect){ 0, 0, 400, 150 });
+	ui_update(&bench.ui, 2);
+	area = widget_rect((struct widget *)bench.scroll);
+	event.x = area.x + area.w - 10; /* not the sizer */
+	event.y = area.y + 20;
+	ui_event(&bench.ui, &event);
+	event.type = UI_MOTION;
+	event.y += 10;
+	ui_event(&bench.ui, &event);
+	int some = scroll_position(bench.scroll);
+
+	ck_assert_int_gt(some, 0);
+	event.y += 1000;
+	ui_event(&bench.ui, &event);
+	int all = scroll_position(bench.scroll);
+
+	ck_assert_int_gt(all, some);
+	event.type = UI_RELEASE;
+	ui_event(&bench.ui, &event);
+	ui_update(&bench.ui, 3);
+	event.type = UI_PRESS;
+	event.y = area.y + 10;
+	ui_event(&bench.ui, &event);
+	ck_assert_int_lt(scroll_position(bench.scroll), all);
+}
+END_TEST
+
+/* What can't be used takes no press, and hands it to nobody. */
+START_TEST(disabled)
+{
+	struct widget *link = (struct widget *)bench.links[1];
+
+	link->disabled = true;
+	bench_click(&bench, link);
+	ck_assert_int_eq(bench.activated[1], 0);
+	ck_assert_ptr_ne(focus(), link);
+	link->disabled = false;
+	/* Nor what stands in it. */
+	((struct widget *)bench.rows[1])->disabled = true;
+	bench_click(&bench, link);
+	ck_assert_int_eq(bench.activated[1], 0);
+	for (int i = 0; i < 12; i++) {
+		bench_key(&bench, KEY_TAB, 0);
+		ck_assert_ptr_ne(focus(), link);
+	}
+}
+END_TEST
+
+static void chosen_entry(void *user, int index)
+{
+	*(int *)user = index;
+}
+
+START_TEST(menus)
+{
+	static const char *const names[] = { "a", "b", "", "c", NULL };
+	int chosen = -1;
+
+	ui_set_focus(&bench.ui, (struct widget *)bench.links[0]);
+	struct widget *menu = menu_open(&bench.ui, (struct rect){ 5, 5, 9, 9 },
+					names, chosen_entry, &chosen);
+
+	menu_disable(menu, 0);
+	ck_assert_str_eq(focus()->name, "b");
+	bench_key(&bench, KEY_DOWN, 0);
+	ck_assert_str_eq(focus()->name, "c");
+	bench_key(&bench, KEY_DOWN, 0);
+	ck_assert_str_eq(focus()->name, "b");
+	bench_key(&bench, KEY_UP, 0);
+	bench_key(&bench, KEY_ENTER, 0);
+	ck_assert_int_eq(chosen, 3);
+	ck_assert_ptr_eq(focus(), (struct widget *)bench.links[0]);
+}
+END_TEST
+
 static void remove_row(void *user)
 {
 	widget_destroy(user);
@@ -202,6 +283,9 @@ Suite *input_suite(void)
 	tcase_add_test(tests, keys);
 	tcase_add_test(tests, drag);
 	tcase_add_test(tests, scrolling);
+	tcase_add_test(tests, thumb);
+	tcase_add_test(tests, disabled);
+	tcase_add_test(tests, menus);
 	tcase_add_test(tests, gone_while_pressed);
 	tcase_add_test(tests, toasts);
 	suite_add_tcase(suite, tests);
