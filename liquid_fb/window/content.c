@@ -89,6 +89,11 @@ void content_place(struct liquid_fb *fb)
 		nitpicker_view_front(fb->content, VIEW);
 	fb->view_made = true;
 	nitpicker_execute(fb->content);
+	/* Since the start, others may have come between it and the frame. */
+	if (fb->fresh) {
+		fb->fresh = false;
+		window_raise(fb->window);
+	}
 	if (!fb->placing)
 		return;
 	fb->placing = false;

@@ -51,6 +51,7 @@ struct liquid_fb {
 	struct input_server *input;
 	bool has_client; /* of Framebuffer */
 	bool shown; /* the client has drawn a frame */
+	bool fresh; /* and only just */
 	bool types; /* there is a client of Input */
 	char client[LABEL_MAX + 1]; /* its label, or that of the last one */
 
@@ -65,6 +66,8 @@ struct liquid_fb {
 	struct rect target; /* the window's place then */
 	bool has_next;
 	struct rect next; /* what the user wants by now */
+	struct point home; /* of the window, before wishes pushed it away */
+	struct point pushed; /* where they did */
 	bool placing; /* the window is about to be placed: frames wait */
 	struct timer patience; /* with the client, and with the window */
 
@@ -97,8 +100,10 @@ void content_flush(struct liquid_fb *fb);
 
 /* The content's place in a window of that size; window coordinates. */
 struct rect content_area(const struct liquid_fb *fb, int w, int h);
-/* A window whose content has that size, where the window is now. */
-struct rect window_around(const struct liquid_fb *fb, uint32_t w, uint32_t h);
+/* A window whose content has that size, with its upper left at x, y or as near
+ * as it fits on the screen. */
+struct rect window_around(const struct liquid_fb *fb, int x, int y, uint32_t w,
+			  uint32_t h);
 /* Asks the client to fit in a window there. False: nobody has to be asked, the
  * window can go there now. */
 bool resize_to(struct liquid_fb *fb, struct rect place);

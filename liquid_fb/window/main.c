@@ -47,7 +47,8 @@ static void follow_place(struct liquid_fb *fb, const struct options *old)
 	struct rect place = window_place(fb->window);
 
 	if (now->width != old->width || now->height != old->height)
-		place = window_around(fb, (uint32_t)real(fb, now->width),
+		place = window_around(fb, place.x, place.y,
+				      (uint32_t)real(fb, now->width),
 				      (uint32_t)real(fb, now->height));
 	if (now->x != old->x || now->y != old->y) {
 		place.x = real(fb, now->x);
@@ -79,7 +80,9 @@ static void on_config(void *user, const struct config_node *root)
 	if (old.decoration != fb->options.decoration ||
 	    old.resize != fb->options.resize) {
 		apply_style(fb);
-		resize_place(fb, window_around(fb, fb->mode_w, fb->mode_h));
+		resize_place(fb, window_around(fb, window_place(fb->window).x,
+					       window_place(fb->window).y,
+					       fb->mode_w, fb->mode_h));
 	}
 	if (old.scale != fb->options.scale)
 		resize_mode(fb, fb->mode_w, fb->mode_h);
@@ -152,10 +155,9 @@ static bool open_window(struct liquid_fb *fb)
 		return false;
 	fb->body = body_create(fb);
 	apply_style(fb);
-	place = window_around(fb, (uint32_t)real(fb, options->width),
+	place = window_around(fb, real(fb, options->x), real(fb, options->y),
+			      (uint32_t)real(fb, options->width),
 			      (uint32_t)real(fb, options->height));
-	place.x = real(fb, options->x);
-	place.y = real(fb, options->y);
 	window_set_first_place(fb->window, place);
 	return true;
 }

@@ -35,7 +35,8 @@ struct rect content_area(const struct liquid_fb *fb, int w, int h)
 			      max(body.h - b, 1) };
 }
 
-struct rect window_around(const struct liquid_fb *fb, uint32_t w, uint32_t h)
+struct rect window_around(const struct liquid_fb *fb, int x, int y, uint32_t w,
+			  uint32_t h)
 {
 	const struct nitpicker_info *info = nitpicker_info(
 		window_nitpicker(fb->window));
@@ -47,8 +48,8 @@ struct rect window_around(const struct liquid_fb *fb, uint32_t w, uint32_t h)
 	place.w = (int)w + 2 * border(fb);
 	place.h = (int)h + border(fb) + body.y;
 	/* What fits on the screen shall be seen. */
-	place.x = max(info->usable_x, min(place.x, right - place.w));
-	place.y = max(info->usable_y, min(place.y, bottom - place.h));
+	place.x = max(info->usable_x, min(x, right - place.w));
+	place.y = max(info->usable_y, min(y, bottom - place.h));
 	return place;
 }
 
@@ -156,11 +157,15 @@ bool resize_to(struct liquid_fb *fb, struct rect place)
 
 enum wire_status resize_wish(struct liquid_fb *fb, uint32_t w, uint32_t h)
 {
-	struct rect place, area;
+	struct rect place = window_place(fb->window), area;
 
 	if (w > LIMIT_SIDE / 4 || h > LIMIT_SIDE / 4)
 		return WIRE_DENIED;
-	place = window_around(fb, w, h);
+	/* A smaller mode brings it back, unless the user has moved it. */
+	if (place.x != fb->pushed.x || place.y != fb->pushed.y)
+		fb->home = (struct point){ place.x, place.y };
+	place = window_around(fb, fb->home.x, fb->home.y, w, h);
+	fb->pushed = (struct point){ place.x, place.y };
 	area = content_area(fb, place.w, place.h);
 	if (place.w < ui_px(window_ui(fb->window), MIN_W) ||
 	    place.h < ui_px(window_ui(fb->window), MIN_H) || area.w != (int)w ||
@@ -194,6 +199,7 @@ void resize_answered(struct liquid_fb *fb)
 	if (!fb->waiting && !grown && fb->shown)
 		return;
 	fb->waiting = false;
+	fb->fresh = !fb->shown;
 	fb->shown = true;
 	resize_place(fb, place);
 	if (fb->has_next) {
