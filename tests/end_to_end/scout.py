@@ -149,7 +149,7 @@ def manual():
                 break
             seen.append(title)
             desktop.control.do("key KEY_LEFTCTRL KEY_PAGEDOWN")
-        assert len(seen) == 8, seen
+        assert len(seen) == 10, seen
         warnings = [line for line in desktop.log().splitlines()
                     if "scout]" in line]
         assert not warnings, warnings
