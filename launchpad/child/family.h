@@ -74,6 +74,7 @@ struct child {
 	bool removing; /* from the list as soon as it is dead */
 	bool locked_out, over_quota, killed_by_user;
 	char *last_words; /* what it said about its exit */
+	char *kept; /* what it gave away for the next life; NULL: nothing */
 	unsigned failures; /* in a row */
 	uint64_t started; /* ns */
 	bool ready; /* said something on its session */

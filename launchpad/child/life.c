@@ -65,6 +65,7 @@ void child_free(struct child *child)
 	free(child->program);
 	free(child->reason);
 	free(child->last_words);
+	free(child->kept);
 	free(child);
 }
 
@@ -328,6 +329,10 @@ void child_ended(struct child *child, enum child_state state, bool failed)
 
 	child->state = state;
 	child->failed = failed;
+	if (!failed) { /* its next life begins anew */
+		free(child->kept);
+		child->kept = NULL;
+	}
 	child->pid = child->program_pid = 0;
 	timer_cancel(&child->kill_timer);
 	if (child->account->assigned)

@@ -118,6 +118,12 @@ static enum wire_status answer(struct child *child, struct wire_packet *packet)
 	}
 }
 
+static void keep(struct child *child, const struct wire_packet *packet)
+{
+	free(child->kept);
+	child->kept = memory_read_blob(packet->fd, LIMIT_KEPT, NULL);
+}
+
 static void message(void *user, struct wire_packet *packet)
 {
 	struct child *child = user;
@@ -147,6 +153,9 @@ static void message(void *user, struct wire_packet *packet)
 		break;
 	case OP_parent_file:
 		open_file(child, packet->body, packet->serial);
+		break;
+	case OP_parent_keep:
+		keep(child, packet);
 		break;
 	case OP_parent_report:
 		take_report(child, packet);

@@ -288,6 +288,18 @@ static void decide(struct child *child)
 	child->drops = isolation->drops;
 }
 
+static void send_kept(struct child *child)
+{
+	const char *kept = child->kept;
+	const int fd = kept ? memory_create_blob("kept", kept, strlen(kept))
+			    : -1;
+
+	if (fd < 0)
+		return;
+	wire_send(child->wire, OP_parent_kept, 0, NULL, NULL, 0, fd);
+	close(fd);
+}
+
 bool child_launch(struct child *child)
 {
 	int pair[2] = { -1, -1 };
@@ -330,6 +342,7 @@ bool child_launch(struct child *child)
 		child_connect(child, pair[0]);
 		free(child->sent_text);
 		child->sent_text = NULL;
+		send_kept(child);
 		child_send_config(child);
 		child_send_resource(child);
 	} else if (pair[0] >= 0) {

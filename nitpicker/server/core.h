@@ -125,6 +125,7 @@ struct view {
 	bool has_content, background;
 	bool stacked; /* in the stack, or the background in force */
 	char *title; /* never NULL; owned */
+	size_t rank; /* in the stack of the server before; 0: none */
 	/* derived: */
 	struct rect place; /* on the output */
 	bool placed; /* stacked, and so are its parents */
@@ -205,6 +206,13 @@ struct frozen {
 	uint32_t *under; /* of the output, where the pointer is; owned */
 };
 
+/* What the server before this one kept; see restore.c. */
+struct restore {
+	char *text; /* owned; `lines` point into it */
+	const char **lines; /* owned */
+	size_t count; /* 0: nothing is known */
+};
+
 TAILQ_HEAD(view_stack, view);
 TAILQ_HEAD(session_list, session);
 
@@ -223,6 +231,7 @@ struct core {
 	bool xray, kill;
 	bool watched; /* somebody gets a picture of the screen */
 	struct frozen frozen; /* in kill mode */
+	struct restore restore;
 	struct point pointer;
 	struct rect pointer_drawn;
 	uint64_t pointer_number; /* of the image that is drawn */
@@ -240,6 +249,7 @@ struct core {
 	struct region damage; /* to be composed */
 	struct region scratch, left; /* for the time of one function */
 	bool stack_changed; /* since core_update */
+	uint64_t updates; /* of what follows from the stack */
 	bool session_damage; /* some session->damage is not empty */
 	/* For tests and benches: pixels written by opaque painting, and pixels
 	 * that had to be painted, since the start. */
@@ -302,6 +312,14 @@ const struct view *session_title_view(const struct session *session);
 enum wire_status session_execute(struct session *session,
 				 struct record_walk records, uint32_t views_max,
 				 uint64_t now_us);
+
+/* restore.c: as it was before the server died */
+char *core_describe(const struct core *core); /* owned by the caller, or NULL */
+void core_restore(struct core *core, const char *text);
+bool core_restores(const struct core *core); /* what was kept still counts */
+void restore_finish(struct restore *restore);
+/* Stacks a view for the first time where it lay; false: nobody knows. */
+bool view_restore(struct view *view);
 
 /* damage.c: which pixels changed, which views are visible */
 /* A part of the output, all of it. */

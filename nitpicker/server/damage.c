@@ -150,6 +150,7 @@ void core_update(struct core *core)
 {
 	if (core->stack_changed) {
 		core->stack_changed = false;
+		core->updates++;
 		check_title(core);
 		find_visible(core);
 		xray_place_labels(core);

@@ -37,6 +37,10 @@ static void stack_record(struct view *view, const struct record *record,
 	struct view *next = NULL;
 	bool fresh = session->fresh && !view->background;
 
+	if (view_restore(view)) {
+		session->fresh = false;
+		return;
+	}
 	if (record->op == OP_view_front_of || record->op == OP_view_behind_of)
 		next = view_find(session, of->neighbour);
 	if (next && (!next->stacked || next->background))

@@ -2,5 +2,5 @@
 # server and for its tests.
 LIB   = core
 SRC_C = view.c execute.c damage.c compose.c input.c xray.c menubar.c pointer.c \
-        kill.c policy.c domain.c
+        kill.c policy.c domain.c restore.c
 LIBS  = session base blit figure

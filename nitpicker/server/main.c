@@ -8,6 +8,12 @@ static void config_changed(void *user, const struct config_node *root)
 	screenshot_configure(server, root);
 }
 
+static void kept(void *user, const char *text)
+{
+	struct server *server = user;
+	core_restore(&server->core, text);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct component_info info = {
@@ -16,6 +22,7 @@ int main(int argc, char **argv)
 	};
 	static const struct parent_handler handler = {
 		.config = config_changed,
+		.kept = kept,
 	};
 	const struct config_node *config;
 	struct server server = { 0 };

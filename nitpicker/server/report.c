@@ -137,11 +137,12 @@ static bool report(struct server *server, const char *name, char **last,
 	return changed;
 }
 
-/* At most ten times a second. */
+/* At most ten times a second; and what a server after this one has to know. */
 static void report_moving(struct server *server)
 {
 	const struct policy *policy = &server->core.policy;
 	bool sent = false;
+	char *text;
 	if (timer_is_set(&server->report_pace))
 		return;
 	if (policy->report_hover)
@@ -152,6 +153,14 @@ static void report_moving(struct server *server)
 	if (policy->report_keystate)
 		sent |= report(server, "keystate", &server->reports[6],
 			       put_keystate);
+	if (server->core.updates != server->kept &&
+	    !core_restores(&server->core)) {
+		text = core_describe(&server->core);
+		if (text && parent_keep(server->component.parent, text))
+			server->kept = server->core.updates;
+		free(text);
+		sent = true;
+	}
 	if (sent)
 		timer_set_in(&server->report_pace,
 			     REPORT_MS * UINT64_C(1000000));

@@ -80,6 +80,7 @@ struct server {
 	struct region painted;
 	char *reports[REPORTS]; /* the last texts */
 	struct timer report_pace; /* of those that move */
+	uint64_t kept; /* core.updates, as the parent has it */
 };
 
 /* output.c: Framebuffer, Input, frames */

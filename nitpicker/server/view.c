@@ -27,6 +27,7 @@ void core_finish(struct core *core)
 	region_finish(&core->scratch);
 	region_finish(&core->left);
 	pointer_finish(core);
+	restore_finish(&core->restore);
 	free(core->frozen.views);
 	free(core->frozen.under);
 }

@@ -157,7 +157,29 @@ uint64_t parent_quota(struct parent *parent)
 	return parent->quota;
 }
 
+bool parent_keep(struct parent *parent, const char *text)
+{
+	size_t bytes = strlen(text);
+	int fd = bytes > LIMIT_KEPT ? -1
+				    : memory_create_blob("kept", text, bytes);
+	bool sent = fd >= 0 &&
+		    wire_post(parent->wire, OP_parent_keep, NULL, NULL, 0, fd);
+
+	if (fd >= 0)
+		close(fd);
+	return sent;
+}
+
 /* ---- events ---- */
+
+static void give_kept(struct parent *parent, int fd)
+{
+	char *text = memory_read_blob(fd, LIMIT_KEPT, NULL);
+
+	if (text && parent->handler && parent->handler->kept)
+		parent->handler->kept(parent->user, text);
+	free(text);
+}
 
 static void message(void *user, struct wire_packet *packet)
 {
@@ -167,6 +189,9 @@ static void message(void *user, struct wire_packet *packet)
 	switch (packet->message->opcode) {
 	case OP_parent_config:
 		config_changed(parent, packet);
+		break;
+	case OP_parent_kept:
+		give_kept(parent, packet->fd);
 		break;
 	case OP_parent_resource:
 		parent->quota = resource->quota;

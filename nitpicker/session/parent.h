@@ -20,6 +20,9 @@ struct parent_handler {
 	void (*config)(void *user, const struct config_node *root);
 	/* Own quota and what of it is in use, bytes. May be NULL. */
 	void (*resource)(void *user, uint64_t quota, uint64_t used);
+	/* The last that parent_keep gave away before this component died and
+	 * was started again. May be NULL. */
+	void (*kept)(void *user, const char *text);
 	/* The parent is gone. NULL: the loop is stopped with code 1. */
 	void (*closed)(void *user);
 };
@@ -142,6 +145,10 @@ bool parent_report_wanted(const struct parent *parent, const char *name);
  * latest text of a name is what counts. `label` "" is the component's own. */
 void parent_report(struct parent *parent, const char *label, const char *name,
 		   const char *xml);
+
+/* Gives the parent a text (at most LIMIT_KEPT bytes) for the case that this
+ * process dies. Never waits; false when there is no room now. */
+bool parent_keep(struct parent *parent, const char *text);
 
 /* Saves a setting; later parent_file(name) reads it first. Waits. */
 enum wire_status parent_store(struct parent *parent, const char *name,

@@ -26,6 +26,7 @@ enum {
 	LIMIT_PENDING_OPENS = 16, /* of one child */
 	LIMIT_CLIPBOARD = 1 << 20, /* bytes */
 	LIMIT_REPORT = 256 << 10, /* bytes of one report */
+	LIMIT_KEPT = 64 << 10, /* bytes of what a parent keeps for a child */
 	LIMIT_REPORTS = 16, /* names of reports per child */
 	LIMIT_LOG_LINES = 1000, /* a second, per child */
 	LIMIT_LOG_LINE = 2048, /* bytes of one, control characters escaped */
@@ -102,6 +103,10 @@ enum { OP_ANSWER = 0x4000 };
 #define parent_report_FIELDS(F) \
 	F(STR64, name, ANY_NAME) \
 	F(STR256, label, 0, 256) /* below the child's own */
+/* A blob that the parent keeps, the last one only: it comes back as `kept`
+ * when the same component is started again after it died. */
+#define parent_keep_FIELDS(F)
+#define parent_kept_FIELDS(F)
 #define parent_store_FIELDS(F) F(STR64, name, ANY_NAME)
 #define parent_start_FIELDS(F) F(STR64, entry, ANY_NAME)
 #define parent_exit_FIELDS(F) \
@@ -153,6 +158,8 @@ enum revoke_reason {
 	M(parent_store, 0x0c, CLIENT, REQUEST, 1, NONE, 0) \
 	M(parent_start, 0x0d, CLIENT, REQUEST, 0, NONE, 0) \
 	M(parent_exit, 0x0e, CLIENT, ONE_WAY, 0, NONE, 0) \
+	M(parent_keep, 0x0f, CLIENT, ONE_WAY, 1, NONE, 0) \
+	M(parent_kept, 0x26, SERVER, EVENT, 1, NONE, 0) \
 	M(parent_config, 0x20, SERVER, EVENT, 1, NONE, 0) \
 	M(parent_resource, 0x21, SERVER, EVENT, 0, NONE, 0) \
 	M(parent_session_request, 0x22, SERVER, EVENT, 1, NONE, 0) \

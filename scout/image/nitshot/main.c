@@ -25,7 +25,6 @@ static const uint64_t default_quota = 36 << 20;
 struct nitshot {
 	struct component component;
 	struct wire *wire; /* NULL while there is no session */
-	uint32_t id;
 	uint64_t quota; /* donated with the session, bytes */
 	char *folder;
 };
@@ -149,7 +148,6 @@ static void message(void *user, struct wire_packet *packet)
 	wire_post(nitshot->wire, OP_screenshot_done, NULL, NULL, 0, -1);
 }
 
-/* A server that is started again is waited for. */
 static void closed(void *user, const char *reason)
 {
 	struct nitshot *nitshot = user;
@@ -157,8 +155,15 @@ static void closed(void *user, const char *reason)
 	(void)reason;
 	wire_destroy(nitshot->wire);
 	nitshot->wire = NULL;
-	parent_close(nitshot->component.parent, nitshot->id);
-	open_session(nitshot);
+}
+
+/* What was donated is ours again. A server that is started again is waited
+ * for. */
+static void revoked(void *user, enum revoke_reason reason)
+{
+	closed(user, NULL);
+	if (reason == REVOKE_SERVER_GONE)
+		open_session(user);
 }
 
 static void opened(void *user, enum wire_status status, int fd, uint32_t id)
@@ -175,7 +180,7 @@ static void opened(void *user, enum wire_status status, int fd, uint32_t id)
 		loop_stop(nitshot->component.loop, 1);
 		return;
 	}
-	nitshot->id = id;
+	parent_on_revoked(nitshot->component.parent, id, revoked, nitshot);
 	nitshot->wire = wire_create(nitshot->component.loop, fd, WIRE_CLIENT,
 				    &screenshot_protocol, SERVICE_SCREENSHOT,
 				    false, &handler, nitshot);

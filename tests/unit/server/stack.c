@@ -1,6 +1,7 @@
 /* The stack of views, damage, and what a client may not do. */
 #include "desk.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static struct desk desk;
@@ -388,6 +389,54 @@ START_TEST(front_does_not_raise_a_background)
 }
 END_TEST
 
+/* ---- after a server that died ---- */
+
+static void interleaved(struct session *a, struct session *b)
+{
+	for (uint32_t id = 1; id <= 4; id++)
+		desk_window(&desk, id % 2 ? a : b, id, 0, 0, 50, 50);
+}
+
+static void backwards(struct session *a, struct session *b)
+{
+	for (uint32_t id = 4; id >= 1; id--)
+		desk_window(&desk, id % 2 ? a : b, id, 0, 0, 50, 50);
+}
+
+START_TEST(views_and_focus_come_back_in_any_order)
+{
+	struct session *a = session("a"), *b = session("b");
+	char *kept, *now;
+
+	interleaved(a, b);
+	core_focus(&desk.core, b);
+	kept = core_describe(&desk.core);
+	ck_assert_str_eq(kept, "b\n4 b\n3 a\n2 b\n1 a\n");
+	desk_end(a);
+	desk_end(b);
+	core_restore(&desk.core, kept);
+	b = session("b");
+	a = session("a");
+	backwards(a, b);
+	desk_window(&desk, session("c"), 1, 0, 0, 50, 50); /* a new one */
+	now = core_describe(&desk.core);
+	ck_assert_str_eq(now, "b\n1 c\n4 b\n3 a\n2 b\n1 a\n");
+	free(now);
+	free(kept);
+}
+END_TEST
+
+START_TEST(after_a_press_the_present_counts)
+{
+	core_restore(&desk.core, "b\n1 b\n1 a\n");
+	desk_key(&desk, 0x110);
+	desk_window(&desk, session("b"), 1, 0, 0, 50, 50);
+	desk_window(&desk, session("a"), 1, 0, 0, 50, 50);
+	ck_assert_str_eq(front()->session->label, "a");
+	ck_assert_ptr_null(desk.core.focus);
+}
+END_TEST
+
 Suite *stack_suite(void)
 {
 	Suite *suite = suite_create("stack");
@@ -417,6 +466,8 @@ Suite *stack_suite(void)
 		       the_first_window_of_a_started_program_gets_the_focus);
 	tcase_add_test(tcase, backgrounds);
 	tcase_add_test(tcase, front_does_not_raise_a_background);
+	tcase_add_test(tcase, views_and_focus_come_back_in_any_order);
+	tcase_add_test(tcase, after_a_press_the_present_counts);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
