@@ -49,6 +49,20 @@ uint32_t figure_between(uint32_t from, uint32_t to, int part, int whole);
 void figure_pill(const struct blit_surface *to, struct rect clip,
 		 struct rect pill, uint32_t color);
 
+/* A pill with a dark edge and two texts: a name, dark on a colour, and a title
+ * in that colour on dark, so that none looks like the other. */
+struct figure_badge {
+	const char *name, *title; /* "": no title */
+	uint32_t color; /* 0x00RRGGBB */
+	uint32_t scale; /* percent */
+};
+
+struct rect figure_badge_rect(const struct figure_badge *badge); /* its size */
+/* In `place`, as high as that; a narrower one cuts the end of the texts. */
+void figure_badge_draw(const struct figure_badge *badge,
+		       const struct blit_surface *to, struct rect clip,
+		       struct rect place);
+
 /* Shapes of the pointer. */
 enum figure_pointer {
 	POINTER_ARROW,

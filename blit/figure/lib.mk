@@ -1,7 +1,7 @@
 # Text and a few shapes without a font library: for programs that must stay
 # small.
 LIB        = figure
-SRC_C      = font.c shape.c pointer.c
+SRC_C      = font.c shape.c badge.c pointer.c
 SRC_BIN    = font.bin
 LIBS       = base blit
 HOST_TOOLS = blit/figure/bake

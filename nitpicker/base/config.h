@@ -88,6 +88,13 @@ bool config_get_color(const struct config_node *node, const char *name,
 bool config_get_choice(const struct config_node *node, const char *name,
 		       const char *const *choices, int *out);
 
+/* One of two words: is it the second one? */
+bool config_get_either(const struct config_node *node, const char *name,
+		       const char *first, const char *second, bool *out);
+
+/* True when `word` is one of the words of `list`, separated by blanks. */
+bool config_has_word(const char *list, const char *word);
+
 /* "FILE:LINE:COLUMN: <NODE>: text" as a warning. */
 void config_complain(const struct config_node *node, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

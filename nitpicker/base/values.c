@@ -188,6 +188,31 @@ bool config_get_choice(const struct config_node *node, const char *name,
 	return complain_value(node, name, problem);
 }
 
+bool config_get_either(const struct config_node *node, const char *name,
+		       const char *first, const char *second, bool *out)
+{
+	const char *const words[] = { first, second, NULL };
+	int value = *out;
+	bool valid = config_get_choice(node, name, words, &value);
+
+	*out = value;
+	return valid;
+}
+
+bool config_has_word(const char *list, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = list; (at = strstr(at, word)); at += length) {
+		if (!length)
+			return false;
+		if ((at == list || at[-1] == ' ') &&
+		    (!at[length] || at[length] == ' '))
+			return true;
+	}
+	return false;
+}
+
 /* ---- unknown words ---- */
 
 /* Edits (insert, delete, replace, swap of neighbours) from a to b. */

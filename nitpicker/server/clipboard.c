@@ -5,6 +5,7 @@
  */
 #include "server.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,7 +27,7 @@ void clipboard_init(struct clipboard *clipboard)
 	*clipboard = (struct clipboard){ .fd = -1 };
 }
 
-static void forget(struct clipboard *clipboard)
+void clipboard_forget(struct clipboard *clipboard)
 {
 	if (clipboard->fd >= 0)
 		close(clipboard->fd);
@@ -34,11 +35,6 @@ static void forget(struct clipboard *clipboard)
 	clipboard->fd = -1;
 	clipboard->label = NULL;
 	clipboard->number++;
-}
-
-void clipboard_finish(struct clipboard *clipboard)
-{
-	forget(clipboard);
 }
 
 void clipboard_configure(struct server *server,
@@ -54,7 +50,7 @@ void clipboard_configure(struct server *server,
 	}
 	if (clipboard->host && !clipboard->with_host) {
 		clipboard->host = false;
-		forget(clipboard);
+		clipboard_forget(clipboard);
 	}
 }
 
@@ -73,7 +69,7 @@ void clipboard_offer(struct client *client, struct wire_packet *packet)
 		status = WIRE_INVALID;
 	} else if (core_acts(&server->core, client->session)) {
 		status = WIRE_OK;
-		forget(clipboard);
+		clipboard_forget(clipboard);
 		clipboard->host = false;
 		clipboard->fd = wire_take_fd(packet);
 		clipboard->label = xstrdup(client->session->label);
@@ -91,9 +87,8 @@ static void note_read(struct server *server, const char *owner,
 {
 	char *from = config_escape(owner), *to = config_escape(reader);
 	char *xml = xasprintf("<clipboard owner=\"%s\" reader=\"%s\" "
-			      "reads=\"%llu\"/>\n",
-			      from, to,
-			      (unsigned long long)++server->clipboard.reads);
+			      "reads=\"%" PRIu64 "\"/>\n",
+			      from, to, ++server->clipboard.reads);
 	log_info("%s read the clipboard of %s", reader, owner);
 	parent_report(server->component.parent, "", "clipboard", xml);
 	free(from);
@@ -150,7 +145,7 @@ void clipboard_host_changed(void *user)
 	struct server *server = user;
 	if (!server->clipboard.with_host)
 		return;
-	forget(&server->clipboard);
+	clipboard_forget(&server->clipboard);
 	server->clipboard.host = true;
 	server_changed(server);
 }

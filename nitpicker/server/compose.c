@@ -210,7 +210,6 @@ static void paint_view(struct painter *painter, const struct view *view,
 {
 	struct rect outline = view_outline(view), opaque = view_opaque(view);
 	bool blends = view_blends(view);
-
 	for (size_t i = 0; i < left->count; i++) {
 		struct rect r = rect_intersect(left->rects[i], outline);
 		if (rect_is_empty(r))
@@ -254,7 +253,6 @@ static void paint_part(struct painter *painter, struct rect strip)
 {
 	struct core *core = painter->core;
 	struct region *left = &core->left;
-
 	region_clip(left, &core->damage, strip);
 	for (size_t i = 0; i < left->count; i++) {
 		struct rect r = rect_intersect(left->rects[i], core->bar);
@@ -268,7 +266,6 @@ static void paint_part(struct painter *painter, struct rect strip)
 	for (size_t i = painter->blend_count; i-- > 0;)
 		paint_buffer(painter, painter->blends[i].view,
 			     painter->blends[i].clip, true);
-
 	/* What floats above all, on the pixels that are new. */
 	region_clip(left, &core->damage, strip);
 	for (size_t i = 0; i < left->count; i++) {

@@ -28,6 +28,12 @@ enum {
 				    something blends: stays in the cache */
 	FRONT_GRACE_US = 500000, /* after a press a session may come to front */
 	COLOR_BACKGROUND = 0x192532, /* 25, 37, 50 */
+	MODE_KEYS_MAX = 32, /* of these, what a config may have */
+	POLICIES_MAX = 256,
+	GLOBAL_KEYS_MAX = 64,
+	DOMAINS_MAX = 64,
+	LAYER_DEFAULT = 100,
+	LAYER_MAX = 1000000,
 };
 
 struct session;
@@ -51,15 +57,6 @@ struct mode_key {
 struct global_key {
 	char *label; /* owned */
 	int code;
-};
-
-enum {
-	MODE_KEYS_MAX = 32,
-	POLICIES_MAX = 256,
-	GLOBAL_KEYS_MAX = 64,
-	DOMAINS_MAX = 64,
-	LAYER_DEFAULT = 100,
-	LAYER_MAX = 1000000,
 };
 
 enum focus_policy { FOCUS_CLICK, FOCUS_NONE, FOCUS_TRANSIENT };
@@ -180,6 +177,7 @@ struct input_state {
 	/* Sets of codes: as the devices say; of these, the server's own, and
 	 * those whose press the receiver got. */
 	uint8_t down[CODE_BYTES], swallowed[CODE_BYTES], delivered[CODE_BYTES];
+	unsigned keys; /* down, buttons too */
 	unsigned held; /* down and not swallowed: a sequence runs */
 	unsigned shifts, supers; /* of these keys down */
 	bool super_alone; /* nothing else happened since Super went down */
@@ -229,7 +227,7 @@ struct core {
 	struct view *background; /* the one in force, or NULL */
 	struct session *focus;
 	bool xray, kill;
-	bool watched; /* somebody gets a picture of the screen */
+	bool watched; /* the menubar tells of a screenshot */
 	struct frozen frozen; /* in kill mode */
 	struct restore restore;
 	struct point pointer;
@@ -348,7 +346,6 @@ void core_focus(struct core *core, struct session *session);
 bool session_takes_focus(const struct session *session);
 /* Takes the focus from who may not have it any more. */
 void core_check_focus(struct core *core);
-unsigned core_keys_down(const struct core *core);
 /* Nobody gets input any more: ends what was begun. */
 void core_silence(struct core *core);
 /* Finds out what the pointer is over, unless a key or button is held. */
@@ -366,7 +363,7 @@ static inline bool core_marks(const struct core *core)
 {
 	return core->xray || core->kill;
 }
-void core_reset_labels(struct core *core); /* they get places anew */
+void core_mark_anew(struct core *core); /* frames and labels; damages all */
 int xray_frame(const struct view *view); /* pixels around its content */
 void xray_place_labels(struct core *core);
 void xray_paint_frame(const struct blit_surface *to, const struct view *view,
@@ -407,7 +404,6 @@ bool grab_motion(struct core *core, const struct input_event *event);
 
 /* menubar.c: what stands above all views */
 int scaled(const struct core *core, int value); /* by the output's scale */
-void core_set_watched(struct core *core, bool on); /* the menubar tells */
 /* As reports name it, "": none. */
 const char *core_mode_name(const struct core *core);
 int32_t menubar_height(const struct core *core);

@@ -12,25 +12,23 @@ enum wire_status client_take_image(struct client *client,
 	struct session *session = client->session;
 	size_t needed = (size_t)body->w * body->h * 4, bytes = 0;
 	char *pixels = memory_read_blob(packet->fd, needed, &bytes);
-	enum wire_status status = WIRE_INVALID;
-
-	if (!pixels || bytes != needed) {
+	const struct point hot = { (int32_t)body->hot_x, (int32_t)body->hot_y };
+	enum wire_status status = WIRE_OK;
+	if (!pixels || bytes != needed)
 		wire_fail(client->wire,
 			  "pointer image: not a sealed blob of its size");
-	} else if (body->hot_x < body->w && body->hot_y < body->h) {
-		pointer_set_shape(session, POINTER_ARROW);
-		status = client_used(client) + needed > client->quota
-				 ? WIRE_QUOTA_EXCEEDED
-				 : WIRE_OK;
-	}
-	if (status != WIRE_OK) {
+	if (bytes != needed || body->hot_x >= body->w || body->hot_y >= body->h)
+		status = WIRE_INVALID;
+	else
+		pointer_set_shape(session, POINTER_ARROW); /* frees the old */
+	if (status == WIRE_OK && client_used(client) + needed > client->quota)
+		status = WIRE_QUOTA_EXCEEDED;
+	if (status == WIRE_OK)
+		pointer_set_image(session, (uint32_t *)(void *)pixels,
+				  (int)body->w, (int)body->h, hot);
+	else
 		free(pixels);
-		return status;
-	}
-	pointer_set_image(
-		session, (uint32_t *)(void *)pixels, (int)body->w, (int)body->h,
-		(struct point){ (int32_t)body->hot_x, (int32_t)body->hot_y });
-	return WIRE_OK;
+	return status;
 }
 
 /* The output has the present image; it is asked once for each. */
@@ -41,10 +39,8 @@ static bool send_image(struct server *server)
 		return server->cursor_works;
 	server->cursor_image = image->number;
 	server->cursor_works = framebuffer_pointer_image(
-				       server->output, (uint32_t)image->w,
-				       (uint32_t)image->h,
-				       (uint32_t)image->hot.x,
-				       (uint32_t)image->hot.y,
+				       server->output, image->w, image->h,
+				       image->hot.x, image->hot.y,
 				       image->pixels) == WIRE_OK;
 	return server->cursor_works;
 }
@@ -58,11 +54,8 @@ void cursor_update(struct server *server)
 		      FRAMEBUFFER_CURSOR) &&
 		     send_image(server);
 	bool visible = works && pointer_is_shown(core);
-
-	if (works != core->pointer_elsewhere) {
-		core->pointer_elsewhere = works;
-		pointer_update(core);
-	}
+	core->pointer_elsewhere = works;
+	pointer_update(core);
 	if (!server->output || (!visible && !server->cursor_visible) ||
 	    (visible == server->cursor_visible && now.x == server->cursor.x &&
 	     now.y == server->cursor.y))

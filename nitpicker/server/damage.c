@@ -8,7 +8,6 @@ static void damage_scratch(struct core *core, const struct view *below)
 {
 	struct region *region = &core->scratch;
 	const struct view *v;
-
 	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link)) {
 		struct rect opaque;
 		if (v == below || region_is_empty(region))
@@ -82,7 +81,6 @@ static void damage_by_session(struct core *core, const struct session *session,
 	int32_t x = view->place.x + view->offset.x;
 	int32_t y = view->place.y + view->offset.y;
 	struct rect shown = view_blends(view) ? view->place : view_solid(view);
-
 	shown = rect_intersect(shown, core->screen);
 	region_clear(&core->scratch);
 	for (size_t i = 0; i < session->damage.count; i++) {

@@ -28,16 +28,6 @@ static void read_length(const struct config_node *node, const char *name,
 	*out = (int32_t)value;
 }
 
-/* One of two words: is it the second one? */
-static void read_word(const struct config_node *node, const char *name,
-		      const char *first, const char *second, bool *out)
-{
-	const char *const words[] = { first, second, NULL };
-	int value = *out;
-	config_get_choice(node, name, words, &value);
-	*out = value;
-}
-
 void domain_read(struct domain *domain, const struct config_node *node)
 {
 	static const char *const known[] = {
@@ -60,9 +50,11 @@ void domain_read(struct domain *domain, const struct config_node *node)
 	domain->has_color = config_value(node, "color") &&
 			    config_get_color(node, "color", &domain->color);
 	config_get_bool(node, "label", &domain->label);
-	read_word(node, "content", "client", "tinted", &domain->tinted);
-	read_word(node, "hover", "always", "focused", &domain->hover_focused);
-	read_word(node, "input", "client", "always", &domain->input_always);
+	config_get_either(node, "content", "client", "tinted", &domain->tinted);
+	config_get_either(node, "hover", "always", "focused",
+			  &domain->hover_focused);
+	config_get_either(node, "input", "client", "always",
+			  &domain->input_always);
 	config_get_choice(node, "focus", focus, &choice);
 	domain->focus = (enum focus_policy)choice;
 	choice = domain->origin;
@@ -81,22 +73,12 @@ void domain_read(struct domain *domain, const struct config_node *node)
 	}
 }
 
-static bool has_word(const char *list, const char *word)
-{
-	size_t length = strlen(word);
-	for (const char *at = list; (at = strstr(at, word)); at += length)
-		if ((at == list || at[-1] == ' ') &&
-		    (!at[length] || at[length] == ' '))
-			return true;
-	return false;
-}
-
 bool domain_may_read(const struct domain *reader, const struct domain *from)
 {
 	if (!strcmp(reader->clipboard, "no") || !strcmp(from->clipboard, "no"))
 		return false;
 	return !strcmp(reader->clipboard, "yes") ||
-	       has_word(reader->clipboard, from->name);
+	       config_has_word(reader->clipboard, from->name);
 }
 
 /* Zero means all that there is, less means so much less. */

@@ -36,7 +36,6 @@ static void stack_record(struct view *view, const struct record *record,
 	const struct view_front_of *of = record->fields;
 	struct view *next = NULL;
 	bool fresh = session->fresh && !view->background;
-
 	if (view_restore(view)) {
 		session->fresh = false;
 		return;

@@ -30,6 +30,11 @@ static bool is_button(uint32_t code)
 	return code >= BTN_LEFT && code <= BTN_TASK;
 }
 
+static struct input_event event_of(enum input_type type, uint32_t code)
+{
+	return (struct input_event){ .type = type, .code = code };
+}
+
 static void send(struct core *core, struct session *to,
 		 struct input_event event)
 {
@@ -43,13 +48,12 @@ static void send(struct core *core, struct session *to,
 static void tell_pointer(struct core *core, struct session *to,
 			 enum input_type type)
 {
-	if (to)
-		send(core, to,
-		     (struct input_event){
-			     .type = type,
-			     .x = core->pointer.x - to->origin.x,
-			     .y = core->pointer.y - to->origin.y,
-		     });
+	struct input_event event = { .type = type };
+	if (!to)
+		return;
+	event.x = core->pointer.x - to->origin.x;
+	event.y = core->pointer.y - to->origin.y;
+	send(core, to, event);
 }
 
 static void set_hover(struct core *core, struct session *session)
@@ -88,8 +92,8 @@ void core_focus(struct core *core, struct session *session)
 	core->grab = NULL;
 	if (session)
 		session->acted = false;
-	send(core, old, (struct input_event){ .type = INPUT_FOCUS_LEAVE });
-	send(core, session, (struct input_event){ .type = INPUT_FOCUS_ENTER });
+	send(core, old, event_of(INPUT_FOCUS_LEAVE, 0));
+	send(core, session, event_of(INPUT_FOCUS_ENTER, 0));
 	if (session)
 		core->handler->keyboard(core->user, session);
 	core_choose_background(core);
@@ -262,6 +266,7 @@ static void press(struct core *core, const struct input_event *event)
 	if (isset(in->down, event->code))
 		return; /* a device lost a release, or there are two of them */
 	setbit(in->down, event->code);
+	in->keys++;
 	in->shifts += is_shift(event->code);
 	if (is_super(event->code)) {
 		setbit(in->swallowed, event->code);
@@ -301,6 +306,7 @@ static void release(struct core *core, const struct input_event *event)
 	if (!isset(in->down, event->code))
 		return;
 	clrbit(in->down, event->code);
+	in->keys--;
 	in->shifts -= is_shift(event->code);
 	if (isset(in->swallowed, event->code)) {
 		clrbit(in->swallowed, event->code);
@@ -370,27 +376,34 @@ static void wheel(struct core *core, const struct input_event *event)
 	in->super_alone = false;
 	if (in->supers)
 		return;
-	send(core,
-	     in->held             ? in->receiver
-	     : core_grabber(core) ? core_grabber(core)
-				  : in->hover,
-	     *event);
+	if (in->held)
+		send(core, in->receiver, *event);
+	else
+		send(core, core_grabber(core) ? core_grabber(core) : in->hover,
+		     *event);
+}
+
+/* The finger that is the pointer. */
+static void point(struct core *core, const struct input_event *event)
+{
+	struct input_event motion = { .type = INPUT_MOTION,
+				      .x = event->x,
+				      .y = event->y };
+	move(core, &motion);
 }
 
 /* The first finger on who doesn't understand touch is pointer and left button;
  * others there are ignored. */
 static void begin_pointing(struct core *core, const struct input_event *event)
 {
+	const struct input_event button = event_of(INPUT_PRESS, BTN_LEFT);
 	struct input_state *in = &core->input;
 	in->touching |= 1u << event->code;
 	if (in->pointing || isset(in->down, BTN_LEFT))
 		return;
 	in->pointing = event->code + 1;
-	move(core, &(struct input_event){ .type = INPUT_MOTION,
-					  .x = event->x,
-					  .y = event->y });
-	press(core,
-	      &(struct input_event){ .type = INPUT_PRESS, .code = BTN_LEFT });
+	point(core, event);
+	press(core, &button);
 }
 
 static void touch(struct core *core, const struct input_event *event)
@@ -398,7 +411,6 @@ static void touch(struct core *core, const struct input_event *event)
 	struct input_state *in = &core->input;
 	uint32_t slot = event->code;
 	struct input_event out = *event;
-
 	if (slot >= TOUCH_SLOTS)
 		return;
 	if (!(in->touching >> slot & 1)) {
@@ -431,13 +443,12 @@ static void touch(struct core *core, const struct input_event *event)
 	}
 	send(core, in->touch[slot], out);
 	if (in->pointing == slot + 1)
-		move(core, &(struct input_event){ .type = INPUT_MOTION,
-						  .x = event->x,
-						  .y = event->y });
+		point(core, event);
 }
 
 static void untouch(struct core *core, const struct input_event *event)
 {
+	const struct input_event button = event_of(INPUT_RELEASE, BTN_LEFT);
 	struct input_state *in = &core->input;
 	uint32_t slot = event->code;
 	if (slot >= TOUCH_SLOTS || !(in->touching >> slot & 1))
@@ -447,8 +458,7 @@ static void untouch(struct core *core, const struct input_event *event)
 	in->touch[slot] = NULL;
 	if (in->pointing == slot + 1) {
 		in->pointing = 0;
-		release(core, &(struct input_event){ .type = INPUT_RELEASE,
-						     .code = BTN_LEFT });
+		release(core, &button);
 	}
 	if (!in->touching && !in->held)
 		end_transient(core);
@@ -517,29 +527,17 @@ void core_input_forget(struct core *core, struct session *session)
 	}
 }
 
-unsigned core_keys_down(const struct core *core)
-{
-	unsigned count = 0;
-	for (uint32_t code = 0; code <= INPUT_CODE_MAX; code++)
-		count += isset(core->input.down, code) != 0;
-	return count;
-}
-
 void core_silence(struct core *core)
 {
 	struct input_state *in = &core->input;
 	for (uint32_t code = 0; code <= INPUT_CODE_MAX; code++)
 		if (isset(in->delivered, code))
-			send(core, in->receiver,
-			     (struct input_event){ .type = INPUT_RELEASE,
-						   .code = code });
+			send(core, in->receiver, event_of(INPUT_RELEASE, code));
 	memset(in->delivered, 0, sizeof(in->delivered));
 	in->receiver = NULL;
 	end_transient(core);
 	for (uint32_t slot = 0; slot < TOUCH_SLOTS; slot++) {
-		send(core, in->touch[slot],
-		     (struct input_event){ .type = INPUT_UNTOUCH,
-					   .code = slot });
+		send(core, in->touch[slot], event_of(INPUT_UNTOUCH, slot));
 		in->touch[slot] = NULL;
 	}
 	set_hover(core, NULL);
@@ -547,15 +545,11 @@ void core_silence(struct core *core)
 
 void core_input_reset(struct core *core)
 {
-	struct input_state *in = &core->input;
-	in->super_alone = false;
-	for (uint32_t code = 0; code <= INPUT_CODE_MAX; code++)
-		if (isset(in->down, code))
-			release(core, &(struct input_event){
-					      .type = INPUT_RELEASE,
-					      .code = code,
-				      });
-	for (uint32_t slot = 0; slot < TOUCH_SLOTS; slot++)
-		untouch(core, &(struct input_event){ .type = INPUT_UNTOUCH,
-						     .code = slot });
+	struct input_event event = { .type = INPUT_RELEASE };
+	core->input.super_alone = false;
+	for (; event.code <= INPUT_CODE_MAX; event.code++)
+		release(core, &event);
+	event.type = INPUT_UNTOUCH;
+	for (event.code = 0; event.code < TOUCH_SLOTS; event.code++)
+		untouch(core, &event);
 }

@@ -92,8 +92,7 @@ void core_set_kill(struct core *core, bool on)
 	core->kill = on;
 	if (on)
 		core_silence(core);
-	core_reset_labels(core);
-	core_damage_all(core);
+	core_mark_anew(core);
 }
 
 static void lock_out(struct session *session)

@@ -1,4 +1,5 @@
 #include "server.h"
+#include "session/trust/trust.h"
 
 static void config_changed(void *user, const struct config_node *root)
 {

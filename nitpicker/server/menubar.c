@@ -27,12 +27,6 @@ const char *core_mode_name(const struct core *core)
 	return core->kill ? "kill" : core->xray ? "x-ray" : "";
 }
 
-void core_set_watched(struct core *core, bool on)
-{
-	core->watched = on;
-	core_damage(core, core->bar);
-}
-
 static uint32_t row_color(const struct core *core, int y)
 {
 	int last = core->bar.h - 1;
@@ -59,7 +53,6 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 	char label[LABEL_TEXT_MAX] = "", keys[224], next[64], xray[64],
 	     kill[64];
 	const char *title = "";
-
 	for (int y = clip.y; y < clip.y + clip.h; y++)
 		blit_fill(to, clip.x, y, clip.w, 1, row_color(core, y));
 	if (core->watched)

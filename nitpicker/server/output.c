@@ -48,7 +48,6 @@ static void tell_unseen(void *user)
 	struct server *server = user;
 	uint64_t now = loop_now(), next = UINT64_MAX;
 	uint32_t rate = output_refresh_rate(server);
-
 	for (struct client *c = server->clients; c; c = c->next) {
 		bool hidden = !c->session->visible || !server->output ||
 			      server->hidden;
@@ -301,7 +300,7 @@ void output_init(struct server *server)
 void output_finish(struct server *server)
 {
 	input_close(server->input);
-	clipboard_finish(&server->clipboard);
+	clipboard_forget(&server->clipboard);
 	screenshot_finish(server);
 	framebuffer_close(server->output);
 	core_finish(&server->core);

@@ -23,7 +23,7 @@ static const struct mode_key default_keys[] = {
 };
 
 /* Those of the modes that the config doesn't name. */
-static void add_defaults(struct policy *policy)
+static void add_default_keys(struct policy *policy)
 {
 	bool named[MODE_COUNT] = { false };
 	for (unsigned i = 0; i < policy->key_count; i++)
@@ -37,7 +37,7 @@ static void add_defaults(struct policy *policy)
 	}
 }
 
-static void set_defaults(struct policy *policy)
+static void begin(struct policy *policy)
 {
 	*policy = (struct policy){ .domain_count = 1, .report_keystate = true };
 	policy->fallback.domain = &policy->domains[0];
@@ -46,8 +46,8 @@ static void set_defaults(struct policy *policy)
 
 void policy_init(struct policy *policy)
 {
-	set_defaults(policy);
-	add_defaults(policy);
+	begin(policy);
+	add_default_keys(policy);
 }
 
 void policy_finish(struct policy *policy)
@@ -69,6 +69,7 @@ static void read_mode_key(struct policy *policy, const struct config_node *node)
 	const char *label = config_value(node, "label");
 	const char *text = config_value(node, "key");
 	struct mode_key key = { 0 };
+	bool full;
 	int mode = -1;
 	config_check_known(node, known);
 	if (!config_get_choice(node, "mode", mode_names, &mode))
@@ -77,13 +78,11 @@ static void read_mode_key(struct policy *policy, const struct config_node *node)
 		if ((int)default_keys[i].mode == mode)
 			key = default_keys[i];
 	key.mode = (enum mode)mode;
-	if (mode < 0 || (text && !chord_parse(text, &key.chord))) {
-		config_complain(node, "needs a mode and a key: Super or "
-				      "[Super+][Shift+]KEY_X");
-		return;
-	}
-	if (policy->key_count == MODE_KEYS_MAX) {
-		config_complain(node, "more than %d of them", MODE_KEYS_MAX);
+	full = policy->key_count == MODE_KEYS_MAX;
+	if (mode < 0 || full || (text && !chord_parse(text, &key.chord))) {
+		config_complain(node, full ? "too many of them"
+					   : "needs a mode and a key: Super or "
+					     "[Super+][Shift+]KEY_X");
 		return;
 	}
 	key.label = xstrdup(label ? label : "launchpad");
@@ -102,12 +101,10 @@ static void read_domain(struct policy *policy, const struct config_node *node)
 {
 	const char *name = config_value(node, "name");
 	struct domain *domain = find_domain(policy, name ? name : "");
-	if (!name || !*name) {
-		config_complain(node, "needs a name");
-		return;
-	}
-	if (!domain && policy->domain_count == DOMAINS_MAX) {
-		config_complain(node, "more than %d of them", DOMAINS_MAX);
+	bool full = !domain && policy->domain_count == DOMAINS_MAX;
+	if (!name || !*name || full) {
+		config_complain(node,
+				full ? "too many of them" : "needs a name");
 		return;
 	}
 	if (!domain) {
@@ -204,14 +201,14 @@ void policy_read(struct policy *policy, const struct config_node *config)
 		"clipboard", "screenshot", "seccomp",  NULL,
 	};
 	policy_finish(policy);
-	set_defaults(policy);
+	begin(policy);
 	config_check_known(config, known);
 	for_nodes(policy, config, "domain", read_domain);
 	for_nodes(policy, config, "policy", read_policy);
 	for_nodes(policy, config, "mode-key", read_mode_key);
 	for_nodes(policy, config, "global-key", read_global_key);
 	for_nodes(policy, config, "report", read_report);
-	add_defaults(policy);
+	add_default_keys(policy);
 }
 
 const struct rule *policy_rule(const struct policy *policy, const char *label)

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "server.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,9 +68,9 @@ static void put_open(FILE *out, const char *label, const char *service,
 	fputs("  <session", out);
 	put_text(out, "label", label);
 	fprintf(out,
-		" service=\"%s\" quota=\"%llu\" used=\"%llu\" views=\"%u\"/>\n",
-		service, (unsigned long long)quota, (unsigned long long)used,
-		views);
+		" service=\"%s\" quota=\"%" PRIu64 "\" used=\"%" PRIu64
+		"\" views=\"%u\"/>\n",
+		service, quota, used, views);
 }
 
 static void put_sessions(FILE *out, const struct server *server)
@@ -91,7 +92,7 @@ static void put_clicked(FILE *out, const struct server *server)
 	const struct core *core = &server->core;
 	fputs("<clicked", out);
 	put_session(out, core->clicked);
-	fprintf(out, " count=\"%llu\"/>\n", (unsigned long long)core->clicks);
+	fprintf(out, " count=\"%" PRIu64 "\"/>\n", core->clicks);
 }
 
 static void put_hover(FILE *out, const struct server *server)
@@ -110,16 +111,26 @@ static void put_pointer(FILE *out, const struct server *server)
 
 static void put_keystate(FILE *out, const struct server *server)
 {
-	fprintf(out, "<keystate count=\"%u\"/>\n",
-		core_keys_down(&server->core));
+	fprintf(out, "<keystate count=\"%u\"/>\n", server->core.input.keys);
 }
 
+/* At the back those that move: at most ten times a second. */
+static const struct {
+	const char *name;
+	void (*put)(FILE *out, const struct server *server);
+} kinds[REPORTS] = {
+	{ "views", put_views },       { "focus", put_focus },
+	{ "sessions", put_sessions }, { "clicked", put_clicked },
+	{ "hover", put_hover },       { "pointer", put_pointer },
+	{ "keystate", put_keystate },
+};
+
 /* True if it was sent. */
-static bool report(struct server *server, const char *name, char **last,
-		   void (*put)(FILE *out, const struct server *server))
+static bool report(struct server *server, int kind)
 {
 	struct parent *parent = server->component.parent;
-	char *text = NULL;
+	const char *name = kinds[kind].name;
+	char *text = NULL, **last = &server->reports[kind];
 	size_t size;
 	FILE *out = parent_report_wanted(parent, name)
 			    ? open_memstream(&text, &size)
@@ -127,7 +138,7 @@ static bool report(struct server *server, const char *name, char **last,
 	bool changed;
 	if (!out)
 		return false;
-	put(out, server);
+	kinds[kind].put(out, server);
 	fclose(out);
 	changed = !*last || strcmp(*last, text);
 	if (changed)
@@ -137,52 +148,46 @@ static bool report(struct server *server, const char *name, char **last,
 	return changed;
 }
 
-/* At most ten times a second; and what a server after this one has to know. */
-static void report_moving(struct server *server)
+/* What a server after this one has to know. */
+static bool keep(struct server *server)
 {
-	const struct policy *policy = &server->core.policy;
-	bool sent = false;
 	char *text;
+	if (server->core.updates == server->kept ||
+	    core_restores(&server->core))
+		return false;
+	text = core_describe(&server->core);
+	if (text && parent_keep(server->component.parent, text))
+		server->kept = server->core.updates;
+	free(text);
+	return true;
+}
+
+static void report_moving(void *user)
+{
+	struct server *server = user;
+	const struct policy *policy = &server->core.policy;
+	const bool wanted[] = { policy->report_hover, policy->report_pointer,
+				policy->report_keystate };
+	bool sent = false;
 	if (timer_is_set(&server->report_pace))
 		return;
-	if (policy->report_hover)
-		sent |= report(server, "hover", &server->reports[4], put_hover);
-	if (policy->report_pointer)
-		sent |= report(server, "pointer", &server->reports[5],
-			       put_pointer);
-	if (policy->report_keystate)
-		sent |= report(server, "keystate", &server->reports[6],
-			       put_keystate);
-	if (server->core.updates != server->kept &&
-	    !core_restores(&server->core)) {
-		text = core_describe(&server->core);
-		if (text && parent_keep(server->component.parent, text))
-			server->kept = server->core.updates;
-		free(text);
-		sent = true;
-	}
-	if (sent)
+	for (int i = 0; i < 3; i++)
+		sent |= wanted[i] && report(server, MOVING_REPORTS + i);
+	if (keep(server) || sent)
 		timer_set_in(&server->report_pace,
 			     REPORT_MS * UINT64_C(1000000));
 }
 
-static void pace_ended(void *user)
-{
-	report_moving(user);
-}
-
 void server_report(struct server *server)
 {
-	report(server, "views", &server->reports[0], put_views);
-	report(server, "focus", &server->reports[1], put_focus);
-	report(server, "sessions", &server->reports[2], put_sessions);
-	report(server, "clicked", &server->reports[3], put_clicked);
+	for (int i = 0; i < MOVING_REPORTS; i++)
+		report(server, i);
 	report_moving(server);
 }
 
 void report_init(struct server *server)
 {
-	timer_init(&server->report_pace, server->component.loop, pace_ended,
+	timer_init(&server->report_pace, server->component.loop, report_moving,
 		   server);
 }
 

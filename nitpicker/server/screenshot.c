@@ -19,7 +19,8 @@ static void changed(void *user)
 	bool busy = (session && session->busy) ||
 		    timer_is_set(&server->screenshot.told);
 	if (server->core.watched != busy)
-		core_set_watched(&server->core, busy);
+		core_damage(&server->core, server->core.bar);
+	server->core.watched = busy;
 	server_changed(server); /* reports */
 }
 

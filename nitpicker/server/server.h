@@ -12,7 +12,8 @@
 enum {
 	ALLOCATE_BYTES = 4 << 20, /* at most, per turn */
 	PATIENCE_SECONDS = 1, /* with an output that doesn't answer */
-	REPORTS = 7, /* that there are */
+	REPORTS = 7, /* that there are; the last three move */
+	MOVING_REPORTS = 4, /* the first of those */
 	TELL_SECONDS = 1, /* of a picture of the screen */
 	REPORT_MS = 100, /* between two of those that move with the mouse */
 };
@@ -109,7 +110,7 @@ void cursor_update(struct server *server);
 
 /* clipboard.c */
 void clipboard_init(struct clipboard *clipboard);
-void clipboard_finish(struct clipboard *clipboard);
+void clipboard_forget(struct clipboard *clipboard); /* also at the end */
 void clipboard_configure(struct server *server,
 			 const struct config_node *config);
 void clipboard_offer(struct client *client, struct wire_packet *packet);
@@ -135,12 +136,6 @@ void client_request_buffer(struct client *client, uint32_t serial,
 /* Shows the coming buffer, if there is one. */
 void client_swap_buffer(struct client *client);
 void client_free_buffers(struct client *client);
-
-/* trust.c: what the process may do */
-void trust_begin(void); /* not dumpable, no new privileges */
-/* From now on only the system calls that it needs; false with one log line.
- * Not `wanted`: a log line only. */
-bool trust_lock(bool wanted);
 
 /* report.c: what nitpicker.1 lists */
 void report_init(struct server *server);

@@ -78,8 +78,7 @@ static enum wire_status raise_below(struct session *asker,
 	snprintf(full, sizeof(full), "%s -> %s", asker->label, label);
 	if (!core_acts(core, asker))
 		return WIRE_DENIED;
-	TAILQ_FOREACH(s, &core->sessions, link)
-	{
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link)) {
 		if (strcmp(s->label, full) && !label_is_below(s->label, full))
 			continue;
 		if (session_raise(s) && session_takes_focus(s)) {
@@ -191,7 +190,6 @@ static enum wire_status open_session(void *user,
 	struct server *server = user;
 	struct loop *loop = server->component.loop;
 	struct client *client;
-
 	if (server->core.session_count == LIMIT_SERVER_SESSIONS)
 		return WIRE_BUSY;
 	if (request->ram_quota < SESSION_OVERHEAD)

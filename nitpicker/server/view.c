@@ -69,24 +69,41 @@ static uint32_t layer_of(const struct view *view)
 	return view->session->domain->layer;
 }
 
-/* Stable, by layer: one pass for each of the few layers. */
+static void insert(struct view *view, struct view *behind)
+{
+	if (behind)
+		TAILQ_INSERT_BEFORE(behind, view, link);
+	else
+		TAILQ_INSERT_TAIL(&view->session->core->stack, view, link);
+	view->session->core->stack_changed = true;
+}
+
+/* The nearest place to `behind` among the views of its layer. */
+static struct view *in_layer(const struct view *view, struct view *behind)
+{
+	struct view_stack *stack = &view->session->core->stack;
+	uint32_t layer = layer_of(view);
+	struct view *previous;
+	while (behind && layer_of(behind) < layer)
+		behind = TAILQ_NEXT(behind, link);
+	for (;; behind = previous) {
+		previous = behind ? TAILQ_PREV(behind, view_stack, link)
+				  : TAILQ_LAST(stack, view_stack);
+		if (!previous || layer_of(previous) <= layer)
+			return behind;
+	}
+}
+
+/* Stable, by layer: each goes behind those of its layer that are there. */
 static void sort_stack(struct core *core)
 {
-	struct view_stack sorted = TAILQ_HEAD_INITIALIZER(sorted);
-	struct view *v, *next;
-	while (!TAILQ_EMPTY(&core->stack)) {
-		uint32_t layer = LAYER_MAX;
-		for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
-			layer = layer_of(v) < layer ? layer_of(v) : layer;
-		for (v = TAILQ_FIRST(&core->stack); v; v = next) {
-			next = TAILQ_NEXT(v, link);
-			if (layer_of(v) != layer)
-				continue;
-			TAILQ_REMOVE(&core->stack, v, link);
-			TAILQ_INSERT_TAIL(&sorted, v, link);
-		}
+	struct view_stack old = TAILQ_HEAD_INITIALIZER(old);
+	struct view *v;
+	TAILQ_CONCAT(&old, &core->stack, link);
+	while ((v = TAILQ_FIRST(&old))) {
+		TAILQ_REMOVE(&old, v, link);
+		insert(v, in_layer(v, NULL));
 	}
-	TAILQ_CONCAT(&core->stack, &sorted, link);
 }
 
 void core_configure(struct core *core, const struct config_node *config)
@@ -106,8 +123,7 @@ void core_configure(struct core *core, const struct config_node *config)
 	sort_stack(core);
 	core_check_focus(core);
 	core_choose_background(core);
-	core_reset_labels(core);
-	core_damage_all(core);
+	core_mark_anew(core);
 }
 
 struct session *session_create(struct core *core, const char *label, void *user)
@@ -182,7 +198,6 @@ bool session_raise(struct session *session)
 static uint32_t lower_bound(const struct session *session, uint32_t id)
 {
 	uint32_t from = 0, to = session->view_count;
-
 	while (from < to) {
 		uint32_t middle = (from + to) / 2;
 		if (session->views[middle]->id < id)
@@ -383,31 +398,6 @@ const struct view *session_title_view(const struct session *session)
 		if (v->session == session && *v->title)
 			return v;
 	return session->background;
-}
-
-static void insert(struct view *view, struct view *behind)
-{
-	if (behind)
-		TAILQ_INSERT_BEFORE(behind, view, link);
-	else
-		TAILQ_INSERT_TAIL(&view->session->core->stack, view, link);
-	view->session->core->stack_changed = true;
-}
-
-/* The nearest place to `behind` among the views of its layer. */
-static struct view *in_layer(const struct view *view, struct view *behind)
-{
-	struct view_stack *stack = &view->session->core->stack;
-	uint32_t layer = layer_of(view);
-	struct view *previous;
-	while (behind && layer_of(behind) < layer)
-		behind = TAILQ_NEXT(behind, link);
-	for (;; behind = previous) {
-		previous = behind ? TAILQ_PREV(behind, view_stack, link)
-				  : TAILQ_LAST(stack, view_stack);
-		if (!previous || layer_of(previous) <= layer)
-			return behind;
-	}
 }
 
 /* Only where it changes places with another one does anything change. */

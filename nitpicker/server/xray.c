@@ -8,24 +8,19 @@
 
 #include "session/label.h"
 
-/* Logical pixels. */
-enum { PILL_HEIGHT = 20, PILL_TEXT = 12, PILL_PADDING = 10 };
-
-static const uint32_t INK = 0xff10161d;
-
 void core_set_xray(struct core *core, bool on)
 {
 	core->xray = on;
-	core_reset_labels(core);
-	core_damage_all(core);
+	core_mark_anew(core);
 }
 
-void core_reset_labels(struct core *core)
+void core_mark_anew(struct core *core)
 {
 	struct session *s;
 	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
 		for (uint32_t i = 0; i < s->view_count; i++)
 			s->views[i]->label = (struct rect){ 0 };
+	core_damage_all(core);
 }
 
 int xray_frame(const struct view *view)
@@ -56,26 +51,13 @@ void xray_paint_frame(const struct blit_surface *to, const struct view *view,
 	}
 }
 
-struct pill {
-	char label[LABEL_TEXT_MAX];
-	struct font font;
-	int height, padding; /* pixels */
-	int label_width, width; /* of the label's part; of all */
-};
-
-static void measure(const struct view *view, struct pill *pill)
+/* `text` gets the label. */
+static struct figure_badge badge_of(const struct view *view,
+				    char text[LABEL_TEXT_MAX])
 {
-	const struct core *core = view->session->core;
-	label_display(view->session->label, pill->label, sizeof(pill->label));
-	pill->font = font_of_size(scaled(core, PILL_TEXT));
-	pill->height = scaled(core, PILL_HEIGHT);
-	pill->padding = scaled(core, PILL_PADDING);
-	pill->label_width = font_width(&pill->font, pill->label) +
-			    2 * pill->padding;
-	pill->width = pill->label_width;
-	if (*view->title)
-		pill->width += font_width(&pill->font, view->title) +
-			       2 * pill->padding;
+	label_display(view->session->label, text, LABEL_TEXT_MAX);
+	return (struct figure_badge){ text, view->title, view->session->color,
+				      view->session->core->scale };
 }
 
 /*
@@ -86,19 +68,19 @@ static void measure(const struct view *view, struct pill *pill)
 static struct rect find_place(const struct view *view,
 			      const struct region *left, struct region *visible)
 {
-	struct rect content = view_content(view), edge, room;
-	struct pill pill;
-	measure(view, &pill);
-	edge = (struct rect){ content.x + (content.w - pill.width) / 2,
-			      content.y - pill.height / 2 -
-				      xray_frame(view) / 2,
-			      pill.width, pill.height };
+	char text[LABEL_TEXT_MAX];
+	struct figure_badge badge = badge_of(view, text);
+	struct rect content = view_content(view), room;
+	struct rect edge = figure_badge_rect(&badge);
+	int w = edge.w, h = edge.h;
+	edge.x = content.x + (content.w - w) / 2;
+	edge.y = content.y - h / 2 - xray_frame(view) / 2;
 	region_clip(visible, left, edge);
-	if (pill.width <= content.w && region_area(visible) == rect_area(edge))
+	if (w <= content.w && region_area(visible) == rect_area(edge))
 		return edge;
 	region_clip(visible, left, view_outline(view));
-	room = region_find_room(visible, pill.width, pill.height);
-	return room.w < pill.height ? (struct rect){ 0 } : room;
+	room = region_find_room(visible, w, h);
+	return room.w < h ? (struct rect){ 0 } : room;
 }
 
 void xray_place_labels(struct core *core)
@@ -125,38 +107,18 @@ void xray_place_labels(struct core *core)
 	region_finish(&visible);
 }
 
-static void paint_label(struct core *core, const struct blit_surface *to,
-			const struct view *view, struct rect clip)
-{
-	struct pill pill;
-	struct rect all = view->label, in, first;
-	int line = scaled(core, 1), baseline;
-	measure(view, &pill);
-	baseline = all.y + (pill.height + pill.font.size * 73 / 100) / 2;
-	in = first = rect_grown(all, -line);
-	clip = rect_intersect(clip, all);
-	if (first.w > pill.label_width - line)
-		first.w = pill.label_width - line;
-	/* A dark edge; the label on its colour; the title, which the client
-	 * chose, in the colour, so that none looks like the other. */
-	figure_pill(to, clip, all, INK);
-	figure_pill(to, rect_intersect(clip, first), in, view->session->color);
-	font_draw(&pill.font, to,
-		  rect_intersect(clip, rect_grown(first, -line)),
-		  all.x + pill.padding, baseline, pill.label, INK);
-	font_draw(&pill.font, to,
-		  rect_intersect(clip, rect_grown(in, -pill.padding / 4)),
-		  all.x + pill.label_width + pill.padding, baseline,
-		  view->title, 0xff000000 | view->session->color);
-}
-
 void xray_paint_labels(struct core *core, const struct blit_surface *to,
 		       struct rect clip)
 {
+	char text[LABEL_TEXT_MAX];
 	const struct view *v;
 	if (!core_marks(core) && !core->policy.marks)
 		return;
-	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
-		if (!rect_is_empty(rect_intersect(v->label, clip)))
-			paint_label(core, to, v, clip);
+	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link)) {
+		struct figure_badge badge;
+		if (rect_is_empty(rect_intersect(v->label, clip)))
+			continue;
+		badge = badge_of(v, text);
+		figure_badge_draw(&badge, to, clip, v->label);
+	}
 }

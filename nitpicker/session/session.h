@@ -11,6 +11,7 @@
  *   document.h     a protocol as a page of text
  *   component.h    what every program does first
  *   parent.h       the session with the parent: open, announce, config, report
+ *   trust/trust.h  what a component gives up that needs nothing else
  *   framebuffer.h  Framebuffer, client and server half
  *   screenshot.h   Screenshot, server half
  *   input.h        Input, client and server half

@@ -454,7 +454,7 @@ START_TEST(touch_becomes_the_pointer_of_who_does_not_know_it)
 	finger(INPUT_UNTOUCH, 2, 0);
 	finger(INPUT_UNTOUCH, 3, 0);
 	ck_assert(!desk.core.input.pointing);
-	ck_assert_uint_eq(core_keys_down(&desk.core), 0);
+	ck_assert_uint_eq(desk.core.input.keys, 0);
 }
 END_TEST
 

@@ -3,7 +3,7 @@
  * filter, which end with 0 or with the line that went wrong.
  */
 #define _GNU_SOURCE
-#include "server/trust.c"
+#include "session/trust/trust.c"
 
 #include <check.h>
 #include <signal.h>

@@ -1,9 +1,9 @@
 /*
- * After its start the server holds nothing but what it was given: no path, no
- * socket that it could make, no other process. So whoever takes it over has
- * the screen and the input, and nothing beyond.
+ * After its start such a component holds nothing but what it was given: no
+ * path, no socket that it could make, no other process. So whoever takes over
+ * the GUI server has the screen and the input, and nothing beyond.
  */
-#include "server.h"
+#include "session/trust/trust.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "base/base.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1

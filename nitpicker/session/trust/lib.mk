@@ -1,0 +1,4 @@
+LIB      = trust
+SRC_C    = trust.c
+LIBS     = base
+REQUIRES = libseccomp
