@@ -4,7 +4,7 @@ finding, resizing, what is started in its shell."""
 import sys
 
 import tap
-from desktop import Desktop, SERVER, start
+from desktop import Desktop, SERVER, program, start
 
 SHELL = "<command>/bin/sh</command>"
 PROMPT = "PS1='> '; clear\n"
@@ -162,14 +162,48 @@ def mouse_reports():
         console.shows("^[[<0;11;3M^[[<0;11;3m")
 
 
+PAD = SERVER + """<start><filename>launchpad</filename>
+<ram_quota>512M</ram_quota><config>
+<xpos>0</xpos> <ypos>0</ypos> <width>360</width> <height>500</height>
+<launcher><filename>liquid_fb</filename><ram_quota>64M</ram_quota>
+<config> <title>Console</title> <x>380</x> <y>20</y> <width>800</width>
+<height>500</height> </config></launcher>
+<launcher><filename>console</filename><ram_quota>160M</ram_quota>
+<config> <command>/bin/sh</command> </config></launcher>
+</config></start>"""
+
+
 def a_parent():
-    with Console() as console:
-        assert console.desktop.log_lines("error") == []
-    scenario = SERVER + start("console", SHELL).replace("64M", QUOTA)
-    # The screen is nitpicker's, so the console has none: it waits, and that
-    # is all it does.
-    with Desktop(scenario) as desktop:
-        assert desktop.processes("console")
+    """In a window; what is started in its shell has windows below it."""
+    with Desktop(PAD) as desktop:
+        desktop.click_widget("link", "console")
+        desktop.wait(lambda: desktop.child("console") is not None and
+                     desktop.child("console").get("state") == "waiting")
+        desktop.click_widget("link", "liquid_fb")
+        desktop.wait(lambda: desktop.report("launchpad/console/text"))
+        desktop.control.settle()
+        frame = desktop.report("launchpad/liquid_fb/framebuffer")
+        desktop.control.do("click %d %d" % (int(frame.get("sx")) + 300,
+                                            int(frame.get("sy")) + 300))
+
+        def line(text):
+            desktop.control.do("type " + text)
+            desktop.control.do("key KEY_ENTER")
+
+        line("%s & echo $!" % program("testnit"))
+        views = desktop.wait_for_views("launchpad -> console -> testnit", 3)
+        assert len(views) == 3
+        line("%s &" % program("testnit"))
+        desktop.wait_for_views("launchpad -> console -> testnit.2", 3)
+        line("printf '\\033]2;Another title\\007'")
+        desktop.wait(lambda: any(v.title == "Another title" for v in
+                                 desktop.views("launchpad -> liquid_fb")))
+        line("kill %1")
+        desktop.wait(lambda: not desktop.views("launchpad -> console -> testnit"))
+        # a program from outside is not one of the shell's
+        assert not desktop.log_lines("error:"), desktop.log_lines("error:")
+        desktop.click_widget("button", "kill console")
+        desktop.wait(lambda: not desktop.views("launchpad -> console -> testnit.2"))
 
 
 def config_that_changes():
@@ -200,6 +234,6 @@ if __name__ == "__main__":
         ("scrolling back, finding words", scrolling_and_finding),
         ("words and stretches are selected and pasted", selecting),
         ("programs get the mouse", mouse_reports),
-        ("without a screen it waits", a_parent),
+        ("in a window it is a parent to what is started in its shell", a_parent),
         ("config in the running console, zoom", config_that_changes),
     ]))
