@@ -203,6 +203,7 @@ static void set_environment(const struct console *c)
 static void become(const struct console *c, const char *name,
 		   const char *const *argv)
 {
+	const char *home = getenv("HOME");
 	int fd;
 
 	setsid();
@@ -215,6 +216,8 @@ static void become(const struct console *c, const char *name,
 	close_range(3, ~0u, 0);
 	loop_reset_signals();
 	set_environment(c);
+	if (home && chdir(home) < 0)
+		fprintf(stderr, "%s: %s\r\n", home, strerror(errno));
 	execvp(argv[0], (char *const *)(uintptr_t)argv);
 	fprintf(stderr, "%s: %s\r\n", argv[0], strerror(errno));
 	_exit(127);

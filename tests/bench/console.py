@@ -52,12 +52,19 @@ def drained(path):
     return {kind: min(times) for kind, times in found.items()}
 
 
+def console(shell, folder):
+    """A scenario of a console that may write in the folder."""
+    os.chmod(folder, 0o777)
+    return start("console", shell).replace("64M", "256M").replace(
+        "<config>", '<filesystem path="%s" writable="yes"/><config>' % folder, 1)
+
+
 def drain_console(folder):
     path = os.path.join(folder, "console")
     shell = ("<command>/bin/sh</command><arg>-c</arg><arg>%s drain %s.part %s; "
              "mv %s.part %s; read x</arg>") % (
         common.program("bench_console"), path, " ".join(KINDS), path, path)
-    with Desktop(start("console", shell).replace("64M", "256M")) as desktop:
+    with Desktop(console(shell, folder)) as desktop:
         desktop.control.do("mode 800 540")
         wait_for_file(path, DRAIN_LIMIT)
     return drained(path)
@@ -86,7 +93,6 @@ def drain_foot(folder):
         nobody = pwd.getpwnam("nobody")
         for name in (place, config):
             os.chown(name, nobody.pw_uid, nobody.pw_gid)
-        os.chmod(folder, 0o755)
         command = ["setpriv", "--reuid", "nobody", "--regid", str(nobody.pw_gid),
                    "--clear-groups", *command]
     env = dict(os.environ, XDG_RUNTIME_DIR=place, HOME=place,
@@ -135,7 +141,7 @@ def repaint():
         shell = ("<command>/bin/sh</command><arg>-c</arg><arg>read x; %s pictures "
                  "%s %d; read y</arg>") % (common.program("bench_console"), path,
                                            PICTURES)
-        with Desktop(start("console", shell).replace("64M", "256M")) as desktop:
+        with Desktop(console(shell, folder)) as desktop:
             desktop.control.do("mode 1600 1080")
             desktop.control.do("rate 0")
             desktop.control.settle()
