@@ -14,12 +14,14 @@ RUN      = $(TOP)/tests/run
 
 ##: make, make nitpicker/server  all that the platform allows, or one target or room, into BUILD_DIR/bin
 ##: make tests                   the programs of the tests
-##: make deps                    what is missing of Debian's packages, FOR=run,test,bench LIB=freetype
+##: make deps                    what is missing of Debian's packages, FOR=run,test,bench,image LIB=freetype
 ##: make run                     starts the desktop, SCENARIO=NAME or FILE, BACKEND=auto|sdl2|vnc|virtual
 ##: make test                    all tests in their short form, AS=nobody without rights, ONLY=WORD some of them
 ##: make soak                    the same with full counts
 ##: make bench                   numbers beside those of peers: a table, and bench.json in BUILD_DIR
 ##: make fuzz                    every fuzz target for SECONDS=60
+##: make image                   what boots into the desktop: kernel, initrd, ISO, in BUILD_DIR/image; SCENARIO=image
+##: make run-image               boots it in QEMU
 ##: make install                 programs, libraries, headers, man pages, scenarios: PREFIX=/usr/local DESTDIR=
 ##: make builddir                a further build directory: PLATFORM=NAME BUILD_DIR=DIR, without PLATFORM the list
 ##: make clean                   removes objects
@@ -59,6 +61,16 @@ bench:
 	@FOR=run,bench $(DEPS)
 	$(FRONT) build tests/bench
 	@$(TOP)/.build/bench $(BUILD_DIR) $(ONLY)
+
+image:
+	@FOR=image $(DEPS)
+	$(FRONT) build
+	@$(TOP)/launchpad/image/image $(BUILD_DIR) '$(or $(SCENARIO),image)'
+
+run-image:
+	@[ -e $(BUILD_DIR)/image/initrd ] || $(MAKE) $(VERBOSE_DIR) -C $(TOP) \
+		BUILD_DIR=$(BUILD_DIR) SCENARIO='$(SCENARIO)' image
+	@exec $(TOP)/launchpad/image/run $(BUILD_DIR)
 
 install:
 	$(FRONT) build

@@ -1,4 +1,5 @@
 # Scenarios: nothing to build, only to bring along.
-DATA     = desktop.xml demo.xml two_linux.xml backend/sdl2.xml backend/vnc.xml backend/virtual.xml \
-           backend/vesa.xml backend/intel.xml
+DATA     = desktop.xml demo.xml two_linux.xml image.xml \
+           $(addprefix backend/,sdl2.xml vnc.xml virtual.xml vesa.xml \
+                                intel.xml boot.xml)
 DATA_DIR = scenario

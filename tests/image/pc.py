@@ -64,8 +64,7 @@ def pack(name, text):
     image = os.path.join(folder, name + ".img")
     with open(path, "w") as file:
         file.write('<config ram_quota="200M">%s</config>\n' % text)
-    subprocess.run([os.path.join(IMAGE, "pack"), vm.BUILD_DIR, vm.KERNEL, image,
-                    path + ":/etc/nitpicker/desktop.xml"],
+    subprocess.run([os.path.join(IMAGE, "pack"), vm.BUILD_DIR, vm.KERNEL, path, image],
                    check=True, env=dict(os.environ, LEVEL="1"))
     return image
 

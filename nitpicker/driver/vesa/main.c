@@ -19,6 +19,7 @@ struct options {
 	uint32_t w, h; /* 0: as the display likes it */
 	unsigned depth; /* bits of a pixel; 0: the best */
 	bool buffered, preinit;
+	bool no_bios; /* the boot loader's mode */
 	uint32_t scale; /* percent */
 };
 
@@ -46,8 +47,9 @@ static void read_options(const struct config_node *config,
 {
 	static const char *const known[] = { "width",    "height",  "depth",
 					     "buffered", "preinit", "scale",
-					     NULL };
+					     "bios",     NULL };
 	int64_t w = 0, h = 0, depth = 0, scale = 100;
+	bool bios = true;
 
 	*options = (struct options){ 0 };
 	config_check_known(config, known);
@@ -57,10 +59,12 @@ static void read_options(const struct config_node *config,
 	config_get_int(config, "scale", 25, 800, &scale);
 	config_get_bool(config, "buffered", &options->buffered);
 	config_get_bool(config, "preinit", &options->preinit);
+	config_get_bool(config, "bios", &bios);
 	if (depth != 0 && depth != 16 && depth != 24 && depth != 32) {
 		config_complain(config, "<depth> is 16, 24 or 32");
 		depth = 0;
 	}
+	options->no_bios = !bios;
 	options->w = (uint32_t)w;
 	options->h = (uint32_t)h;
 	options->depth = (unsigned)depth;
@@ -196,7 +200,7 @@ static const struct parent_handler handler = {
 
 static bool start_bios(struct driver *driver)
 {
-	if (!machine_init(&driver->machine))
+	if (driver->options.no_bios || !machine_init(&driver->machine))
 		return false;
 	if (!vbe_get_info(driver->machine.emulator, &driver->info))
 		return false;
