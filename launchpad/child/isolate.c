@@ -168,10 +168,35 @@ static bool grants_network(const struct entry_grant *grant)
 	return grant != NULL;
 }
 
-static void add_grants(struct strings *args, const struct entry_grant *grant)
+/* May the children's user pass through all folders above? Where not, bwrap
+ * gives up; to the child it is as if nothing were there. */
+static bool is_reachable(const struct isolation *isolation, const char *path)
+{
+	char *folder = xstrdup(path), *slash;
+	bool reachable = true;
+	struct stat status;
+
+	while (isolation->drops && reachable &&
+	       (slash = strrchr(folder, '/')) && slash != folder) {
+		*slash = '\0';
+		if (stat(folder, &status) < 0)
+			continue;
+		reachable = status.st_mode &
+			    (status.st_uid == isolation->uid   ? S_IXUSR
+			     : status.st_gid == isolation->gid ? S_IXGRP
+							       : S_IXOTH);
+	}
+	free(folder);
+	return reachable;
+}
+
+static void add_grants(struct strings *args, const struct isolation *isolation,
+		       const struct entry_grant *grant)
 {
 	for (; grant; grant = grant->next)
-		if (grant->kind == GRANT_DEVICE)
+		if (grant->path && !is_reachable(isolation, grant->path))
+			continue;
+		else if (grant->kind == GRANT_DEVICE)
 			add_option(args, "--dev-bind-try", grant->path,
 				   grant->path);
 		else if (grant->kind == GRANT_FILES)
@@ -203,7 +228,7 @@ void isolation_arguments(const struct isolation *isolation,
 	add_program(isolation, order, args);
 	if (order->is_parent)
 		add_groups(args, order->limit);
-	add_grants(args, order->grants);
+	add_grants(args, isolation, order->grants);
 	add_option(args, "--remount-ro", "/dev", NULL);
 	add_option(args, "--remount-ro", "/", NULL);
 	add_option(args, "--chdir", "/", NULL);
