@@ -17,8 +17,10 @@ static void started(void *user, enum wire_status status)
 		title = xasprintf("%s was not started", browser->asked);
 		browser_say(browser, title,
 			    status == WIRE_DENIED
-				    ? "The program that runs this browser "
-				      "refused. Start it from launchpad."
+				    ? "It was refused. Programs can be started "
+				      "in Launchpad."
+			    : status == WIRE_NO_SERVICE
+				    ? "There is no entry of that name."
 				    : wire_status_name(status));
 		free(title);
 	}

@@ -221,6 +221,46 @@ def what_is_refused():
         reader.key("KEY_ESC")
 
 
+def starting_programs():
+    """Launchpad asks the user; scout says what became of it."""
+    folder = tempfile.mkdtemp()
+    page = os.path.join(folder, "page.md")
+    with open(page, "w") as file:
+        file.write("# Start\n\n[known](exec:testnit)\n\n[unknown](exec:nothing)\n")
+    quota = "<ram_quota>%s</ram_quota>" % ("100M" if is_sanitized() else "9M")
+    pad = start("launchpad", "<xpos>20</xpos><launcher><filename>testnit</filename>"
+                "</launcher><launcher><filename>scout</filename>%s<config>"
+                "<xpos>600</xpos><file>%s</file></config></launcher>" % (quota, page)
+                ).replace("64M", "300M", 1)
+    scout = "launchpad/scout"
+
+    def said(desktop, words):
+        return [node for node in desktop.nodes(scout + "/widgets", "widget")
+                if words in node.get("name") + (node.get("value") or "")]
+    with Desktop(SERVER + pad) as desktop:
+        desktop.click_widget("link", "scout")
+        desktop.click_widget("link", "unknown", scout)
+        desktop.wait(lambda: said(desktop, "nothing was not started"))
+        desktop.click_widget("text", "page", scout)
+        desktop.control.do("key KEY_ESC")
+        desktop.control.settle()
+        desktop.click_widget("link", "known", scout)
+        desktop.click_widget("button", "Don\u2019t")
+        desktop.wait(lambda: said(desktop, "testnit was not started"))
+        assert not desktop.views("launchpad -> testnit")
+        desktop.click_widget("text", "page", scout)
+        desktop.control.do("key KEY_ESC")
+        desktop.control.settle()
+        desktop.click_widget("link", "known", scout)
+        # the page goes on while the question is open
+        desktop.wait(lambda: desktop.widget("button", "Start"))
+        desktop.click_widget("button", "help", scout)
+        desktop.wait(lambda: desktop.widget("titlebar", "Using Scout", scout))
+        desktop.click_widget("button", "Start")
+        desktop.wait_for_views("launchpad -> testnit", 3)
+    shutil.rmtree(folder)
+
+
 def finding():
     with Reader("book.xml", files=FILES) as reader:
         reader.key("KEY_LEFTCTRL", "KEY_F")
@@ -429,6 +469,7 @@ if __name__ == "__main__":
         ("every link of the manual leads somewhere", every_link_of_the_manual),
         ("links, chapters, back and forward", links_and_history),
         ("links to the web and to programs are refused in words", what_is_refused),
+        ("starting programs, if the user agrees", starting_programs),
         ("finding words", finding),
         ("the keyboard alone", the_keyboard_alone),
         ("a file that changes is read again", a_file_that_changes),
