@@ -91,7 +91,7 @@ class Viewer:
             assert kind in (2, 3), "message %d" % kind
             if kind == 3:  # cut text
                 self.read(3)
-                self.read(struct.unpack(">I", self.read(4))[0])
+                self.text = self.read(struct.unpack(">I", self.read(4))[0])
         count = struct.unpack(">xH", self.read(3))[0]
         rects = []
         for _ in range(count):
@@ -124,6 +124,10 @@ class Viewer:
 
     def pointer(self, x, y, buttons=0):
         self.send(struct.pack(">BBHH", 5, buttons, x, y))
+
+    def cut(self, text):
+        """Sets its clipboard; Latin-1."""
+        self.send(struct.pack(">BxxxI", 6, len(text)) + text)
 
     def resize(self, width, height):
         self.send(struct.pack(">BxHHBxIHHHHI", 251, width, height, 1, 1, 0, 0,

@@ -346,7 +346,7 @@ def check_hostile():
         start = time.monotonic()
         full(driver, good)
         assert time.monotonic() - start < 1
-        # a clipboard is taken and thrown away
+        # a clipboard that nobody asks for
         good.send(struct.pack(">BxxxI", 6, 100000) + b"x" * 100000)
         full(driver, good)
         for sock in halves:

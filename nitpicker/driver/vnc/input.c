@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/memory.h"
+#include "base/utf8.h"
 #include "driver/us/us.h"
 #include "keysym.h"
 
@@ -12,8 +14,10 @@ enum { NOTCH = 120 };
 
 struct vnc_input {
 	struct input_server *server;
-	void (*forget)(void *user);
+	const struct vnc_input_handler *handler;
 	void *user;
+	char *text; /* of the last viewer that set one, UTF-8; owned or NULL */
+	size_t text_bytes;
 	uint8_t holders[INPUT_CODE_MAX + 1]; /* viewers that hold the key */
 	int32_t x, y; /* of the pointer; -1: not known */
 };
@@ -25,23 +29,77 @@ static void handle_connected(void *user, bool connected)
 	(void)connected;
 	memset(input->holders, 0, sizeof(input->holders));
 	input->x = input->y = -1;
-	input->forget(input->user);
+	input->handler->forget(input->user);
 }
 
-static const struct input_server_handler handler = {
+/* What Latin-1 lacks shows as a question mark. */
+static enum wire_status handle_offer(void *user, const char *text, size_t bytes)
+{
+	struct vnc_input *input = user;
+	char *latin = xcalloc(1, bytes + 1);
+	size_t length = 0;
+	uint32_t code;
+
+	for (size_t i = 0, n; i < bytes; i += n) {
+		n = utf8_decode(text + i, bytes - i, &code);
+		if (!n) {
+			free(latin);
+			return WIRE_INVALID;
+		}
+		latin[length++] = code < 0x100 ? (char)code : '?';
+	}
+	input->handler->text(input->user, latin, length);
+	free(latin);
+	return WIRE_OK;
+}
+
+static int handle_read(void *user)
+{
+	const struct vnc_input *input = user;
+
+	return input->text ? memory_create_blob("clipboard", input->text,
+						input->text_bytes)
+			   : -1;
+}
+
+void vnc_input_set_text(struct vnc_input *input, const char *text, size_t bytes)
+{
+	char *wide = xcalloc(2, bytes + 1);
+	size_t length = 0;
+
+	for (size_t i = 0; i < bytes; i++) {
+		if (text[i]) {
+			length += utf8_encode((uint8_t)text[i], wide + length);
+		}
+	}
+	free(input->text);
+	input->text = length <= LIMIT_CLIPBOARD ? wide : NULL;
+	input->text_bytes = length;
+	if (!input->text) {
+		free(wide);
+		return;
+	}
+	input_server_clipboard_changed(input->server);
+}
+
+static const struct input_server_handler server_handler = {
 	.connected = handle_connected,
+	.clipboard_offer = handle_offer,
+	.clipboard_read = handle_read,
 };
 
 struct vnc_input *vnc_input_create(struct loop *loop, struct parent *parent,
-				   void (*forget)(void *user), void *user)
+				   const struct vnc_input_handler *handler,
+				   void *user)
 {
 	struct vnc_input *input = xcalloc(1, sizeof(*input));
 	struct input_keyboard keyboard = { 0 };
 
-	input->forget = forget;
+	input->handler = handler;
 	input->user = user;
 	input->x = input->y = -1;
-	input->server = input_server_create(loop, parent, &handler, input);
+	input->server = input_server_create(loop, parent, &server_handler,
+					    input);
 	wire_set(&keyboard.layout, "us");
 	input_server_keyboard(input->server, &keyboard);
 	return input;
@@ -51,6 +109,7 @@ void vnc_input_destroy(struct vnc_input *input)
 {
 	if (input) {
 		input_server_destroy(input->server);
+		free(input->text);
 		free(input);
 	}
 }

@@ -24,16 +24,26 @@ struct held {
 	uint8_t buttons; /* the mask as RFB has it */
 };
 
-/* Announces Input. `forget` is called when a client comes or goes: what was
- * held before is to be cleared. */
+struct vnc_input_handler {
+	/* A client comes or goes: what was held before is to be cleared. */
+	void (*forget)(void *user);
+	/* A text for the viewers' clipboards, Latin-1. */
+	void (*text)(void *user, const char *text, size_t bytes);
+};
+
+/* Announces Input. The handler is kept by pointer. */
 struct vnc_input *vnc_input_create(struct loop *loop, struct parent *parent,
-				   void (*forget)(void *user), void *user);
+				   const struct vnc_input_handler *handler,
+				   void *user);
 void vnc_input_destroy(struct vnc_input *input);
 
 void vnc_input_key(struct vnc_input *input, struct held *held, uint32_t keysym,
 		   bool down);
 void vnc_input_pointer(struct vnc_input *input, struct held *held,
 		       uint8_t buttons, int32_t x, int32_t y);
+/* The clipboard of a viewer, Latin-1. */
+void vnc_input_set_text(struct vnc_input *input, const char *text,
+			size_t bytes);
 /* The viewer is gone. */
 void vnc_input_release(struct vnc_input *input, struct held *held);
 

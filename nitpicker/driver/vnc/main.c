@@ -151,9 +151,19 @@ static void handle_forget(void *user)
 	screen_forget_held(user);
 }
 
+static void handle_text(void *user, const char *text, size_t bytes)
+{
+	screen_send_text(user, text, bytes);
+}
+
 static const struct parent_handler handler = {
 	.config = handle_config,
 	.resource = handle_resource,
+};
+
+static const struct vnc_input_handler input_handler = {
+	.forget = handle_forget,
+	.text = handle_text,
 };
 
 /* False with one log line. */
@@ -173,9 +183,9 @@ static bool start(struct driver *driver)
 	display_set_quota(driver->display, driver->quota);
 	screen_init(&driver->screen, component->loop, driver->display, shot);
 	free(shot);
-	driver->screen.input = vnc_input_create(component->loop,
-						component->parent,
-						handle_forget, &driver->screen);
+	driver->screen.input = vnc_input_create(
+		component->loop, component->parent, &input_handler,
+		&driver->screen);
 	set_listeners(driver, config);
 	return true;
 }

@@ -61,7 +61,7 @@ static const char *counted(struct message *message, size_t fixed, size_t length,
 	return NULL;
 }
 
-/* Text of the viewer's clipboard: nobody takes it. A negative length belongs
+/* Text of the viewer's clipboard, Latin-1. A negative length belongs
  * to an extension that is never offered. */
 static const char *cut_text(const uint8_t *bytes, size_t length,
 			    struct message *message)
@@ -75,6 +75,7 @@ static const char *cut_text(const uint8_t *bytes, size_t length,
 	message->length = 8;
 	message->skip = get32(bytes + 4);
 	message->drop = true;
+	message->text = true;
 	return NULL;
 }
 

@@ -14,7 +14,7 @@ enum {
 	MESSAGE_MAX = 2048, /* bytes of one message that is handed on */
 	MESSAGE_ENCODINGS = 256, /* of SetEncodings */
 	MESSAGE_SCREENS = 16, /* of SetDesktopSize */
-	MESSAGE_TEXT_MAX = 16 << 20, /* bytes of a cut text */
+	MESSAGE_TEXT_MAX = 16 << 20, /* bytes of a cut text; kept is less */
 };
 
 enum message_stage {
@@ -29,6 +29,7 @@ struct message {
 	size_t length; /* bytes of the message; 0: more are needed to tell */
 	uint32_t skip; /* bytes after it that are thrown away */
 	bool drop; /* the message is not handed on */
+	bool text; /* what is behind it is a text for the clipboard */
 	bool resize; /* neither, but is a wish for another size: */
 	uint16_t w, h, screens;
 };

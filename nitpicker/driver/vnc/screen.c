@@ -203,6 +203,16 @@ void screen_set_password(struct screen *screen, const char *password)
 	strncpy(screen->password, password, PASSWORD_BYTES);
 }
 
+void screen_send_text(struct screen *screen, const char *text, size_t bytes)
+{
+	struct viewer *next;
+
+	for (struct viewer *viewer = screen->viewers; viewer; viewer = next) {
+		next = viewer_next(viewer);
+		viewer_send_text(viewer, text, bytes);
+	}
+}
+
 void screen_forget_held(struct screen *screen)
 {
 	for (struct viewer *viewer = screen->viewers; viewer;

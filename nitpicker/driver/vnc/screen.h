@@ -52,6 +52,9 @@ int screen_wish(struct screen *screen, uint32_t w, uint32_t h,
  * is kept as a file. */
 void screen_count_viewers(struct screen *screen, int change);
 
+/* A text (Latin-1) for the clipboards of all viewers. */
+void screen_send_text(struct screen *screen, const char *text, size_t bytes);
+
 /* What is pressed is forgotten. */
 void screen_forget_held(struct screen *screen);
 

@@ -23,7 +23,9 @@ struct viewer {
 	bool trusted;
 	uint8_t in[MESSAGE_MAX];
 	size_t fill;
-	uint32_t skip; /* bytes still to be thrown away */
+	uint32_t skip; /* bytes still to be thrown away, or to be kept: */
+	char *text; /* what came of a text; owned, NULL: none is kept */
+	size_t text_size;
 	int out; /* memfd: what waits for the viewer */
 	off_t out_size, out_sent;
 	struct timer patience; /* for the handshake */
@@ -231,17 +233,44 @@ static void drop(struct viewer *viewer, size_t count)
 	memmove(viewer->in, viewer->in + count, viewer->fill);
 }
 
+static void begin_text(struct viewer *viewer, uint32_t bytes)
+{
+	if (bytes > LIMIT_CLIPBOARD) {
+		log_info("a viewer's clipboard is left out: more than %d bytes",
+			 LIMIT_CLIPBOARD);
+		return;
+	}
+	viewer->text = xcalloc(1, bytes + 1);
+	viewer->text_size = 0;
+}
+
+/* The bytes behind a message. */
+static void take_rest(struct viewer *viewer)
+{
+	size_t count = viewer->fill < viewer->skip ? viewer->fill
+						   : viewer->skip;
+
+	if (viewer->text) {
+		memcpy(viewer->text + viewer->text_size, viewer->in, count);
+		viewer->text_size += count;
+	}
+	viewer->skip -= (uint32_t)count;
+	drop(viewer, count);
+	if (viewer->text && !viewer->skip) {
+		vnc_input_set_text(viewer->screen->input, viewer->text,
+				   viewer->text_size);
+		free(viewer->text);
+		viewer->text = NULL;
+	}
+}
+
 /* False: the message isn't whole yet. */
 static bool take_message(struct viewer *viewer)
 {
 	struct message message;
 
-	if (viewer->skip) {
-		size_t count = viewer->fill < viewer->skip ? viewer->fill
-							   : viewer->skip;
-
-		viewer->skip -= (uint32_t)count;
-		drop(viewer, count);
+	if (viewer->skip || viewer->text) {
+		take_rest(viewer);
 	}
 	const char *problem = message_look(stage(viewer), viewer->in,
 					   viewer->fill, &message);
@@ -259,6 +288,9 @@ static bool take_message(struct viewer *viewer)
 		hand_on(viewer, message.length);
 	}
 	viewer->skip = message.skip;
+	if (message.text) {
+		begin_text(viewer, message.skip);
+	}
 	drop(viewer, message.length);
 	return !viewer->broken;
 }
@@ -359,7 +391,29 @@ void viewer_destroy(struct viewer *viewer)
 	}
 	close(viewer->out);
 	close(viewer->fd);
+	free(viewer->text);
 	free(viewer);
+}
+
+void viewer_send_text(struct viewer *viewer, const char *text, size_t bytes)
+{
+	const uint32_t size = (uint32_t)bytes;
+	const uint8_t head[8] = {
+		3, /* ServerCutText */
+		[4] = (uint8_t)(size >> 24), [5] = (uint8_t)(size >> 16),
+		[6] = (uint8_t)(size >> 8), [7] = (uint8_t)size
+	};
+
+	if (!viewer->cl || viewer->cl->state != RFB_NORMAL ||
+	    viewer->out_size > LIMIT_CLIPBOARD) {
+		return; /* not there yet, or it doesn't read */
+	}
+	add_out(viewer, head, sizeof(head));
+	add_out(viewer, text, bytes);
+	flush(viewer);
+	if (viewer->broken) {
+		viewer_destroy(viewer);
+	}
 }
 
 void viewer_update(struct viewer *viewer)

@@ -25,6 +25,9 @@ void viewer_update(struct viewer *viewer);
 struct viewer *viewer_next(const struct viewer *viewer);
 void viewer_forget_held(struct viewer *viewer);
 
+/* A text (Latin-1) for its clipboard. It may end by that. */
+void viewer_send_text(struct viewer *viewer, const char *text, size_t bytes);
+
 /* Hooks of libvncserver. */
 void viewer_handle_key(rfbBool down, rfbKeySym keysym, rfbClientPtr cl);
 void viewer_handle_pointer(int buttons, int x, int y, rfbClientPtr cl);
