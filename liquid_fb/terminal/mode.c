@@ -95,6 +95,19 @@ static void alternate(struct terminal *t, unsigned mode, bool on)
 		cursor_restore(t);
 }
 
+/* DECCOLM, where it is allowed (40): the width stays, the rest happens. */
+static void set_columns(struct terminal *t)
+{
+	if (!(t->modes & MODE_COLUMNS))
+		return;
+	t->top = 0;
+	t->bottom = t->height - 1;
+	t->modes &= ~(uint32_t)MODE_ORIGIN;
+	for (int y = 0; y < t->height; y++)
+		row_erase(t, screen_row(t, y), 0, t->columns);
+	cursor_to(t, 0, 0);
+}
+
 static void changed(struct terminal *t, uint32_t bit)
 {
 	if (bit == MODE_ORIGIN)
@@ -122,6 +135,8 @@ void mode_set(struct terminal *t, bool private, unsigned mode, bool on)
 		t->mouse = on ? mouse : MOUSE_OFF;
 	} else if (encoding_of(mode, &encoding)) {
 		t->encoding = on ? encoding : ENCODING_X10;
+	} else if (mode == 3) {
+		set_columns(t);
 	} else if (mode == 47 || (mode >= 1047 && mode <= 1049)) {
 		alternate(t, mode, on);
 	}

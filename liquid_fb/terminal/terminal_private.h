@@ -151,6 +151,7 @@ enum mode {
 	MODE_NEWLINE = 1 << 14, /* 20 */
 	MODE_BLINKING = 1 << 15, /* ?12 */
 	MODE_META = 1 << 16, /* ?1036: Alt sends ESC */
+	MODE_COLUMNS = 1 << 17, /* ?40: ?3 is obeyed */
 };
 
 enum mouse_encoding {
