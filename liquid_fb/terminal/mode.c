@@ -16,7 +16,7 @@ static const struct known_mode private_modes[] = {
 	{ 67, MODE_BACKSPACE },     { 1004, MODE_FOCUS },
 	{ 1007, MODE_WHEEL_KEYS },  { 1036, MODE_META },
 	{ 2004, MODE_PASTE },       { 2026, MODE_SYNCHRONISED },
-	{ 2027, MODE_CLUSTERS },
+	{ 2027, MODE_CLUSTERS },    { 40, MODE_COLUMNS },
 };
 
 static const struct known_mode public_modes[] = {
