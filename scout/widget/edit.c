@@ -199,6 +199,22 @@ void edit_select(struct edit *edit, size_t from, size_t to)
 	edit->last = EDIT_NONE;
 }
 
+void edit_select_word(struct edit *edit, size_t at)
+{
+	const char *text = edit->text;
+	size_t from = at, to = at;
+	bool blank;
+
+	if (!text[at] && at)
+		from = step_from(edit, at, -1);
+	blank = text[from] == ' ';
+	while (from && (text[from - 1] == ' ') == blank)
+		from--;
+	while (text[to] && (text[to] == ' ') == blank)
+		to++;
+	edit_select(edit, from, to);
+}
+
 bool edit_erase(struct edit *edit, int direction, bool word)
 {
 	size_t from = edit_from(edit), to = edit_to(edit);

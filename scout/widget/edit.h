@@ -47,5 +47,7 @@ bool edit_redo(struct edit *edit);
 void edit_place(struct edit *edit, size_t at, bool select);
 void edit_move(struct edit *edit, int direction, bool word, bool select);
 void edit_select(struct edit *edit, size_t from, size_t to);
+/* The word, or the blanks, that `at` is in. */
+void edit_select_word(struct edit *edit, size_t at);
 
 #endif

@@ -301,6 +301,21 @@ static bool focus_key(struct ui *ui, const struct ui_event *event)
 	}
 }
 
+/* What shall scroll when no widget with the focus does: what the pointer is on,
+ * else the first there is. */
+static struct widget *scroller(const struct ui *ui)
+{
+	struct widget *w = ui->hover;
+
+	while (w && !w->cls->scrolls)
+		w = w->parent;
+	for (struct widget *c = ui->root; c && !w;
+	     c = next_in_tree(c, c->hidden || c->leaving))
+		if (c->cls->scrolls && !c->hidden)
+			w = c;
+	return w;
+}
+
 static void key(struct ui *ui, const struct ui_event *event)
 {
 	if (!ui->keyboard_used) {
@@ -314,8 +329,10 @@ static void key(struct ui *ui, const struct ui_event *event)
 		return;
 	if (event->type == UI_KEY && focus_key(ui, event))
 		return;
-	if (ui->handler.key)
-		ui->handler.key(ui->user, event);
+	if (ui->handler.key && ui->handler.key(ui->user, event))
+		return;
+	if (event->type == UI_KEY)
+		bubble(scroller(ui), event);
 }
 
 void ui_event(struct ui *ui, const struct ui_event *event)

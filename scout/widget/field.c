@@ -1,34 +1,18 @@
 /*
- * A line of text that the user writes: input and painting. What happens to the
- * text is in edit.c.
+ * A line of text that the user writes: input. What happens to the text is in
+ * edit.c, what it looks like in field_paint.c.
  */
 #include <linux/input-event-codes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/loop.h"
 #include "base/utf8.h"
-#include "scout/widget/controls.h"
-#include "scout/widget/edit.h"
-#include "scout/widget/gfx_private.h"
+#include "scout/widget/field_private.h"
 #include "scout/widget/paint.h"
 
-enum { HEIGHT = 32, PAD = 10 };
-
-struct field {
-	struct widget widget;
-	struct edit edit;
-	char *hint; /* NULL: none */
-	int scroll; /* real pixels that are hidden at the left */
-	bool error;
-	widget_fn *changed, *enter;
-	void *user;
-};
-
-static struct text_style style_of(const struct widget *widget)
-{
-	return ui_style(widget->ui, TEXT_REGULAR, 14 * QUARTERS);
-}
+enum { HEIGHT = 32, DOUBLE_NS = 400000000 };
 
 static struct size field_measure(struct widget *widget, int for_width)
 {
@@ -37,44 +21,11 @@ static struct size field_measure(struct widget *widget, int for_width)
 			      ui_tx(widget->ui, HEIGHT) };
 }
 
-static bool runs_left(const struct field *field)
-{
-	const struct widget *widget = &field->widget;
-
-	return text_is_rtl(widget->ui->text, style_of(widget), field->edit.text,
-			   strlen(field->edit.text));
-}
-
-/* Where the text begins, real pixels from the pad: what runs to the left ends
- * at the right. */
-static int indent_of(const struct field *field)
-{
-	const struct widget *widget = &field->widget;
-	int room = widget->r.w - 2 * ui_tx(widget->ui, PAD);
-
-	return runs_left(field)
-		       ? imax(room - paint_width(widget->ui, style_of(widget),
-						 field->edit.text),
-			      0)
-		       : 0;
-}
-
-static int place_of(const struct field *field, size_t offset)
-{
-	const struct widget *widget = &field->widget;
-	const char *text = field->edit.text;
-
-	return indent_of(field) +
-	       (text_caret(widget->ui->text, style_of(widget), text,
-			   strlen(text), offset) +
-		32) / 64;
-}
-
 /* Scrolls so that the caret is seen. */
 static void follow(struct field *field)
 {
-	int room = field->widget.r.w - 2 * ui_tx(field->widget.ui, PAD);
-	int caret = place_of(field, field->edit.caret);
+	int room = field->widget.r.w - 2 * ui_tx(field->widget.ui, FIELD_PAD);
+	int caret = field_caret(field, field->edit.caret);
 
 	if (caret - field->scroll > room)
 		field->scroll = caret - room;
@@ -89,76 +40,6 @@ static void follow(struct field *field)
 static void field_place(struct widget *widget)
 {
 	follow((struct field *)widget);
-}
-
-/* ---- painting ---- */
-
-static void paint_ground(struct widget *widget, struct gfx *gfx, bool error)
-{
-	const struct theme *theme = gfx->theme;
-	float one = (float)gfx->scale / 100;
-	struct frect r = { 0, 0, (float)widget->r.w, (float)widget->r.h };
-	struct frect edge = { one, 6 * one, 4 * one, r.h - 12 * one };
-	int faint = paint_alpha(widget);
-
-	gfx_round(gfx, r, 8 * one, theme->card, theme->card, faint);
-	gfx_ring(gfx, r, 8 * one, one,
-		 error                 ? theme->error
-		 : widget->glow > 0.5f ? theme->ink2
-				       : theme->ink3,
-		 faint);
-	if (error)
-		gfx_round(gfx, edge, 2 * one, theme->error, theme->error, 255);
-}
-
-static void paint_selection(const struct field *field, struct gfx *gfx, int x)
-{
-	const struct edit *edit = &field->edit;
-	struct text_span spans[TEXT_SPANS_MAX];
-	size_t count = text_spans(gfx->text, style_of(&field->widget),
-				  edit->text, strlen(edit->text),
-				  edit_from(edit), edit_to(edit), spans);
-	int air = ui_tx(field->widget.ui, 6);
-
-	for (size_t i = 0; i < count; i++) {
-		int from = (spans[i].left + 32) / 64;
-		int to = (spans[i].right + 32) / 64;
-
-		gfx_fill(gfx,
-			 (struct rect){ x + from, air, to - from,
-					field->widget.r.h - 2 * air },
-			 gfx->theme->link, field->widget.focused ? 90 : 50);
-	}
-}
-
-static void field_paint(struct widget *widget, struct gfx *gfx)
-{
-	const struct field *field = (const struct field *)widget;
-	struct ui *ui = widget->ui;
-	struct text_style style = style_of(widget);
-	int pad = ui_tx(ui, PAD), x = pad - field->scroll;
-	int y = paint_baseline(gfx, style, widget->r.h);
-	struct rect inner = { pad - 1, 0, widget->r.w - 2 * pad + 2,
-			      widget->r.h };
-	struct rect before;
-
-	paint_ground(widget, gfx, field->error);
-	before = gfx_clip(gfx, inner);
-	if (!field->edit.text[0] && field->hint)
-		paint_text(gfx, inner, style, ALIGN_LEFT, field->hint,
-			   paint_faint(widget, gfx->theme->ink3));
-	if (edit_from(&field->edit) != edit_to(&field->edit))
-		paint_selection(field, gfx, x + indent_of(field));
-	gfx_text(gfx, style, (x + indent_of(field)) * 64, y, field->edit.text,
-		 paint_faint(widget, gfx->theme->ink));
-	if (widget->focused && ui->active && !widget->disabled)
-		gfx_fill(gfx,
-			 (struct rect){ x + place_of(field, field->edit.caret),
-					ui_tx(ui, 7), ui_px(ui, 1),
-					widget->r.h - 2 * ui_tx(ui, 7) },
-			 gfx->theme->ink, 255);
-	gfx_unclip(gfx, before);
-	paint_focus(widget, gfx, ui_px(ui, 8));
 }
 
 /* ---- input ---- */
@@ -230,7 +111,7 @@ static bool field_key(struct field *field, const struct ui_event *event)
 {
 	struct edit *edit = &field->edit;
 	bool select = event->mods & UI_SHIFT, word = event->mods & UI_CONTROL;
-	uint32_t back = runs_left(field) ? KEY_RIGHT : KEY_LEFT;
+	uint32_t back = field_runs_left(field) ? KEY_RIGHT : KEY_LEFT;
 
 	switch (event->code) {
 	case KEY_LEFT:
@@ -266,17 +147,32 @@ static bool field_key(struct field *field, const struct ui_event *event)
 	}
 }
 
+/* Twice at one place selects the word there. */
+static bool pressed_again(struct field *field, size_t at)
+{
+	uint64_t now = loop_now();
+	bool again = field->pressed_place == at &&
+		     now - field->pressed_at < DOUBLE_NS;
+
+	field->pressed_at = again ? 0 : now;
+	field->pressed_place = at;
+	return again;
+}
+
 static void field_pointer(struct field *field, const struct ui_event *event)
 {
 	struct widget *widget = &field->widget;
-	int x = event->x - ui_tx(widget->ui, PAD) + field->scroll -
-		indent_of(field);
-	size_t at = text_hit(widget->ui->text, style_of(widget),
+	int x = event->x - ui_tx(widget->ui, FIELD_PAD) + field->scroll -
+		field_indent(field);
+	size_t at = text_hit(widget->ui->text, field_style(widget),
 			     field->edit.text, strlen(field->edit.text),
 			     x * 64);
 
-	edit_place(&field->edit, at,
-		   event->type == UI_MOTION || event->mods & UI_SHIFT);
+	if (event->type == UI_PRESS && pressed_again(field, at))
+		edit_select_word(&field->edit, at);
+	else if (event->type == UI_PRESS || at != field->pressed_place)
+		edit_place(&field->edit, at,
+			   event->type == UI_MOTION || event->mods & UI_SHIFT);
 	follow(field);
 }
 

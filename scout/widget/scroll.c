@@ -229,6 +229,7 @@ static const struct widget_class scroll_class = {
 	.size = sizeof(struct scroll),
 	.role = ROLE_NONE,
 	.place = scroll_place,
+	.scrolls = true,
 	.event = scroll_event,
 	.reveal = scroll_reveal,
 };

@@ -215,6 +215,20 @@ void ui_bury(struct ui *ui)
 	}
 }
 
+/* Who is hidden has no keyboard; the nearest above that can have it gets it. */
+static void take_focus_from(const struct widget *widget)
+{
+	struct ui *ui = widget->ui;
+	struct widget *to = widget->parent;
+
+	for (const struct widget *w = ui->focus; w != widget; w = w->parent)
+		if (!w)
+			return;
+	while (to && (!to->focusable || to->disabled || to->hidden))
+		to = to->parent;
+	ui_set_focus(ui, to);
+}
+
 void widget_set_hidden(struct widget *widget, bool hidden)
 {
 	if (widget->hidden == hidden)
@@ -223,8 +237,8 @@ void widget_set_hidden(struct widget *widget, bool hidden)
 	widget->hidden = hidden;
 	widget_relayout(widget);
 	widget_damage(widget);
-	if (hidden && widget->ui->focus == widget)
-		ui_set_focus(widget->ui, NULL);
+	if (hidden)
+		take_focus_from(widget);
 }
 
 void widget_set_name(struct widget *widget, const char *name)

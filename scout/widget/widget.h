@@ -76,6 +76,7 @@ struct widget_class {
 	size_t size; /* of the struct */
 	enum widget_role role;
 	bool shows_state; /* hover and pressed can be seen */
+	bool scrolls; /* takes Page Up and Down that nobody wants */
 	/* Frees what it owns, never children. May be NULL, as all below. */
 	void (*finish)(struct widget *);
 	/* Smallest size that shows it well, for a given width (< 0: free). */

@@ -210,6 +210,63 @@ START_TEST(disabled)
 }
 END_TEST
 
+static void activated_inside(void *user)
+{
+	((struct bench *)user)->killed++;
+}
+
+/* What is hidden gives the keyboard to what it is in. */
+START_TEST(hidden_focus)
+{
+	struct widget *content = scroll_content(bench.scroll);
+	struct tree *tree = tree_create(&bench.ui, content, "more");
+	struct link *link = link_create(&bench.ui, tree_body(tree), "inside",
+					activated_inside, &bench);
+
+	tree_set_open(tree, true);
+	ui_set_focus(&bench.ui, (struct widget *)link);
+	tree_set_open(tree, false);
+	ck_assert_ptr_eq(focus(), (struct widget *)tree);
+	ui_set_focus(&bench.ui, (struct widget *)bench.links[0]);
+	widget_set_hidden((struct widget *)bench.rows[0], true);
+	ck_assert_ptr_null(focus());
+}
+END_TEST
+
+/* Page Down that nobody wants scrolls, without any focus, too. */
+START_TEST(page_keys)
+{
+	widget_place(bench.ui.root, (struct rect){ 0, 0, 400, 150 });
+	ui_update(&bench.ui, 2);
+	ui_set_focus(&bench.ui, NULL);
+	bench_key(&bench, KEY_PAGEDOWN, 0);
+	ck_assert_int_gt(scroll_position(bench.scroll), 0);
+	bench_key(&bench, KEY_HOME, 0);
+	ck_assert_int_eq(scroll_position(bench.scroll), 0);
+}
+END_TEST
+
+START_TEST(word_by_two_presses)
+{
+	struct field *field = field_create(&bench.ui,
+					   scroll_content(bench.scroll), "f");
+	struct rect r;
+	struct ui_event event = { .type = UI_PRESS };
+
+	field_set_text(field, "hello world");
+	ui_update(&bench.ui, 2);
+	r = widget_rect((struct widget *)field);
+	event.x = r.x + 25;
+	event.y = r.y + 10;
+	for (int i = 0; i < 4; i++) {
+		event.type = i % 2 ? UI_RELEASE : UI_PRESS;
+		ui_event(&bench.ui, &event);
+	}
+	bench_key(&bench, KEY_DELETE, 0);
+	ck_assert_str_eq(field_text(field), " world");
+}
+END_TEST
+
 static void chosen_entry(void *user, int index)
 {
 	*(int *)user = index;
@@ -285,6 +342,9 @@ Suite *input_suite(void)
 	tcase_add_test(tests, scrolling);
 	tcase_add_test(tests, thumb);
 	tcase_add_test(tests, disabled);
+	tcase_add_test(tests, hidden_focus);
+	tcase_add_test(tests, page_keys);
+	tcase_add_test(tests, word_by_two_presses);
 	tcase_add_test(tests, menus);
 	tcase_add_test(tests, gone_while_pressed);
 	tcase_add_test(tests, toasts);
