@@ -27,7 +27,9 @@ void report(struct liquid_fb *fb)
 			: *fb->client    ? "ended"
 					 : "empty",
 			area.x, area.y, area.x + info->output_x,
-			area.y + info->output_y, fb->mode_w, fb->mode_h);
+			area.y + info->output_y,
+			fb->shown ? fb->seen_w : fb->mode_w,
+			fb->shown ? fb->seen_h : fb->mode_h);
 	parent_report(fb->component.parent, "", "framebuffer", xml);
 	free(xml);
 	free(client);

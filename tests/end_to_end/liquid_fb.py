@@ -269,7 +269,8 @@ def a_config_that_changes():
         change("<width>many</width><heigth>3</heigth>")
         screen.wait(lambda: screen.log_lines("many"))
         screen.wait(lambda: screen.log_lines("did you mean"))
-        screen.wait(lambda: screen.content()[2:] == (320, 400))
+        screen.wait(lambda: screen.content() == (400 + BORDER, 16 + 270 + TITLE,
+                                                320, 400))
         screen.control.settle()
         screen.whole_picture()
 

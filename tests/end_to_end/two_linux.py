@@ -44,7 +44,11 @@ class Two(Demo):
         node = self.report(frame + "/framebuffer")
         self.control.do("click %d %d" % (int(node.get("sx")) + 99,
                                          int(node.get("sy")) + 99))
-        self.wait(lambda: self.focus() == frame.replace("/", " -> "))
+        try:
+            self.wait(lambda: self.focus() == frame.replace("/", " -> "))
+        except AssertionError:
+            raise AssertionError("%s has the focus, not %s: %s" % (
+                self.focus(), frame, self.views())) from None
 
     def picture(self):
         node = self.report(self.QEMU + "/framebuffer")
@@ -66,7 +70,9 @@ desktop = Two(scenario())
 def both_are_there():
     desktop.wait(lambda: any("root@linux:~#" in line for line in desktop.shell()), 40)
     desktop.wait(lambda: desktop.state(desktop.QEMU) == "shown" and
-                 len(set(desktop.picture())) > 2, 40)
+                 desktop.report(desktop.QEMU + "/framebuffer").get("w") == "640"
+                 and len(set(desktop.picture())) > 2, 40)
+    desktop.control.settle()
     desktop.wait(lambda: desktop.views("launchpad"))
 
 
