@@ -202,6 +202,8 @@ void resize_answered(struct liquid_fb *fb)
 	fb->fresh = !fb->shown;
 	fb->shown = true;
 	resize_place(fb, place);
+	if (rect_equal(place, window_place(fb->window)))
+		report(fb); /* else when it is there */
 	if (fb->has_next) {
 		fb->has_next = false;
 		if (!resize_to(fb, fb->next))

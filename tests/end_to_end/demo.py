@@ -160,7 +160,13 @@ def each_is_killed():
     kill("liquid_fb", "launchpad")
     desktop.wait(lambda: not [label for label in desktop.labels(OUTER)
                               if "liquid_fb" in label])
-    # and it is of use
+    # and it is of use, once its messages are dismissed
+    x, y, w = (int(desktop.widget("titlebar", "Launchpad").get(key))
+               for key in ("sx", "sy", "w"))
+    desktop.control.do("click %d %d" % (x + w // 4, y + 20))
+    for _ in range(5):
+        desktop.control.do("key KEY_ESC")
+    desktop.control.settle()
     desktop.click_widget("link", "testnit")
     desktop.wait_for_views("launchpad -> testnit", 3)
 

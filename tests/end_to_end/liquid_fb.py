@@ -224,6 +224,7 @@ def a_client_that_does_not_answer():
         screen.pattern(w - 101, h - 81)
         client.kill(18)  # CONT
         screen.hears("mode %d %d 100" % (w - 100, h - 80))
+        screen.wait(lambda: screen.content()[2:] == (w - 100, h - 80))
         screen.control.settle()
         screen.whole_picture()
 
@@ -252,7 +253,8 @@ def a_config_that_changes():
 
         change("<x>50</x><y>60</y><title>Other</title>")
         screen.wait(lambda: screen.content()[:2] == (50 + BORDER, 16 + 60 + TITLE))
-        assert screen.widget("titlebar", "Other", "liquid_fb") is not None
+        screen.wait(lambda: screen.widget("titlebar", "Other", "liquid_fb")
+                    is not None)
         change("<x>50</x><y>60</y><width>320</width><height>200</height>")
         screen.hears("mode 320 200 100")
         screen.wait(lambda: screen.content()[2:] == (320, 200))
@@ -261,7 +263,8 @@ def a_config_that_changes():
         screen.wait(lambda: screen.content() == (50, 76, 320, 200))
         screen.control.settle()
         screen.whole_picture()
-        assert screen.widget("titlebar", "Liquid Framebuffer", "liquid_fb") is None
+        screen.wait(lambda: screen.widget("titlebar", "Liquid Framebuffer",
+                                          "liquid_fb") is None)
         change("<x>50</x><y>60</y><width>320</width><height>200</height>"
                "<scale>200</scale><resize>off</resize>")
         screen.hears("mode 320 200 200")
@@ -317,7 +320,7 @@ def frames_in_a_second(screen):
 def switches(pid):
     with open("/proc/%d/status" % pid) as file:
         return sum(int(line.split()[1]) for line in file
-                   if "ctxt_switches" in line)
+                   if line.startswith("voluntary_ctxt_switches"))
 
 
 def liquid_moves_and_rests():
@@ -330,6 +333,7 @@ def liquid_moves_and_rests():
         assert 8 <= frames <= 16, frames
         desktop.configure(full + SERVER + window("<animate>off</animate>"))
         desktop.control.settle()
+        desktop.control.do("settle 5000 500")
         pid = desktop.processes("liquid_fb")[0].pid
         before = switches(pid)
         equal(frames_in_a_second(desktop), 0)
@@ -349,7 +353,7 @@ def liquid_rests_where_nobody_sees_it():
         desktop.control.do("click 20 30")
         desktop.wait(lambda: not any(v.visible for v in desktop.views("liquid_fb")))
         desktop.control.settle()
-        desktop.control.do("settle 5000 1200")
+        desktop.control.do("settle 5000 2500")
         pids = {p.pid: switches(p.pid) for p in desktop.processes("liquid_fb")}
         equal(frames_in_a_second(desktop), 0)
         equal({p.pid: switches(p.pid) for p in desktop.processes("liquid_fb")},

@@ -119,7 +119,7 @@ def the_shell_is_killed():
             process.kill()
     # right after its start, the console stays to tell
     desktop.wait(lambda: desktop.state(desktop.UML) == "ended" or
-                 any("ended with code 1" in line for line in desktop.shell()))
+                 any("ended by signal 9" in line for line in desktop.shell()))
     desktop.focus_on(desktop.QEMU)
     before = len(desktop.keys())
     desktop.type_line("b")
