@@ -57,14 +57,15 @@ def prepare():
         tap.skip_all("no kernel: " + got.stderr.strip().replace("\n", "; "))
 
 
-def pack(name, text):
-    """An initial file system with that scenario; its path."""
+def pack(name, text, more=()):
+    """An initial file system with that scenario and files HERE:THERE; its path."""
     folder = os.environ.get("TEST_DIR", vm.BUILD_DIR)
     path = os.path.join(folder, name + ".xml")
     image = os.path.join(folder, name + ".img")
     with open(path, "w") as file:
         file.write('<config ram_quota="200M">%s</config>\n' % text)
-    subprocess.run([os.path.join(IMAGE, "pack"), vm.BUILD_DIR, vm.KERNEL, path, image],
+    subprocess.run([os.path.join(IMAGE, "pack"), vm.BUILD_DIR, vm.KERNEL, path, image,
+                    *more],
                    check=True, env=dict(os.environ, LEVEL="1"))
     return image
 
