@@ -240,6 +240,8 @@ const char *book_chapter_title(struct book *book, size_t number)
 
 /* ---- contents ---- */
 
+enum { HEADINGS_MAX = 1000 /* of a chapter, in the contents */ };
+
 /* Words as they are, in Markdown. */
 static void print_words(FILE *file, const char *text)
 {
@@ -254,11 +256,18 @@ static void print_headings(FILE *file, const struct document *document,
 			   const char *address, unsigned level,
 			   const char *indent)
 {
+	unsigned seen = 0;
+
 	for (uint32_t i = 1; i < document->block_count; i++) {
 		const struct block *block = &document->blocks[i];
 		char *words, *anchor;
 
-		if (block->kind != BLOCK_HEADING || block->detail != level)
+		if (block->kind != BLOCK_HEADING)
+			continue;
+		/* The time an anchor takes grows with those before it. */
+		if (++seen > HEADINGS_MAX)
+			break;
+		if (block->detail != level)
 			continue;
 		words = document_words(document, block);
 		anchor = document_anchor(document, i);

@@ -107,6 +107,26 @@ static uint32_t fitting(const struct wrapper *wrapper,
 	return bytes;
 }
 
+/* Lines of code end behind a blank, if that leaves them half a column. */
+static void end_at_blank(const struct wrapper *wrapper, struct flow_piece *part)
+{
+	const struct flow *flow = wrapper->flow;
+	const char *text = flow->document->text + part->at;
+	uint32_t bytes = part->bytes;
+	int width;
+
+	while (bytes && text[bytes - 1] != ' ')
+		bytes--;
+	if (!bytes)
+		return;
+	width = text_width(flow->text, flow_style(flow, wrapper->block, 0),
+			   text, bytes);
+	if (width < wrapper->room / 2)
+		return;
+	part->bytes = bytes;
+	part->width = width;
+}
+
 /* A piece that is wider than the column, over as many lines as it takes. */
 static void add_long(struct wrapper *wrapper, struct flow_piece piece)
 {
@@ -115,6 +135,9 @@ static void add_long(struct wrapper *wrapper, struct flow_piece piece)
 
 		part.bytes = fitting(wrapper, &piece,
 				     wrapper->room - wrapper->pen, &part.width);
+		if (part.bytes < piece.bytes &&
+		    wrapper->block->kind == BLOCK_CODE)
+			end_at_blank(wrapper, &part);
 		add_piece(wrapper, part);
 		piece.at += part.bytes;
 		piece.bytes -= part.bytes;
