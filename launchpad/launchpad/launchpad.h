@@ -4,6 +4,8 @@
  *   main.c       life, config, window
  *   programs.c   what can be started, and its quotas
  *   linux.c      the installed ones among them
+ *   edit.c       those of the user
+ *   stored.c     what is kept of it from one run to the next
  *   find.c       searching it
  *   start.c      starting, and telling what went wrong
  *   asking.c     what children ask for
@@ -111,6 +113,9 @@ struct launchpad {
 	struct entry *again; /* what is to be started again, behind its end */
 	bool again_open; /* unfold it */
 	struct timer minute; /* of the clock */
+	struct timer save; /* when nothing was changed for a moment */
+	struct config *stored; /* what was saved; NULL: nothing yet */
+	bool unsaved, cannot_save;
 	bool clock; /* is shown */
 };
 
@@ -129,6 +134,29 @@ void program_destroy(struct program *program);
 /* Takes its row away, and those of what was found: programs come or go. */
 void programs_changing(struct launchpad *launchpad);
 void programs_changed(struct launchpad *launchpad);
+
+/* Takes the entry over. */
+void program_add_user(struct launchpad *launchpad, struct entry *entry,
+		      uint64_t quota);
+void program_remove_user(struct launchpad *launchpad, struct program *program);
+
+/* ---- edit.c ---- */
+
+void program_edit(void *launchpad, void *program);
+char *program_save(void *launchpad, void *program,
+		   const struct panel_form_values *values);
+void program_remove(void *launchpad, void *program);
+
+/* ---- stored.c ---- */
+
+void stored_load(struct launchpad *launchpad);
+/* The first of the user's own, <launcher> nodes; NULL: there is none. */
+const struct config_node *stored_entries(const struct launchpad *launchpad);
+/* Gives a program what was set for it. */
+void stored_apply(const struct launchpad *launchpad, struct program *program);
+void stored_changed(struct launchpad *launchpad); /* saved soon */
+void stored_save(void *launchpad);
+void stored_finish(struct launchpad *launchpad);
 
 /* ---- linux.c ---- */
 

@@ -148,6 +148,8 @@ static void done(void *user)
 	drop_categories(launchpad);
 	*part = sorted(launchpad->reading);
 	launchpad->reading = NULL;
+	for (struct program *p = *part; p; p = p->next)
+		stored_apply(launchpad, p);
 	keep_quotas(*part, old);
 	for (struct program *p = old; p; p = p->next)
 		p->row = NULL;

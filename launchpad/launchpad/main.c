@@ -142,6 +142,9 @@ static bool create_window(struct launchpad *launchpad)
 	static const struct panel_handler panel_handler = {
 		.start = program_start,
 		.set_quota = program_set_quota,
+		.edit = program_edit,
+		.save = program_save,
+		.remove = program_remove,
 		.fill = linux_fill,
 		.search = programs_search,
 		.kill = child_kill_pressed,
@@ -180,6 +183,8 @@ int main(int argc, char **argv)
 		       &launchpad);
 	timer_init(&launchpad.sample, launchpad.component.loop, children_sample,
 		   &launchpad);
+	timer_init(&launchpad.save, launchpad.component.loop, stored_save,
+		   &launchpad);
 	timer_init(&launchpad.minute, launchpad.component.loop, clock_tick,
 		   &launchpad);
 	timer_init(&launchpad.tidy, launchpad.component.loop, children_tidy,
@@ -193,12 +198,15 @@ int main(int argc, char **argv)
 		panel_set_mechanism(launchpad.panel,
 				    family_mechanism(launchpad.family));
 		show_quota(&launchpad);
+		stored_load(&launchpad);
 		on_config(&launchpad,
 			  parent_config(launchpad.component.parent));
 		window_show(launchpad.window);
 		linux_begin(&launchpad);
 		code = loop_run(launchpad.component.loop);
 	}
+	if (launchpad.panel)
+		stored_finish(&launchpad);
 	questions_forget(&launchpad, NULL);
 	family_destroy(launchpad.family);
 	launchpad.family = NULL;
@@ -210,6 +218,8 @@ int main(int argc, char **argv)
 	window_destroy(launchpad.window);
 	timer_finish(&launchpad.tidy);
 	timer_finish(&launchpad.minute);
+	timer_finish(&launchpad.save);
+	config_destroy(launchpad.stored);
 	timer_finish(&launchpad.sample);
 	component_finish(&launchpad.component);
 	return code;

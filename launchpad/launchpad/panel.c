@@ -146,6 +146,7 @@ static void create_launcher(struct panel *panel, struct widget *content)
 
 	panel->launcher_band = band_create(ui, content, "LAUNCHER");
 	panel_group_init(panel, &panel->launcher, content, "launcher");
+	panel_form_create(panel, &panel->launcher.list->widget);
 	panel->results_band = band_create(ui, content, "FOUND");
 	panel_group_init(panel, &panel->results, content, "found");
 }

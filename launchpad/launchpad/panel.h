@@ -19,11 +19,23 @@ enum panel_action {
 	PANEL_ACTIONS,
 };
 
+/* An entry as the user writes it. */
+struct panel_form_values {
+	const char *name, *program;
+	const char *args; /* as in a command */
+	uint64_t quota; /* bytes */
+};
+
 struct panel_handler {
 	/* Entries. */
 	void (*start)(void *user, void *tag);
 	void (*set_quota)(void *user, void *tag, uint64_t bytes);
-	void (*edit)(void *user, void *tag); /* NULL tag: a new one */
+	void (*edit)(void *user, void *tag);
+	/* The form is to become an entry: that one (NULL: a new one). Returns
+	 * what is wrong with it (owned by the panel), or NULL. */
+	char *(*save)(void *user, void *tag,
+		      const struct panel_form_values *values);
+	void (*remove)(void *user, void *tag);
 	/* A group of entries is opened the first time: add them. */
 	void (*fill)(void *user, void *tag);
 	/* The words that are searched changed, "": nothing is. The owner adds
@@ -98,6 +110,11 @@ void panel_update_entry(struct panel_entry *entry, uint64_t quota);
 void panel_focus_quota(struct panel_entry *entry);
 /* Gives the keyboard to the first entry if nothing has it. */
 void panel_focus_first(struct panel *panel);
+
+/* Lets the user change an entry; NULL: a new one. */
+void panel_show_form(struct panel *panel,
+		     const struct panel_form_values *values, void *tag);
+void panel_end_form(struct panel *panel);
 
 /* ---- search ---- */
 

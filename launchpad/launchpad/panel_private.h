@@ -3,6 +3,7 @@
  *
  *   panel.c        the window's sections, search
  *   panel_entry.c  groups of entries
+ *   panel_form.c   an entry as the user writes it
  *   panel_child.c  children
  *   panel_status.c quota in numbers, clock, what the desktop can do
  */
@@ -31,6 +32,16 @@ struct panel_status {
 	enum panel_action asked;
 };
 
+struct panel_form {
+	struct widget *opener;
+	struct box *box;
+	struct field *name, *program, *args;
+	struct bar *quota;
+	struct label *problem;
+	struct tool *remove;
+	void *tag; /* of the entry; NULL: a new one */
+};
+
 struct panel {
 	struct ui *ui;
 	struct panel_handler handler;
@@ -40,6 +51,7 @@ struct panel {
 	struct band *status_band, *launcher_band, *results_band;
 	struct band *installed_band, *children_band;
 	struct panel_status status;
+	struct panel_form form;
 	struct panel_group launcher, results;
 	struct panel_group *installed;
 	struct box *installed_list, *children;
@@ -62,6 +74,7 @@ void panel_status_forget(struct panel *panel);
 
 void panel_group_init(struct panel *panel, struct panel_group *group,
 		      struct widget *content, const char *name);
+void panel_form_create(struct panel *panel, struct widget *parent);
 void panel_start_entry(struct panel_entry *entry);
 /* Bars end where the quota does. */
 void panel_group_rescale(struct panel_group *group);

@@ -68,6 +68,17 @@ static struct program *read_all(struct launchpad *launchpad,
 		if (entry)
 			append(&list, program_create(launchpad, entry));
 	}
+	for (node = stored_entries(launchpad); node;
+	     node = config_next(node, "launcher")) {
+		struct entry *entry = entry_parse(node);
+		struct program *program;
+
+		if (!entry)
+			continue;
+		program = program_create(launchpad, entry);
+		program->origin = PROGRAM_USER;
+		append(&list, program);
+	}
 	return list;
 }
 
@@ -128,8 +139,11 @@ void programs_read(struct launchpad *launchpad, const struct config_node *root)
 
 	programs_changing(launchpad);
 	list = read_all(launchpad, root);
-	for (struct program *p = list; p; p = p->next)
+	for (struct program *p = list; p; p = p->next) {
+		stored_apply(launchpad, p);
 		keep_what_user_set(p, old);
+	}
+	panel_end_form(launchpad->panel);
 	launchpad->programs = list;
 	for (; old; old = next) {
 		next = old->next;
@@ -142,6 +156,36 @@ void programs_read(struct launchpad *launchpad, const struct config_node *root)
 	for (struct program *p = launchpad->programs; p; p = p->next)
 		if (p->entry)
 			add_row(p);
+	programs_changed(launchpad);
+}
+
+void program_add_user(struct launchpad *launchpad, struct entry *entry,
+		      uint64_t quota)
+{
+	struct program *program = program_create(launchpad, entry), **at;
+
+	programs_changing(launchpad);
+	program->origin = PROGRAM_USER;
+	program->quota = quota;
+	/* The installed ones stay last. */
+	for (at = &launchpad->programs;
+	     *at && (*at)->origin != PROGRAM_INSTALLED; at = &(*at)->next)
+		;
+	program->next = *at;
+	*at = program;
+	add_row(program);
+	programs_changed(launchpad);
+}
+
+void program_remove_user(struct launchpad *launchpad, struct program *program)
+{
+	struct program **at = &launchpad->programs;
+
+	programs_changing(launchpad);
+	while (*at != program)
+		at = &(*at)->next;
+	*at = program->next;
+	program_destroy(program);
 	programs_changed(launchpad);
 }
 
@@ -170,8 +214,8 @@ void program_set_quota(void *user, void *tag, uint64_t bytes)
 {
 	struct program *program = tag;
 
-	(void)user;
 	program->quota = bytes;
+	stored_changed(user);
 	/* It may stand in two lists. */
 	if (program->row)
 		panel_update_entry(program->row, bytes);

@@ -173,6 +173,7 @@ void program_start(void *user, void *tag)
 	else
 		tell_cut(program, child);
 	program->uses += child != NULL;
+	stored_changed(launchpad);
 	free(problem);
 	entry_destroy(entry);
 }
