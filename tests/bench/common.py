@@ -90,6 +90,9 @@ class Control:
         self.path = os.path.join(folder, "bench")
         self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.listener.bind(self.path)
+        # As root the clients run as somebody else.
+        os.chmod(folder, 0o755)
+        os.chmod(self.path, 0o666)
         self.listener.listen(1)
         self.listener.settimeout(ANSWER_LIMIT)
 

@@ -23,6 +23,7 @@ SCENARIO = """<config ram_quota="512M">
   <start name="witness">
     <filename>bench_frames</filename>
     <ram_quota>64M</ram_quota>
+    <filesystem path="{folder}" writable="yes"/>
     <config control="{folder}/bench"/>
   </start>
 </config>
@@ -30,6 +31,7 @@ SCENARIO = """<config ram_quota="512M">
 FLOODER = """  <start name="flooder">
     <filename>bench_frames</filename>
     <ram_quota>64M</ram_quota>
+    <filesystem path="{folder}" writable="yes"/>
     <config control="{folder}/bench" width="1024" height="768" first="1"/>
   </start>
 """

@@ -15,6 +15,7 @@ SCENARIO = """<config ram_quota="512M">
   </start>
   <start>
     <filename>bench_overdraw</filename>
+    <filesystem path="{folder}" writable="yes"/>
     <config control="{folder}/bench"/>
   </start>
 </config>

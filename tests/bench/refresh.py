@@ -17,6 +17,7 @@ SCENARIO = """<config ram_quota="512M">
   </start>
   <start>
     <filename>bench_refresh</filename>
+    <filesystem path="{folder}" writable="yes"/>
     <config control="{folder}/bench"/>
   </start>
 </config>

@@ -30,6 +30,7 @@ SCENARIO = """<config ram_quota="1G">
 CLIENT = """  <start name="frames.%d">
     <filename>bench_frames</filename>
     <ram_quota>64M</ram_quota>
+    <filesystem path="{folder}" writable="yes"/>
     <config control="{folder}/bench" windows="%d" width="%d" height="%d" first="%d"/>
   </start>
 """
