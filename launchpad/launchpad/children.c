@@ -143,6 +143,8 @@ static const char *last_line(const struct child *child)
 static void tell_failure(struct running *running, const struct child_info *info)
 {
 	const char *line = last_line(running->child);
+	/* The reason may have it already. */
+	bool more = line && !strstr(info->reason, line);
 	bool started = running->was_running &&
 		       loop_now() > running->since + START_NS;
 	char *title = xasprintf(started ? "%s ended" : "%s did not start",
@@ -150,7 +152,7 @@ static void tell_failure(struct running *running, const struct child_info *info)
 	char *text = xasprintf("%s%s%s",
 			       *info->reason ? info->reason
 					     : child_state_name(info->state),
-			       line ? "\n" : "", line ? line : "");
+			       more ? "\n" : "", more ? line : "");
 
 	running->told = true;
 	tell_matter(running->launchpad, title, text, info->name,

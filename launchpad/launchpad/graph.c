@@ -114,14 +114,6 @@ void graph_add(struct graph *graph, float value, const char *words)
 	widget_damage(&graph->widget);
 }
 
-void graph_clear(struct graph *graph)
-{
-	graph->count = 0;
-	free(graph->words);
-	graph->words = NULL;
-	widget_damage(&graph->widget);
-}
-
 /* ---- lines ---- */
 
 enum { LINE_H = 17, CARD_PAD = 8 };

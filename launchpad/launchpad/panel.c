@@ -181,7 +181,6 @@ void panel_destroy(struct panel *panel)
 {
 	if (!panel)
 		return;
-	panel_status_forget(panel);
 	panel_clear_group(&panel->launcher);
 	panel_clear_group(&panel->results);
 	panel_clear_groups(panel);

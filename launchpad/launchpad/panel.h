@@ -10,15 +10,6 @@
 
 #include "scout/widget/widgets.h"
 
-/* What only the desktop's root can do. */
-enum panel_action {
-	PANEL_LOCK,
-	PANEL_LOG_OUT,
-	PANEL_RESTART,
-	PANEL_POWER_OFF,
-	PANEL_ACTIONS,
-};
-
 /* An entry as the user writes it. */
 struct panel_form_values {
 	const char *name, *program;
@@ -47,8 +38,6 @@ struct panel_handler {
 	void (*raise)(void *user, void *tag);
 	void (*set_limit)(void *user, void *tag, uint64_t bytes);
 	void (*unfold)(void *user, void *tag, bool open);
-	/* The desktop; asked twice already. */
-	void (*act)(void *user, enum panel_action action);
 };
 
 struct panel;
@@ -71,10 +60,6 @@ void panel_set_quota(struct panel *panel, const struct panel_quota *quota);
 /* What holds the children to their quotas, in words. */
 void panel_set_mechanism(struct panel *panel, const char *mechanism);
 void panel_set_clock(struct panel *panel, const char *text); /* "": none */
-void panel_show_action(struct panel *panel, enum panel_action action,
-		       bool shown);
-const char *panel_action_name(enum panel_action action);
-
 /* ---- entries ---- */
 
 /* The first group, and the one of what was found. */
@@ -152,9 +137,4 @@ void panel_measured(struct panel_child *child, float cpu, uint64_t used,
 void panel_set_output(struct panel_child *child, const char *text);
 /* What it can't do now, in words; "": nothing. */
 void panel_set_problem(struct panel_child *child, const char *text);
-/* One of its own children, by the depth below it, 1 and more. */
-void panel_add_grandchild(struct panel_child *child, const char *name,
-			  int depth, const char *note, uint64_t quota);
-void panel_clear_grandchildren(struct panel_child *child);
-
 #endif

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "panel_private.h"
 
-enum { DETAILS_PAD = 8, NAME_X = 48, INDENT = 2 };
+enum { DETAILS_PAD = 8, NAME_X = 48 };
 
 struct panel_child {
 	struct panel *panel;
@@ -17,7 +17,7 @@ struct panel_child {
 	struct sign *fold;
 	struct bar *bar;
 	struct label *note;
-	struct box *details, *grandchildren;
+	struct box *details;
 	struct label *words, *grants, *problem;
 	struct bar *limit;
 	struct graph *cpu, *memory;
@@ -159,7 +159,6 @@ static void create_details(struct panel_child *child, const char *name)
 	widget_set_hidden((struct widget *)child->problem, true);
 	child->cpu = graph_line(child, "CPU", "cpu");
 	child->memory = graph_line(child, "Memory", "memory");
-	child->grandchildren = box_create(ui, details, ROLE_LIST, "");
 	child->output = lines_create(ui, details, "output");
 	line = panel_buttons(child->panel, details);
 	child->raise = tool_create(ui, line, "Show its windows", NULL,
@@ -298,35 +297,4 @@ void panel_set_problem(struct panel_child *child, const char *text)
 {
 	label_set_text(child->problem, text);
 	widget_set_hidden((struct widget *)child->problem, !*text);
-}
-
-/* ---- its own children ---- */
-
-void panel_clear_grandchildren(struct panel_child *child)
-{
-	widget_destroy_children(&child->grandchildren->widget);
-}
-
-void panel_add_grandchild(struct panel_child *child, const char *name,
-			  int depth, const char *note, uint64_t quota)
-{
-	struct ui *ui = child->panel->ui;
-	struct row *line = row_create(ui, &child->grandchildren->widget,
-				      ROLE_NONE, "");
-	struct widget *row = (struct widget *)line;
-	char *shown = xasprintf("%*s%s", INDENT * (depth - 1), "", name);
-
-	panel_cell(label_create(ui, row, ALIGN_LEFT, shown), ROW_NAME);
-	if (*note) {
-		struct label *label = label_create(ui, row, ALIGN_LEFT, note);
-
-		label_set_minor(label, true);
-		panel_cell(label, ROW_BAR);
-	} else {
-		struct bar *bar = bar_create(ui, row, BAR_USE, name);
-
-		bar_set(bar, BAR_UNKNOWN, quota, quota);
-		panel_cell(bar, ROW_BAR);
-	}
-	free(shown);
 }

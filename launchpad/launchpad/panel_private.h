@@ -5,7 +5,7 @@
  *   panel_entry.c  groups of entries
  *   panel_form.c   an entry as the user writes it
  *   panel_child.c  children
- *   panel_status.c quota in numbers, clock, what the desktop can do
+ *   panel_status.c quota in numbers, clock
  */
 #ifndef LAUNCHPAD_PANEL_PRIVATE_H
 #define LAUNCHPAD_PANEL_PRIVATE_H
@@ -26,10 +26,6 @@ struct panel_group {
 struct panel_status {
 	struct bar *quota;
 	struct label *sum, *mechanism;
-	struct widget *actions;
-	struct tool *tools[PANEL_ACTIONS];
-	struct widget *question; /* NULL: none is asked */
-	enum panel_action asked;
 };
 
 struct panel_form {
@@ -70,7 +66,6 @@ struct widget *panel_line(struct panel *panel, struct widget *parent,
 struct widget *panel_buttons(struct panel *panel, struct widget *parent);
 
 void panel_status_create(struct panel *panel, struct widget *content);
-void panel_status_forget(struct panel *panel);
 
 void panel_group_init(struct panel *panel, struct panel_group *group,
 		      struct widget *content, const char *name);

@@ -1,123 +1,12 @@
 /*
  * The section of numbers: what was given to whom, by what it is held; the
- * clock; what the desktop's root does when asked twice.
+ * clock.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "panel_private.h"
-
-static const char *const names[PANEL_ACTIONS] = {
-	[PANEL_LOCK] = "Lock",
-	[PANEL_LOG_OUT] = "Log out",
-	[PANEL_RESTART] = "Restart",
-	[PANEL_POWER_OFF] = "Power off",
-};
-
-const char *panel_action_name(enum panel_action action)
-{
-	return names[action];
-}
-
-/* ---- what is asked twice ---- */
-
-static struct widget *overlay_of(struct panel *panel)
-{
-	return frame_overlay((struct frame *)panel->ui->root);
-}
-
-static void answered(void *user, int answer)
-{
-	struct panel *panel = user;
-
-	panel->status.question = NULL;
-	if (answer == 0)
-		panel->handler.act(panel->user, panel->status.asked);
-}
-
-static void ask(struct panel *panel, enum panel_action action)
-{
-	static const char *const effects[] = {
-		[PANEL_LOG_OUT] = "All programs end; what isn't saved is lost.",
-		[PANEL_RESTART] = "All programs end, then the machine starts "
-				  "again.",
-		[PANEL_POWER_OFF] = "All programs end, then the machine is "
-				    "switched off.",
-	};
-	const char *const answers[] = { names[action], "Cancel", NULL };
-	char *title = xasprintf("%s?", names[action]);
-
-	panel_status_forget(panel);
-	panel->status.asked = action;
-	panel->status.question = toast_ask(panel->ui, overlay_of(panel), title,
-					   effects[action], answers, answered,
-					   panel);
-	ui_set_focus(panel->ui, toast_answer(panel->status.question, 1));
-	free(title);
-}
-
-void panel_status_forget(struct panel *panel)
-{
-	if (panel->status.question)
-		toast_forget(panel->status.question);
-	panel->status.question = NULL;
-}
-
-static void lock_pressed(void *user)
-{
-	struct panel *panel = user;
-
-	panel->handler.act(panel->user, PANEL_LOCK);
-}
-
-static void log_out_pressed(void *user)
-{
-	ask(user, PANEL_LOG_OUT);
-}
-
-static void restart_pressed(void *user)
-{
-	ask(user, PANEL_RESTART);
-}
-
-static void power_off_pressed(void *user)
-{
-	ask(user, PANEL_POWER_OFF);
-}
-
-static void create_actions(struct panel *panel, struct widget *parent)
-{
-	static widget_fn *const pressed[PANEL_ACTIONS] = {
-		[PANEL_LOCK] = lock_pressed,
-		[PANEL_LOG_OUT] = log_out_pressed,
-		[PANEL_RESTART] = restart_pressed,
-		[PANEL_POWER_OFF] = power_off_pressed,
-	};
-
-	panel->status.actions = panel_buttons(panel, parent);
-	widget_set_hidden(panel->status.actions, true);
-	for (int i = 0; i < PANEL_ACTIONS; i++) {
-		panel->status.tools[i] = tool_create(
-			panel->ui, panel->status.actions, names[i], NULL,
-			pressed[i], panel);
-		widget_set_hidden((struct widget *)panel->status.tools[i],
-				  true);
-	}
-}
-
-void panel_show_action(struct panel *panel, enum panel_action action,
-		       bool shown)
-{
-	bool any = false;
-
-	widget_set_hidden((struct widget *)panel->status.tools[action], !shown);
-	for (int i = 0; i < PANEL_ACTIONS; i++)
-		any |= !((struct widget *)panel->status.tools[i])->hidden;
-	widget_set_hidden(panel->status.actions, !any);
-}
-
-/* ---- numbers ---- */
 
 void panel_status_create(struct panel *panel, struct widget *content)
 {
@@ -135,7 +24,6 @@ void panel_status_create(struct panel *panel, struct widget *content)
 					 "");
 	label_set_minor(status->sum, true);
 	label_set_minor(status->mechanism, true);
-	create_actions(panel, &box->widget);
 }
 
 /* Tenths of a mebibyte. */

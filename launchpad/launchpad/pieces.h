@@ -26,9 +26,6 @@ struct graph;
 struct graph *graph_create(struct ui *ui, struct widget *parent,
 			   const char *name);
 void graph_add(struct graph *graph, float value, const char *words);
-/* What was measured before says nothing any more. */
-void graph_clear(struct graph *graph);
-
 /* Lines of output on a card; owned text, lines end with \n. */
 struct lines;
 struct lines *lines_create(struct ui *ui, struct widget *parent,
