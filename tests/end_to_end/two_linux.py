@@ -25,7 +25,7 @@ def scenario():
     text = text.replace("<disk>", "<arg>-debugcon</arg><arg>stdio</arg><disk>")
     if is_sanitized():
         text = re.sub(r"<ram_quota>(24|40|64)M", "<ram_quota>110M", text)
-        text = re.sub(r"<ram_quota>(168|200|440)M", "<ram_quota>700M", text)
+        text = re.sub(r"<ram_quota>(168|200|204|250)M", "<ram_quota>700M", text)
     return text
 
 
