@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "console.h"
+#include "launchpad/child/child.h"
 
 enum {
 	READ_BYTES = 64 << 10,
@@ -176,18 +177,43 @@ static int open_terminal(char *name, size_t size)
 	return fd;
 }
 
+/* What nobody can use isn't one: it only says so and ends. */
+static bool is_shell(const char *path)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+
+	return slash && path[0] == '/' && strcmp(slash, "/nologin") &&
+	       strcmp(slash, "/false") && access(path, X_OK) == 0;
+}
+
 static const char *user_shell(void)
 {
 	const struct passwd *user = getpwuid(getuid());
 	const char *shell = getenv("SHELL");
 
-	if (shell && shell[0] == '/')
+	if (is_shell(shell))
 		return shell;
-	return user && user->pw_shell[0] ? user->pw_shell : "/bin/sh";
+	if (user && is_shell(user->pw_shell))
+		return user->pw_shell;
+	return is_shell("/bin/bash") ? "/bin/bash" : "/bin/sh";
+}
+
+/* Programs of the suite are found by their names. */
+static void add_path(void)
+{
+	const char *before = getenv("PATH");
+	char *folder = suite_program_folder();
+	char *path = xasprintf("%s:%s", before ? before : "/usr/bin:/bin",
+			       folder);
+
+	setenv("PATH", path, 1);
+	free(path);
+	free(folder);
 }
 
 static void set_environment(const struct console *c)
 {
+	add_path();
 	setenv("TERM", "xterm-256color", 1);
 	setenv("COLORTERM", "truecolor", 1);
 	unsetenv("COLUMNS");

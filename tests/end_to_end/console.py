@@ -4,7 +4,7 @@ finding, resizing, what is started in its shell."""
 import sys
 
 import tap
-from desktop import Desktop, SERVER, program, start
+from desktop import Desktop, SERVER, start
 
 SHELL = "<command>/bin/sh</command>"
 PROMPT = "PS1='> '; clear\n"
@@ -79,6 +79,13 @@ def the_end_of_the_shell():
         console.key("KEY_ENTER")
         console.wait(lambda: sum("No such file" in line for line in
                                  console.lines()) == 2)
+
+
+def the_default_shell():
+    with Console("") as console:
+        console.line("echo $0 $((20+3)) $TERM")
+        console.wait(lambda: any("sh 23 xterm-256color" in line
+                                 for line in console.lines()))
 
 
 def only_what_changed():
@@ -190,10 +197,10 @@ def a_parent():
             desktop.control.do("type " + text)
             desktop.control.do("key KEY_ENTER")
 
-        line("%s & echo $!" % program("testnit"))
+        line("testnit &")
         views = desktop.wait_for_views("launchpad -> console -> testnit", 3)
         assert len(views) == 3
-        line("%s &" % program("testnit"))
+        line("testnit &")
         desktop.wait_for_views("launchpad -> console -> testnit.2", 3)
         line("printf '\\033]2;Another title\\007'")
         desktop.wait(lambda: any(v.title == "Another title" for v in
@@ -229,6 +236,7 @@ if __name__ == "__main__":
         ("what is typed is answered, keys arrive as xterm's", typing),
         ("a shell that ends ends it, one that can't start is told of",
          the_end_of_the_shell),
+        ("without a command it is a shell", the_default_shell),
         ("a letter draws two cells", only_what_changed),
         ("a new size: long lines flow", resizing),
         ("scrolling back, finding words", scrolling_and_finding),
