@@ -204,17 +204,21 @@ static void retry(void *user)
 	struct family **self = user;
 	struct family *family = *self;
 	struct session *session;
-	uint32_t last = 0;
+	uint32_t last = 0, end = 0;
 
 	family->route_due = false;
-	/* Each step may end sessions: go on from the greatest id done. */
+	for (session = family->sessions; session; session = session->next)
+		end = session->id > end ? session->id : end;
+	/* Each step may end sessions: go on from the greatest id done. One that
+	 * was passed over has a new id, beyond the end: it waits for the next
+	 * time. */
 	for (;;) {
 		struct session *next = NULL;
 
 		for (session = family->sessions; session;
 		     session = session->next)
 			if (session->state == SESSION_WAITING &&
-			    session->id > last &&
+			    session->id > last && session->id <= end &&
 			    (!next || session->id < next->id))
 				next = session;
 		if (!next)
