@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <poll.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -270,7 +271,11 @@ void isolation_init(struct isolation *isolation)
 	const struct passwd *nobody;
 	char *folder = suite_program_folder();
 
-	*isolation = (struct isolation){ .uid = 65534, .gid = 65534 };
+	*isolation = (struct isolation){
+		.uid = 65534,
+		.gid = 65534,
+		.answer = -1,
+	};
 	isolation->enter = xasprintf("%s/nitpicker-enter", folder);
 	free(folder);
 	if (getuid() != 0)
@@ -285,42 +290,83 @@ void isolation_init(struct isolation *isolation)
 
 void isolation_finish(struct isolation *isolation)
 {
+	if (isolation->answer >= 0)
+		close(isolation->answer);
+	/* Where adopted processes are reaped, this one may have been. */
+	while (isolation->trial && waitpid(isolation->trial, NULL, 0) < 0 &&
+	       errno == EINTR)
+		;
 	free(isolation->bwrap);
 	free(isolation->problem);
 	free(isolation->enter);
 	*isolation = (struct isolation){ 0 };
 }
 
-/* What bubblewrap said, its first line, without its name. */
+static const char fine[] = "ok\n";
+
+/*
+ * All that is said, until it is `fine` or everybody has hung up. That
+ * bubblewrap ends isn't waited for: taking namespaces apart takes longer than
+ * making them.
+ */
+static void read_answer(int fd, char *text, size_t size)
+{
+	struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
+	size_t length = 0;
+	ssize_t got;
+
+	text[0] = '\0';
+	while (length + 1 < size) {
+		got = read(fd, text + length, size - length - 1);
+		if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
+			poll(&poll_fd, 1, -1);
+			continue;
+		}
+		if (got <= 0)
+			return;
+		length += (size_t)got;
+		text[length] = '\0';
+		if (length >= strlen(fine) &&
+		    !strcmp(text + length - strlen(fine), fine))
+			return;
+	}
+}
+
+/* What bubblewrap said, its first line, without its name; NULL: it works. */
 static char *read_problem(int fd)
 {
 	char text[256];
-	const ssize_t got = read(fd, text, sizeof(text) - 1);
 	const char *start = text;
+	size_t length;
 
-	text[got > 0 ? got : 0] = '\0';
+	read_answer(fd, text, sizeof(text));
+	length = strlen(text);
+	if (length >= strlen(fine) &&
+	    !strcmp(text + length - strlen(fine), fine))
+		return NULL;
 	text[strcspn(text, "\n")] = '\0';
 	if (!strncmp(text, "bwrap: ", 7))
 		start += 7;
-	return start[0] ? xasprintf("bubblewrap: %s", start) : NULL;
+	return start[0] ? xasprintf("bubblewrap: %s", start)
+			: xstrdup("bubblewrap does not work here");
 }
 
-/* Runs "bwrap ... -- true"; NULL: it works, else why not. */
-static char *try_it(const struct isolation *isolation)
+/* Runs "bwrap ... -- echo ok"; NULL, or why that can't be. */
+static char *try_it(struct isolation *isolation)
 {
 	struct limit limit = { .bytes = 1 << 20 };
 	struct isolation_order order = {
-		.program = "/bin/true",
+		.program = "/bin/echo",
 		.limit = &limit,
 		.filter_fd = -1,
 	};
 	struct strings args = { 0 };
 	struct spawned spawned;
 	char *problem = NULL;
-	int status = 0;
 
 	isolation_arguments(isolation, &order, &args);
-	strings_add(&args, "true");
+	strings_add(&args, "echo");
+	strings_add(&args, "ok");
 	if (!spawn(&(struct spawn){ .program = isolation->bwrap,
 				    .argv = args.list,
 				    .envp = (char *[]){ NULL },
@@ -330,44 +376,42 @@ static char *try_it(const struct isolation *isolation)
 				    .sandboxed = true,
 				    .user = isolation->drops ? isolation
 							     : NULL },
-		   &spawned))
+		   &spawned)) {
 		problem = xasprintf("can't start a process: %s",
 				    strerror(errno));
-	strings_finish(&args);
-	if (problem)
-		return problem;
-	while (waitpid(spawned.pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (status) {
-		problem = read_problem(spawned.output);
-		if (!problem)
-			problem = xstrdup("bubblewrap does not work here");
+	} else {
+		isolation->trial = spawned.pid;
+		isolation->answer = spawned.output;
+		close(spawned.problem);
 	}
-	close(spawned.output);
-	close(spawned.problem);
+	strings_finish(&args);
 	return problem;
 }
 
-bool isolation_works(struct isolation *isolation)
+void isolation_begin(struct isolation *isolation)
 {
-	if (isolation->known)
-		return isolation->bwrap != NULL;
-	isolation->known = true;
+	if (isolation->begun)
+		return;
+	isolation->begun = true;
 	isolation->bwrap = find_program("bwrap");
-	if (!isolation->bwrap) {
+	if (!isolation->bwrap)
 		isolation->problem = xstrdup("bubblewrap is not installed");
-		return false;
-	}
-	if (access(isolation->enter, X_OK) < 0)
+	else if (access(isolation->enter, X_OK) < 0)
 		isolation->problem = xasprintf("there is no %s",
 					       isolation->enter);
 	else
 		isolation->problem = try_it(isolation);
-	if (!isolation->problem)
-		return true;
-	free(isolation->bwrap);
-	isolation->bwrap = NULL;
-	return false;
+}
+
+bool isolation_works(struct isolation *isolation)
+{
+	isolation_begin(isolation);
+	if (isolation->answer >= 0) {
+		isolation->problem = read_problem(isolation->answer);
+		close(isolation->answer);
+		isolation->answer = -1;
+	}
+	return !isolation->problem;
 }
 
 const char *isolation_words(struct isolation *isolation)

@@ -18,7 +18,9 @@ struct isolation {
 	char *bwrap; /* its path; NULL: can't */
 	char *problem; /* why not */
 	char *enter; /* path of nitpicker-enter */
-	bool known; /* it was tried */
+	bool begun; /* it is, or was, tried */
+	pid_t trial; /* the process that tries it */
+	int answer; /* what that says; -1: it is known */
 	bool drops; /* we are root: children run as `uid` and `gid` */
 	uid_t uid;
 	gid_t gid;
@@ -37,7 +39,9 @@ void strings_finish(struct strings *strings);
 void isolation_init(struct isolation *isolation);
 void isolation_finish(struct isolation *isolation);
 
-/* Tries it once, by starting a program that does nothing; a few ms. */
+/* Tries it once, by starting a program that says "ok": begins without waiting,
+ * and waits for the word, some ms. */
+void isolation_begin(struct isolation *isolation);
 bool isolation_works(struct isolation *isolation);
 
 /* "bubblewrap", or why not. */

@@ -282,7 +282,10 @@ static void decide(struct child *child)
 	struct isolation *isolation = &child->family->isolation;
 
 	child->isolated = child->drops = false;
-	if (child->is_driver || !isolation_works(isolation))
+	/* Drivers, and the server of a user, need not wait for the answer. */
+	isolation_begin(isolation);
+	if (child->is_driver || (child->is_confined && !isolation->drops) ||
+	    !isolation_works(isolation))
 		return;
 	child->isolated = !child->is_confined;
 	child->drops = isolation->drops;
