@@ -63,8 +63,8 @@ def typing():
         console.key("KEY_LEFTSHIFT", "KEY_TAB")
         console.shows("^[[A^[[1;5C^[[15~^[x^[[Z")
         console.key("KEY_LEFTCTRL", "KEY_C")
-        console.line("echo still here")
-        console.wait(lambda: "still here" in console.lines())
+        console.line("echo still$((1+1))here")
+        console.shows("still2here")
 
 
 def the_end_of_the_shell():
