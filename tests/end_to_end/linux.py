@@ -67,7 +67,8 @@ def by_one_click():
             if c.get("state") == "running"])[0]
         shows(desktop, "root@linux:~#", "launchpad/" + name)
         assert desktop.processes("linux.uml")
-        desktop.click_widget("button", "kill " + name)
+        pid = int(desktop.child(name).get("pid"))
+        [p for p in desktop.family() if p.pid == pid][0].kill()
         desktop.wait(lambda: not desktop.processes("linux.uml"))
 
 

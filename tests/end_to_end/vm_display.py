@@ -133,9 +133,9 @@ def its_end_in_words():
         machine.wait(lambda: machine.log_lines(words))
         machine.wait(lambda: machine.widget("text", "vm_display has ended",
                                             "liquid_fb"))
-        row = [node for node in machine.nodes("children", "child")
-               if node.get("name") == "vm_display"][0]
-        assert words in row.get("reason"), row.get("reason")
+        machine.wait(lambda: [
+            node for node in machine.nodes("children", "child")
+            if node.get("name") == "vm_display" and words in node.get("reason")])
     with Machine("<disk>not/there</disk>", wait=False) as machine:
         machine.wait(lambda: machine.log_lines("not/there can't be read"))
     with Machine("<arg>-no-such-option</arg>", wait=False) as machine:
