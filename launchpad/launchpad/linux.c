@@ -221,9 +221,14 @@ static char *terminal_config(const struct program *program)
 	if (!out)
 		abort();
 	fprintf(out,
-		"<config><start><filename>liquid_fb</filename>"
-		"<config><title>%s</title></config></start>"
-		"<start><filename>console</filename><config>",
+		"<config><stay>off</stay>"
+		"<start><filename>liquid_fb</filename>"
+		"<ram_quota>24M</ram_quota>"
+		"<config><title>%s</title><stay>off</stay></config></start>"
+		"<start><filename>console</filename>"
+		"<route><service name=\"Nitpicker\"><parent/></service>"
+		"<any-service><child name=\"liquid_fb\"/></any-service></route>"
+		"<config>",
 		title);
 	for (size_t i = 0; program->desktop.args[i]; i++) {
 		char *arg = config_escape(program->desktop.args[i]);

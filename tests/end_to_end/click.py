@@ -30,7 +30,8 @@ def quota(desktop):
 
 def main():
     # nothing of the host, nor of the day, in the pictures
-    desktop = Desktop(default_scenario("<clock>off</clock><installed>off</installed>"))
+    desktop = Desktop(default_scenario("<clock>off</clock><installed>off</installed>"
+                                       "<ypos>0</ypos><height>780</height>"))
     control = desktop.control
 
     def golden(name):

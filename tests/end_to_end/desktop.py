@@ -39,13 +39,16 @@ def start(filename, config="", **attributes):
 
 
 def default_scenario(launchpad):
-    """The installed one (what stands inside of <config>), with a config for
-    its launchpad."""
+    """The installed one (what stands inside of <config>), with more config
+    for its launchpad."""
     path = os.path.join(BUILD_DIR, "share", "nitpicker", "scenario", "desktop.xml")
     root = ElementTree.parse(path).getroot()
     for node in root.iter("start"):
         if node.findtext("filename") == "launchpad":
-            node.append(ElementTree.fromstring("<config>%s</config>" % launchpad))
+            if node.find("config") is None:
+                ElementTree.SubElement(node, "config")
+            node.find("config").extend(
+                ElementTree.fromstring("<config>%s</config>" % launchpad))
     return "".join(ElementTree.tostring(node, encoding="unicode") for node in root)
 
 
