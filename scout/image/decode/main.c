@@ -66,6 +66,9 @@ static bool confine(rlim_t memory)
 		SCMP_SYS(tgkill),         SCMP_SYS(rt_sigreturn),
 		SCMP_SYS(mprotect),       SCMP_SYS(rt_sigaction),
 		SCMP_SYS(rt_sigprocmask),
+#ifdef __SANITIZE_ADDRESS__
+		SCMP_SYS(sigaltstack), /* at its end */
+#endif
 	};
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	bool done = filter != NULL;
