@@ -13,6 +13,21 @@
 
 enum { PATH_BYTES = LABEL_MAX + 64 };
 
+/* With those above it: a new user has no folder of settings at all. */
+static void make_folders(const char *folder)
+{
+	char *path = xstrdup(folder);
+
+	for (char *slash = strchr(path + 1, '/'); slash;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
+	mkdir(path, 0700);
+	free(path);
+}
+
 /* Descriptor of FOLDER/LABEL; makes what is missing if wanted. */
 static int open_folder(const char *folder, const char *label, bool make)
 {
@@ -26,7 +41,7 @@ static int open_folder(const char *folder, const char *label, bool make)
 		return -1;
 	}
 	if (make)
-		mkdir(folder, 0700);
+		make_folders(folder);
 	fd = open(folder, flags);
 	while (fd >= 0 && path[0] && (name = strsep(&rest, "/"))) {
 		int below;

@@ -190,6 +190,23 @@ START_TEST(stored_files_stay_in_their_folder)
 }
 END_TEST
 
+START_TEST(a_new_user_has_no_folder_yet)
+{
+	char folder[] = "/tmp/unit_child.XXXXXX";
+	char store[sizeof(folder) + 32];
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	snprintf(store, sizeof(store), "%s/config/nitpicker/store", folder);
+	ck_assert(store_write(store, "a", "c.xml", "x", 1, 0));
+	store_remove(store, "a", "c.xml");
+	rmdir(store);
+	for (unsigned i = 0; i < 3; i++) {
+		*strrchr(store, '/') = '\0';
+		ck_assert_int_eq(rmdir(store), 0);
+	}
+}
+END_TEST
+
 Suite *file_suite(void)
 {
 	Suite *suite = suite_create("file");
@@ -200,6 +217,7 @@ Suite *file_suite(void)
 	tcase_add_test(tcase, a_parent_asks_for_its_children);
 	tcase_add_test(tcase, defaults_are_added_where_there_are_none);
 	tcase_add_test(tcase, stored_files_stay_in_their_folder);
+	tcase_add_test(tcase, a_new_user_has_no_folder_yet);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
