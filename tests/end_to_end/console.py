@@ -47,9 +47,16 @@ class Console:
     def key(self, *names):
         self.control.do("key " + " ".join(names))
 
+    def prompt(self):
+        """Until the shell has the terminal again: a line that comes while the
+        program before it is being interrupted may still be read by that."""
+        self.wait(lambda: [line for line in self.lines() if line][-1:] == [">"])
+
 
 def typing():
     with Console() as console:
+        console.line(PROMPT.strip())
+        console.wait(lambda: console.lines()[0] == ">")
         console.line("echo one$((1+1))three")
         console.shows("one2three")
         console.line("stty size; echo $TERM $COLORTERM")
@@ -61,8 +68,12 @@ def typing():
         console.key("KEY_F5")
         console.key("KEY_LEFTALT", "KEY_X")
         console.key("KEY_LEFTSHIFT", "KEY_TAB")
-        console.shows("^[[A^[[1;5C^[[15~^[x^[[Z")
+        console.key("KEY_ENTER")
+        # from the terminal's echo and from cat
+        console.wait(lambda: console.lines().count(
+            "^[[A^[[1;5C^[[15~^[x^[[Z") == 2)
         console.key("KEY_LEFTCTRL", "KEY_C")
+        console.prompt()
         console.line("echo still$((1+1))here")
         console.shows("still2here")
 
@@ -161,8 +172,8 @@ def selecting():
 
 def mouse_reports():
     with Console() as console:
-        console.line("printf '\\033[?1000h\\033[?1006h'; cat -v")
-        console.shows("cat -v")
+        console.line("printf '\\033[?1000h\\033[?1006h%s%s\\n' mouse on; cat -v")
+        console.shows("mouseon")
         console.control.settle()
         console.control.do("click 84 45 BTN_LEFT")
         console.key("KEY_ENTER")

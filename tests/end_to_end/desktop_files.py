@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Odd .desktop files: launchpad accepts and refuses what desktop-file-validate
 does, and tells of each malformed one once."""
+import atexit
 import glob
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -78,8 +80,11 @@ def theirs(path):
 
 
 def main():
-    folder = tempfile.mkdtemp(prefix="desktop_files.")
-    os.chmod(folder, 0o755)  # children of root are somebody else
+    # Children of root are somebody else: they reach neither a private TMPDIR
+    # nor what mkdtemp makes.
+    folder = tempfile.mkdtemp(prefix="desktop_files.", dir="/tmp")
+    atexit.register(shutil.rmtree, folder)
+    os.chmod(folder, 0o755)
     applications = os.path.join(folder, "applications")
     os.mkdir(applications)
     for name, text in ODD.items():
