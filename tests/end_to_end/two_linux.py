@@ -99,7 +99,8 @@ def the_machine_is_killed():
     desktop.processes("qemu-system-x86_64")[0].kill()
     desktop.wait(lambda: desktop.log_lines("QEMU ended by signal 9"))
     desktop.wait(lambda: desktop.state(desktop.QEMU) == "ended")
-    assert desktop.widget("text", "vm_display has ended", desktop.QEMU) is not None
+    desktop.wait(lambda: desktop.widget("text", "vm_display has ended", desktop.QEMU)
+                 is not None)
     desktop.focus_on(desktop.UML)
     desktop.type_line("echo still $((7*7))")
     desktop.wait(lambda: "still 49" in desktop.shell())
