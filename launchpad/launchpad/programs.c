@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "catalogue/search.h"
@@ -94,12 +95,27 @@ static void keep_what_user_set(struct program *program,
 		}
 }
 
+/* The program whose icon it has. Of several started together (init) only the
+ * entry's name says what they are: "Console", "Linux-console", "Mail". */
+static const char *icon_of(const struct entry *entry)
+{
+	static const char console[] = "console";
+	size_t length = strlen(entry->name), end = sizeof(console) - 1;
+
+	if (strcmp(entry->filename, "init") != 0)
+		return entry->filename;
+	if (length >= end &&
+	    strcasecmp(entry->name + length - end, console) == 0)
+		return console;
+	return entry->name;
+}
+
 void program_describe(const struct program *program,
 		      struct panel_entry_info *info)
 {
 	*info = (struct panel_entry_info){
 		.name = program->name,
-		.program = program->entry ? program->entry->filename
+		.program = program->entry ? icon_of(program->entry)
 					  : program->name,
 		.badge = program->entry              ? ""
 			 : program->desktop.terminal ? ">_"

@@ -70,6 +70,16 @@ static void sign_nitpicker(const struct tile *t)
 	box(t, 9, 9, 10, 9, 2, 215);
 }
 
+static void sign_console(const struct tile *t)
+{
+	float x = t->x, y = t->y, u = t->unit;
+
+	for (int i = 0; i < 2; i++)
+		gfx_line(t->gfx, x + 6 * u, y + (i ? 17 : 7) * u, x + 11 * u,
+			 y + 12 * u, 2 * u, 0xffffff, 235);
+	box(t, 12, 16, 7, 2, 1, 235);
+}
+
 static const struct sign {
 	const char *program;
 	uint32_t top, bottom;
@@ -81,8 +91,10 @@ static const struct sign {
 	{ "nitlog", 0x7fc59a, 0x3f8f63, sign_nitlog },
 	{ "liquid_fb", 0x5fc0cf, 0x2b8797, sign_liquid_fb },
 	{ "nitpicker", 0xe0837f, 0xb04a46, sign_nitpicker },
+	{ "console", 0x6b7785, 0x343d48, sign_console },
 };
-enum { SIGNS = sizeof(signs) / sizeof(signs[0]) };
+/* The gray of the last is nobody else's. */
+enum { SIGNS = sizeof(signs) / sizeof(signs[0]), HUES = SIGNS - 1 };
 
 /* Programs that are not of the suite get the hue of one of it. */
 static const struct sign *hue_of(const char *program)
@@ -91,7 +103,7 @@ static const struct sign *hue_of(const char *program)
 
 	for (const char *c = program; *c; c++)
 		hash = hash * 33 ^ (uint8_t)*c;
-	return &signs[hash % SIGNS];
+	return &signs[hash % HUES];
 }
 
 static void letter(const struct tile *t, const char *program)
