@@ -211,24 +211,40 @@ static void on_connect(void *user, int socket, uint32_t events)
 	add_client(family, fd, peer.pid);
 }
 
+/*
+ * The socket shows up under its name when it listens already. The folder is
+ * locked by us, so what is there under either name is a dead one's.
+ */
+static bool listen_and_show(int fd, const char *path)
+{
+	struct sockaddr_un hidden = { .sun_family = AF_UNIX };
+	const int length = snprintf(hidden.sun_path, sizeof(hidden.sun_path),
+				    "%s.new", path);
+
+	if (length < 0 || (size_t)length >= sizeof(hidden.sun_path)) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	unlink(hidden.sun_path);
+	if (bind(fd, (struct sockaddr *)&hidden, sizeof(hidden)) < 0)
+		return false;
+	if (chmod(hidden.sun_path, 0600) == 0 && listen(fd, 16) == 0 &&
+	    rename(hidden.sun_path, path) == 0)
+		return true;
+	unlink(hidden.sun_path);
+	return false;
+}
+
 static int listen_at(const char *path)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd;
+	const int fd = socket(AF_UNIX,
+			      SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
-	if (strlen(path) >= sizeof(address.sun_path)) {
-		errno = ENAMETOOLONG;
-		return -1;
-	}
-	strcpy(address.sun_path, path);
-	fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (fd < 0)
-		return -1;
-	/* The folder is locked by us, so what is there is a dead one's. */
-	unlink(path);
-	if (bind(fd, (struct sockaddr *)&address, sizeof(address)) < 0 ||
-	    chmod(path, 0600) < 0 || listen(fd, 16) < 0) {
+	if (fd >= 0 && !listen_and_show(fd, path)) {
+		const int error = errno;
+
 		close(fd);
+		errno = error;
 		return -1;
 	}
 	return fd;

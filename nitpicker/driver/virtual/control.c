@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -82,12 +83,48 @@ static bool remove_leftover(const struct sockaddr_un *address)
 	return leftover && unlink(address->sun_path) == 0;
 }
 
+/*
+ * The socket shows up under its name when it listens already: whoever waits
+ * for the name may connect at once. link() fails when the name is taken.
+ */
+static bool listen_and_show(int fd, const struct sockaddr_un *hidden,
+			    const struct sockaddr_un *address)
+{
+	const mode_t mask = umask(0177);
+	int result;
+
+	unlink(hidden->sun_path);
+	result = bind(fd, (const struct sockaddr *)hidden, sizeof(*hidden));
+	umask(mask);
+	if (result < 0) {
+		return false;
+	}
+	result = listen(fd, CONTROL_CONNECTIONS);
+	if (result == 0) {
+		result = link(hidden->sun_path, address->sun_path);
+		if (result < 0 && errno == EEXIST && remove_leftover(address)) {
+			result = link(hidden->sun_path, address->sun_path);
+		}
+		if (result < 0 && errno == EEXIST) {
+			errno = EADDRINUSE;
+		}
+	}
+	const int error = errno;
+
+	unlink(hidden->sun_path);
+	errno = error;
+	return result == 0;
+}
+
 static int listen_on(const char *path)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct sockaddr_un hidden = { .sun_family = AF_UNIX };
+	const int length = snprintf(hidden.sun_path, sizeof(hidden.sun_path),
+				    "%s.%d", path, (int)getpid());
 	int fd;
 
-	if (strlen(path) >= sizeof(address.sun_path)) {
+	if (length < 0 || (size_t)length >= sizeof(hidden.sun_path)) {
 		errno = ENAMETOOLONG;
 		return -1;
 	}
@@ -96,15 +133,8 @@ static int listen_on(const char *path)
 	if (fd < 0) {
 		return -1;
 	}
-	mode_t mask = umask(0177);
-	int result = bind(fd, (struct sockaddr *)&address, sizeof(address));
-
-	if (result < 0 && errno == EADDRINUSE && remove_leftover(&address)) {
-		result = bind(fd, (struct sockaddr *)&address, sizeof(address));
-	}
-	umask(mask);
-	if (result < 0 || listen(fd, CONTROL_CONNECTIONS) < 0) {
-		int error = errno;
+	if (!listen_and_show(fd, &hidden, &address)) {
+		const int error = errno;
 
 		close(fd);
 		errno = error;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -77,33 +78,45 @@ static struct listener *fail(const char *place, int fd)
 	return NULL;
 }
 
-/* The runtime folder is ours alone, so what lies there is a leftover. */
-static int bind_unix(int fd, const struct sockaddr_un *address)
+/*
+ * The socket shows up under its name when it listens already. The runtime
+ * folder is ours alone, so what lies there under either name is a leftover.
+ */
+static bool listen_and_show(int fd, const struct sockaddr_un *hidden,
+			    const char *path)
 {
-	const struct sockaddr *generic = (const struct sockaddr *)address;
-	mode_t mask = umask(0177);
-	int result = bind(fd, generic, sizeof(*address));
+	const mode_t mask = umask(0177);
+	int result;
 
-	if (result < 0 && errno == EADDRINUSE &&
-	    unlink(address->sun_path) == 0) {
-		result = bind(fd, generic, sizeof(*address));
-	}
+	unlink(hidden->sun_path);
+	result = bind(fd, (const struct sockaddr *)hidden, sizeof(*hidden));
 	umask(mask);
-	return result;
+	if (result < 0) {
+		return false;
+	}
+	if (listen(fd, BACKLOG) == 0 && rename(hidden->sun_path, path) == 0) {
+		return true;
+	}
+	const int error = errno;
+
+	unlink(hidden->sun_path);
+	errno = error;
+	return false;
 }
 
 struct listener *listener_create_unix(struct screen *screen, const char *path)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct sockaddr_un hidden = { .sun_family = AF_UNIX };
+	const int length = snprintf(hidden.sun_path, sizeof(hidden.sun_path),
+				    "%s.new", path);
 
-	if (strlen(path) >= sizeof(address.sun_path)) {
+	if (length < 0 || (size_t)length >= sizeof(hidden.sun_path)) {
 		errno = ENAMETOOLONG;
 		return fail(path, -1);
 	}
-	strcpy(address.sun_path, path);
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
-	if (fd < 0 || bind_unix(fd, &address) < 0 || listen(fd, BACKLOG) < 0) {
+	if (fd < 0 || !listen_and_show(fd, &hidden, path)) {
 		return fail(path, fd);
 	}
 	return create(screen, fd, path);
