@@ -329,6 +329,12 @@ class Desktop:
     def pixel(self, x, y):
         return self.control.do("pixel %d %d" % (x, y))
 
+    def masks(self):
+        """What a picture shows of the machine: how launchpad's quota is held."""
+        return [tuple(int(node.get(key)) for key in ("sx", "sy", "w", "h"))
+                for node in self.nodes("launchpad/widgets", "widget")
+                if node.get("name").startswith("held by ")]
+
     def compare(self, name, tolerance=0, masks=()):
         """The picture against golden/NAME.png. With NITPICKER_GOLDEN=write it
         becomes that."""
@@ -339,4 +345,4 @@ class Desktop:
             return
         folder = os.environ.get("TEST_DIR", self.folder)
         self.control.compare(path, os.path.join(folder, name + ".diff.png"),
-                             tolerance, masks)
+                             tolerance, [*masks, *self.masks()])

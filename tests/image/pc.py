@@ -31,7 +31,7 @@ REST = """
   <start>
     <filename>launchpad</filename>
     <ram_quota>64M</ram_quota>
-    <config><clock>off</clock>
+    <config><clock>off</clock> <installed>off</installed>
       <launcher><filename>testnit</filename><ram_quota>4M</ram_quota></launcher>
       <launcher><filename>scout</filename><ram_quota>24M</ram_quota></launcher>
     </config>
@@ -128,7 +128,7 @@ class Both:
             path = self.pc.still(name + ".png")
             try:
                 self.desktop.control.compare(path, self.pc.file(name + ".diff.png"),
-                                             tolerance)
+                                             tolerance, self.desktop.masks())
                 return
             except AssertionError:
                 if time.monotonic() > end:

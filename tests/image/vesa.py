@@ -24,11 +24,11 @@ def story(both):
     both.compare("testnit")
 
 
-def check(depth, options=""):
+def check(depth):
     image = pc.pack("vesa%d" % depth, pc.scenario(DRIVERS % depth))
     format_ = "<format>rgb565</format>" if depth == 16 else ""
     with pc.virtual(format_) as desktop, \
-            pc.Pc(image, options, name="vesa%d" % depth) as machine:
+            pc.Pc(image, "nitpicker.fb=vesa", name="vesa%d" % depth) as machine:
         assert "%d bits" % depth in machine.started, machine.started
         assert "five buttons" in machine.started, machine.started
         story(pc.Both(machine, desktop))
