@@ -170,15 +170,18 @@ static bool grants_network(const struct entry_grant *grant)
 }
 
 /* May the children's user pass through all folders above? Where not, bwrap
- * gives up; to the child it is as if nothing were there. */
+ * gives up; to the child it is as if nothing were there. A child that stays
+ * our user reaches what we reach. */
 static bool is_reachable(const struct isolation *isolation, const char *path)
 {
-	char *folder = xstrdup(path), *slash;
-	bool reachable = true;
 	struct stat status;
+	char *folder, *slash;
+	bool reachable = true;
 
-	while (isolation->drops && reachable &&
-	       (slash = strrchr(folder, '/')) && slash != folder) {
+	if (!isolation->drops)
+		return stat(path, &status) == 0 || errno != EACCES;
+	folder = xstrdup(path);
+	while (reachable && (slash = strrchr(folder, '/')) && slash != folder) {
 		*slash = '\0';
 		if (stat(folder, &status) < 0)
 			continue;
