@@ -14,7 +14,11 @@
 #include "measure.h"
 #include "watch.h"
 
-enum { SLOTS = 512, PERIOD_MS = 1000 };
+enum {
+	SLOTS = 512,
+	PERIOD_MS = 1000,
+	PARENT_ROUNDS = 5, /* above its limit before a parent ends */
+};
 
 /* Written by the family, read by the watch. */
 struct slot {
@@ -44,8 +48,9 @@ struct seen {
 };
 
 /*
- * A parent gets one round more than its children: mostly one of them is the
- * culprit, and dies alone.
+ * What a parent uses is, mostly, its children's. It has a watch of its own, and
+ * gets the rounds to end the culprit, and the kernel to free its memory: nobody
+ * dies for a child alone. A parent that lets its children have their way does.
  */
 static bool is_guilty(const struct slot *slot, struct seen *seen,
 		      const struct measured *measured)
@@ -56,7 +61,8 @@ static bool is_guilty(const struct slot *slot, struct seen *seen,
 		seen->over = 0;
 		return false;
 	}
-	return ++seen->over > (atomic_load(&slot->is_parent) ? 1 : 0);
+	return ++seen->over >=
+	       (atomic_load(&slot->is_parent) ? (unsigned)PARENT_ROUNDS : 1);
 }
 
 static size_t collect(struct slot *slots, struct measured *measured,

@@ -18,6 +18,7 @@ SOAK = os.environ.get("NITPICKER_SOAK") == "1"
 SECONDS = 10 if SOAK else 2  # of animation beside each of them
 GAP = 50000  # us, of 99 % of the gaps
 GONE = 2  # seconds
+SOFT_GONE = 5  # what init(1) says of the soft limit
 SLACK = 2 << 20  # bytes that the memory of a desktop differs by, anyway
 # Those that are killed first: their rows are to be seen.
 WAYS = [["sigterm", "daemon", "malloc", "fork", "memfd"],
@@ -99,6 +100,11 @@ class Greedy:
     def child(self, way):
         return self.desktop.child(way)
 
+    def others(self):
+        """Which processes the programs of the desktop are, but for hogs."""
+        return {name: sorted(p.pid for p in self.desktop.processes(name)) for name
+                in ("nitpicker-desktop", "nitpicker", "launchpad", "animate")}
+
     def state(self, way):
         child = self.child(way)
         return child.get("state") if child is not None else "none"
@@ -161,9 +167,12 @@ def main():
             if not reachable(os.path.realpath(BUILD_DIR)):
                 raise tap.Skip("another user can't reach the programs")
             other = Greedy(ways, user=NOBODY)
+            before = other.others()
             for way in ways:
                 if way != "file":  # the size of its disk ends that
-                    other.run(way, "soft limit")
+                    gone = other.run(way, "soft limit")[0]
+                    assert gone < SOFT_GONE, "%s: gone after %.2f s" % (way, gone)
+                    assert other.others() == before, "%s ended others" % way
             other.desktop.stop()
         return run
 
