@@ -192,6 +192,9 @@ struct child *family_child_of_pid(struct family *family, pid_t pid);
 void child_unlink(struct child *child);
 void child_free(struct child *child);
 void child_process_died(void *user, pid_t pid, int status);
+/* State and reason of a process that ended with `status` (waitpid); true: it
+ * failed. */
+bool child_tell_death(struct child *child, int status, enum child_state *state);
 /* It never ran, or is gone: tidies up, decides about a restart. */
 void child_ended(struct child *child, enum child_state state, bool failed);
 void child_kill_now(struct child *child);
