@@ -71,7 +71,24 @@ static void paint_fill(struct gfx *gfx, struct frect r, const uint32_t color[3],
 	gfx_ring(gfx, f, f.h / 2, one, color[2], 150);
 }
 
-/* The number is painted twice, so that it can be read on both grounds. */
+/*
+ * Where the number stands: at the right, but inside the fill where that would
+ * end within the number, whose first digits would be hard to read then.
+ */
+static struct rect number_place(const struct widget *widget, struct rect groove,
+				int edge, int text_w)
+{
+	int margin = ui_tx(widget->ui, 10);
+	struct rect place = groove;
+
+	place.w -= margin;
+	if (edge > place.x + place.w - text_w - margin &&
+	    edge < place.x + place.w + margin && edge > text_w + 2 * margin)
+		place.w = edge - margin - place.x;
+	return place;
+}
+
+/* On the fill or beside it; painted twice, since its ground may be both. */
 static void paint_number(struct widget *widget, struct gfx *gfx,
 			 struct rect groove, int edge)
 {
@@ -79,19 +96,20 @@ static void paint_number(struct widget *widget, struct gfx *gfx,
 	const struct theme *theme = gfx->theme;
 	struct text_style style = ui_style(widget->ui, TEXT_REGULAR,
 					   11 * QUARTERS);
-	struct rect inner = groove;
 	char text[QUOTA_TEXT_MAX];
-	struct rect before;
+	struct rect place, before;
 
 	style.tabular = true;
-	inner.w -= ui_tx(widget->ui, 10);
 	bar_label(bar, text);
+	place = number_place(widget, groove, edge,
+			     text_width(gfx->text, style, text, strlen(text)) /
+				     64);
 	before = gfx_clip(
 		gfx, (struct rect){ edge, 0, widget->r.w - edge, widget->r.h });
-	paint_text(gfx, inner, style, ALIGN_RIGHT, text, theme->number);
+	paint_text(gfx, place, style, ALIGN_RIGHT, text, theme->number);
 	gfx_unclip(gfx, before);
 	before = gfx_clip(gfx, (struct rect){ 0, 0, edge, widget->r.h });
-	paint_text(gfx, inner, style, ALIGN_RIGHT, text,
+	paint_text(gfx, place, style, ALIGN_RIGHT, text,
 		   bar->kind == BAR_GIVE ? theme->on_red : theme->on_steel);
 	gfx_unclip(gfx, before);
 }
