@@ -2,6 +2,7 @@
 """Programs that take all they can, with 10M each, started from launchpad:
 another program goes on animating, they are gone, and their memory is back.
 runs alone"""
+# runs alone: what our processes share with others counts as theirs, too
 import os
 import re
 import signal
@@ -16,9 +17,10 @@ from desktop import BUILD_DIR, Desktop, processes, program  # noqa: E402
 
 SOAK = os.environ.get("NITPICKER_SOAK") == "1"
 SECONDS = 10 if SOAK else 2  # of animation beside each of them
-GAP = 50000  # us, of 99 % of the gaps
+# us, of 99 % of the gaps; beside other tests, only that nothing stands still
+GAP = 50000 if SOAK else 500000
 GONE = 2  # seconds
-SOFT_GONE = 5  # what init(1) says of the soft limit
+SOFT_GONE = 5 if SOAK else 20  # what init(1) says of the soft limit is 5
 SLACK = 2 << 20  # bytes that the memory of a desktop differs by, anyway
 # Those that are killed first: their rows are to be seen.
 WAYS = [["sigterm", "daemon", "malloc", "fork", "memfd"],
