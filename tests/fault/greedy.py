@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Programs that take all they can, with 10M each, started from launchpad:
-another program goes on animating, they are gone, and their memory is back.
-runs alone"""
+another program goes on animating, they are gone, and their memory is back."""
 # runs alone: what our processes share with others counts as theirs, too
 import os
 import re
