@@ -141,6 +141,9 @@ def processes():
 
 class Desktop:
     WIDTH, HEIGHT = 1280, 800
+    # ms: a changed file is looked at 40 ms later, by init and by its child
+    CONFIG = 300
+    control = None
 
     def __init__(self, scenario=None, options=(), environment=None,
                  backend="virtual", program=program, user=None):
@@ -182,7 +185,7 @@ class Desktop:
         path = os.path.join(self.runtime, name)
         wait_for_file(path, alive=lambda: self.process.poll() is None)
         if backend == "virtual":
-            self.control = Control(path)
+            self.control = Control(path, self.starved)
             self.control.settle(limit=20000)
 
     def configure(self, scenario):
@@ -192,6 +195,8 @@ class Desktop:
         with open(fresh, "w") as file:
             file.write('<config ram_quota="1G">%s</config>\n' % scenario)
         os.rename(fresh, self.scenario)
+        if self.control:
+            self.control.least = self.CONFIG
 
     def __enter__(self):
         return self
@@ -248,6 +253,25 @@ class Desktop:
             members |= {p.pid for p in everyone if p.parent in members}
             grown = len(members) > size
         return [p for p in everyone if p.pid in members]
+
+    def starved(self):
+        """How long its processes waited for a processor so far, in ns; None
+        if one of them runs or wants to."""
+        waited, todo = 0, [self.process.pid]
+        while todo:
+            folder = "/proc/%d/" % todo.pop()
+            try:
+                with open(folder + "stat") as file:
+                    if file.read().rpartition(")")[2].split()[0] in "RD":
+                        return None
+                with open(folder + "schedstat") as file:
+                    waited += int(file.read().split()[1])
+                for thread in os.listdir(folder + "task"):
+                    with open(folder + "task/%s/children" % thread) as file:
+                        todo += map(int, file.read().split())
+            except (OSError, IndexError):
+                pass  # it ended meanwhile
+        return waited
 
     def processes(self, name):
         """Those that run that program."""

@@ -226,6 +226,9 @@ def switches(process):
     return 0
 
 
+FADING = '<theme motion="full"/>' + SERVER + start("greeter")
+
+
 def motion(windows):
     desktop, control = windows.desktop, windows.control
 
@@ -245,11 +248,16 @@ def motion(windows):
         control.do("move %d %d" % (x + w // 2, y + h - 30))
 
     def check_full():
-        """A hover fades in over several frames."""
-        leave()
-        control.settle()
-        assert frames(hover) >= 4
-        assert frames(leave) >= 4
+        """A hover fades in over several frames: fewer on a busy machine,
+        which has several tries."""
+        seen = []
+        while len(seen) < 5:
+            leave()
+            control.settle()
+            seen.append((frames(hover), frames(leave)))
+            if min(seen[-1]) >= 4:
+                return
+        raise AssertionError(seen)
 
     def check_idle():
         """Two seconds in which nothing moves: nobody wakes up."""
@@ -277,11 +285,19 @@ def motion(windows):
 
     def check_close():
         """It fades away before its program ends, and leaves nothing."""
-        close = windows.widget("button", "close")
-        assert frames(lambda: windows.press(
-            int(close.get("sx")) + 12, int(close.get("sy")) + 12)) >= 4
-        desktop.wait(lambda: not desktop.views("greeter"))
-        desktop.wait(lambda: not desktop.processes("greeter"))
+        seen = []
+        while not seen or seen[-1] < 4 and len(seen) < 5:
+            with Windows("greeter", FADING) as other:
+                close = other.widget("button", "close")
+                before = int(other.control.do("frames").split()[0])
+                other.press(int(close.get("sx")) + 12,
+                            int(close.get("sy")) + 12)
+                after = int(other.control.do("frames").split()[0])
+                seen.append(after - before)
+                other.desktop.wait(lambda: not other.desktop.views("greeter"))
+                other.desktop.wait(
+                    lambda: not other.desktop.processes("greeter"))
+        assert seen[-1] >= 4, seen
 
     def check_reduced():
         """The virtual back end's default."""
@@ -306,8 +322,7 @@ def motion(windows):
 def main():
     with Windows("greeter", SERVER + start("greeter")) as first, \
             Windows("launchpad", scenario()) as second, \
-            Windows("greeter", '<theme motion="full"/>' + SERVER +
-                    start("greeter")) as third:
+            Windows("greeter", FADING) as third:
         return tap.run(place(first) + looks(second) + motion(third))
 
 
