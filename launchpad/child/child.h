@@ -81,6 +81,7 @@ struct entry {
 	struct entry_route *routes;
 	struct entry_grant *grants; /* without those of the description */
 	bool restart; /* on failure, with backoff */
+	bool power; /* may ask for the end of the desktop */
 	struct entry *next; /* for the owner's lists */
 };
 
@@ -190,6 +191,10 @@ struct family_handler {
 	 * denied. NULL: denied. */
 	enum wire_status (*resource_request)(void *user, struct child *asker,
 					     uint64_t bytes);
+	/* A child with <power/> asks for something that family_set_powers
+	 * named. NULL: denied. */
+	enum wire_status (*power)(void *user, struct child *asker,
+				  enum power_action action);
 	/* A line of output, already escaped, without prefix. */
 	void (*output)(void *user, struct child *child, const char *line);
 	/* Root only: a report arrived (`label` is the full one). */
@@ -249,6 +254,10 @@ void family_answer_start(struct family *family, uint32_t request,
  */
 void family_set_defaults(struct family *family, const char *theme,
 			 const char *keyboard);
+
+/* What children with <power/> may ask for, 1 << each enum power_action; none at
+ * first. */
+void family_set_powers(struct family *family, unsigned powers);
 
 /*
  * Starts an entry (copied) under a unique name. A quota above what is left is

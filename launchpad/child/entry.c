@@ -12,7 +12,7 @@ enum { DEFAULT_QUOTA = 4 << 20 };
 static const char *const known_nodes[] = {
 	"name",    "filename", "ram_quota", "config",  "arg",
 	"env",     "provides", "route",     "restart", "filesystem",
-	"network", "device",   NULL,
+	"network", "device",   "power",     NULL,
 };
 
 static struct entry_pair **append_pair(struct entry_pair **list,
@@ -181,6 +181,7 @@ struct entry *entry_parse(const struct config_node *node)
 	config_get_bytes(node, "ram_quota", &entry->ram_quota);
 	config_get_choice(node, "restart", restarts, &restart);
 	entry->restart = restart == 1;
+	entry->power = config_child(node, "power") != NULL;
 	parse_config(entry, config_child(node, "config"));
 	parse_args(entry, node);
 	parse_env(entry, node);
@@ -265,6 +266,7 @@ struct entry *entry_copy(const struct entry *entry)
 		.routes = copy_routes(entry->routes),
 		.grants = grants_copy(entry->grants),
 		.restart = entry->restart,
+		.power = entry->power,
 	};
 	entry_config_copy(&copy->config, &entry->config);
 	return copy;

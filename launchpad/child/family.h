@@ -171,6 +171,7 @@ struct family {
 	uint32_t last_request;
 
 	char *theme, *keyboard;
+	unsigned powers; /* see family_set_powers */
 	bool report_due, route_due, configs_due;
 	struct host *host;
 };
@@ -208,6 +209,8 @@ void child_send_config(struct child *child);
 pid_t child_program_pid(struct child *child);
 
 /* request.c */
+enum wire_status request_power(struct child *asker, enum power_action action);
+void child_send_powers(struct child *child);
 void request_start(struct child *asker, const char *entry, uint32_t serial);
 void requests_forget(struct child *asker);
 

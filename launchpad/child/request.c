@@ -70,3 +70,34 @@ void requests_forget(struct child *asker)
 		free(request);
 	}
 }
+
+void child_send_powers(struct child *child)
+{
+	const struct parent_powers body = { .powers = child->family->powers };
+
+	if (child->wire && child->entry && child->entry->power)
+		wire_send(child->wire, OP_parent_powers, 0, &body, NULL, 0, -1);
+}
+
+void family_set_powers(struct family *family, unsigned powers)
+{
+	struct child *child;
+
+	if (family->powers == powers)
+		return;
+	family->powers = powers;
+	for (child = family->first; child; child = child->next)
+		child_send_powers(child);
+}
+
+enum wire_status request_power(struct child *asker, enum power_action action)
+{
+	const struct family *family = asker->family;
+
+	if (!asker->entry || !asker->entry->power ||
+	    !(family->powers & 1u << action) || !family->handler.power) {
+		log_warning("%s may not end or lock the desktop", asker->label);
+		return WIRE_DENIED;
+	}
+	return family->handler.power(family->user, asker, action);
+}

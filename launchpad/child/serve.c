@@ -110,6 +110,9 @@ static enum wire_status answer(struct child *child, struct wire_packet *packet)
 		return resource_request(
 			child,
 			((const struct parent_resource_request *)body)->bytes);
+	case OP_parent_power:
+		return request_power(
+			child, ((const struct parent_power *)body)->action);
 	case OP_parent_store:
 		wire_get(&((const struct parent_store *)body)->name, name);
 		return family_store(child, name, packet->fd);

@@ -348,6 +348,8 @@ bool child_launch(struct child *child)
 		send_kept(child);
 		child_send_config(child);
 		child_send_resource(child);
+		if (child->family->powers)
+			child_send_powers(child);
 	} else if (pair[0] >= 0) {
 		close(pair[0]);
 	}

@@ -81,7 +81,8 @@ static bool same_program(const struct entry *a, const struct entry *b)
 	       same_pairs(a->args, b->args) && same_pairs(a->env, b->env) &&
 	       same_pairs(a->provides, b->provides) &&
 	       same_routes(a->routes, b->routes) &&
-	       grants_same(a->grants, b->grants) && a->restart == b->restart;
+	       grants_same(a->grants, b->grants) && a->restart == b->restart &&
+	       a->power == b->power;
 }
 
 static struct place *add_place(struct runner *runner, const struct entry *entry,

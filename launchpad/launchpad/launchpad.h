@@ -12,6 +12,7 @@
  *   children.c   what was started
  *   details.c    what is shown of an unfolded one
  *   clock.c      the time of day
+ *   power.c      locking, and the end of it all
  */
 #ifndef LAUNCHPAD_LAUNCHPAD_H
 #define LAUNCHPAD_LAUNCHPAD_H
@@ -117,6 +118,9 @@ struct launchpad {
 	struct config *stored; /* what was saved; NULL: nothing yet */
 	bool unsaved, cannot_save;
 	bool clock; /* is shown */
+	unsigned powers; /* 1 << each enum power_action that we may ask for */
+	enum power_action power_wish;
+	struct widget *power_question; /* NULL: nothing is asked */
 };
 
 /* ---- programs ---- */
@@ -221,5 +225,11 @@ void child_show_output(struct running *running);
 void clock_configure(struct launchpad *launchpad,
 		     const struct config_node *root);
 void clock_tick(void *launchpad);
+
+/* ---- power.c ---- */
+
+void power_told(void *launchpad, unsigned powers);
+void power_pressed(void *launchpad);
+void power_forget(struct launchpad *launchpad);
 
 #endif

@@ -152,6 +152,7 @@ static bool create_window(struct launchpad *launchpad)
 		.raise = child_raise_pressed,
 		.set_limit = child_limit_set,
 		.unfold = child_unfolded,
+		.power = power_pressed,
 	};
 	struct window *window = window_create(launchpad->component.loop,
 					      launchpad->component.parent,
@@ -175,6 +176,7 @@ int main(int argc, char **argv)
 	static const struct parent_handler handler = {
 		.config = on_config,
 		.resource = on_resource,
+		.powers = power_told,
 	};
 	struct launchpad launchpad = { .total = 0 };
 	int code = 1;
@@ -198,6 +200,7 @@ int main(int argc, char **argv)
 		panel_set_mechanism(launchpad.panel,
 				    family_mechanism(launchpad.family));
 		show_quota(&launchpad);
+		power_told(&launchpad, launchpad.powers);
 		stored_load(&launchpad);
 		on_config(&launchpad,
 			  parent_config(launchpad.component.parent));
@@ -207,6 +210,7 @@ int main(int argc, char **argv)
 	}
 	if (launchpad.panel)
 		stored_finish(&launchpad);
+	power_forget(&launchpad);
 	questions_forget(&launchpad, NULL);
 	family_destroy(launchpad.family);
 	launchpad.family = NULL;

@@ -127,16 +127,44 @@ void panel_set_found(struct panel *panel, const char *note)
 	band_set_note(panel->results_band, note);
 }
 
+/* ---- power ---- */
+
+static void power_pressed(void *user)
+{
+	struct panel *panel = user;
+
+	panel->handler.power(panel->user);
+}
+
+void panel_show_power(struct panel *panel, bool shown)
+{
+	widget_set_hidden((struct widget *)panel->power, !shown);
+}
+
+void panel_open_power(struct panel *panel, const char *const *names,
+		      menu_fn *chosen, void *user)
+{
+	menu_open(panel->ui, widget_rect((struct widget *)panel->power), names,
+		  chosen, user);
+}
+
 /* ---- sections ---- */
 
 static void create_field(struct panel *panel, struct widget *page)
 {
 	struct box *head = box_create(panel->ui, page, ROLE_NONE, "");
 
+	head->across = true;
+	head->gap = FIELD_AIR;
 	head->pad_x = FIELD_PAD;
 	head->pad_top = head->pad_bottom = FIELD_AIR;
 	panel->field = field_create(panel->ui, &head->widget, "search");
+	((struct widget *)panel->field)->grow = true;
 	field_set_hint(panel->field, "Type to search");
+	panel->power = tool_create(panel->ui, &head->widget,
+				   "end or lock the session", sign_power,
+				   power_pressed, panel);
+	widget_set_hidden((struct widget *)panel->power, true);
 	field_on_change(panel->field, search_changed, search_entered, panel);
 }
 

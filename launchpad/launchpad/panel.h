@@ -38,6 +38,8 @@ struct panel_handler {
 	void (*raise)(void *user, void *tag);
 	void (*set_limit)(void *user, void *tag, uint64_t bytes);
 	void (*unfold)(void *user, void *tag, bool open);
+	/* The button beside the search field. */
+	void (*power)(void *user);
 };
 
 struct panel;
@@ -109,6 +111,14 @@ void panel_set_found(struct panel *panel, const char *note);
 bool panel_key(struct panel *panel, const struct ui_event *event);
 const char *panel_searched(const struct panel *panel);
 void panel_end_search(struct panel *panel);
+
+/* ---- power ---- */
+
+/* Its button is there only while something can be chosen. */
+void panel_show_power(struct panel *panel, bool shown);
+/* A menu below it; `names` as for menu_open. */
+void panel_open_power(struct panel *panel, const char *const *names,
+		      menu_fn *chosen, void *user);
 
 /* ---- children ---- */
 

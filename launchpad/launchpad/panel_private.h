@@ -44,6 +44,7 @@ struct panel {
 	void *user;
 	struct scroll *scroll;
 	struct field *field;
+	struct tool *power;
 	struct band *status_band, *launcher_band, *results_band;
 	struct band *installed_band, *children_band;
 	struct panel_status status;

@@ -14,6 +14,7 @@ struct sign *sign_create(struct ui *ui, struct widget *parent, const char *name,
 struct sign *sign_fold(struct ui *ui, struct widget *parent, const char *name,
 		       widget_fn *activate, void *user);
 void sign_set_open(struct sign *sign, bool open);
+void sign_power(struct gfx *gfx, struct frect r, uint32_t color, int alpha);
 void sign_pencil(struct gfx *gfx, struct frect r, uint32_t color, int alpha);
 
 /* The icon of a program with some letters at its lower right corner. */

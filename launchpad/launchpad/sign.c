@@ -26,6 +26,26 @@ void sign_pencil(struct gfx *gfx, struct frect r, uint32_t color, int alpha)
 		 1.4f * one, color, alpha);
 }
 
+/* A circle that is open at the top, and a line into it. */
+void sign_power(struct gfx *gfx, struct frect r, uint32_t color, int alpha)
+{
+	static const float circle[][2] = {
+		{ 0.77f, 0.24f }, { 0.89f, 0.40f }, { 0.92f, 0.60f },
+		{ 0.85f, 0.79f }, { 0.70f, 0.93f }, { 0.50f, 0.98f },
+		{ 0.30f, 0.93f }, { 0.15f, 0.79f }, { 0.08f, 0.60f },
+		{ 0.11f, 0.40f }, { 0.23f, 0.24f },
+	};
+	float width = 1.8f * (float)gfx->scale / 100, w = r.w;
+	size_t i;
+
+	for (i = 0; i + 1 < sizeof(circle) / sizeof(circle[0]); i++)
+		gfx_line(gfx, r.x + w * circle[i][0], r.y + w * circle[i][1],
+			 r.x + w * circle[i + 1][0], r.y + w * circle[i + 1][1],
+			 width, color, alpha);
+	gfx_line(gfx, r.x + w * 0.5f, r.y + w * 0.02f, r.x + w * 0.5f,
+		 r.y + w * 0.5f, width, color, alpha);
+}
+
 static struct size sign_measure(struct widget *widget, int for_width)
 {
 	int side = ui_tx(widget->ui, SIDE);

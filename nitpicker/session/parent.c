@@ -185,6 +185,7 @@ static void message(void *user, struct wire_packet *packet)
 {
 	struct parent *parent = user;
 	const struct parent_resource *resource = packet->body;
+	const struct parent_powers *powers;
 
 	switch (packet->message->opcode) {
 	case OP_parent_config:
@@ -198,6 +199,11 @@ static void message(void *user, struct wire_packet *packet)
 		if (parent->handler && parent->handler->resource)
 			parent->handler->resource(parent->user, resource->quota,
 						  resource->used);
+		break;
+	case OP_parent_powers:
+		powers = packet->body;
+		if (parent->handler && parent->handler->powers)
+			parent->handler->powers(parent->user, powers->powers);
 		break;
 	case OP_parent_session_request:
 		parent_requested(parent, packet);
@@ -336,6 +342,13 @@ enum wire_status parent_start(struct parent *parent, const char *entry)
 		return WIRE_INVALID;
 	wire_set(&body.entry, entry);
 	return wire_call(parent->wire, OP_parent_start, &body, -1, NULL, NULL);
+}
+
+enum wire_status parent_power(struct parent *parent, enum power_action action)
+{
+	struct parent_power body = { .action = action };
+
+	return wire_call(parent->wire, OP_parent_power, &body, -1, NULL, NULL);
 }
 
 void parent_exit(struct parent *parent, int code, const char *format, ...)

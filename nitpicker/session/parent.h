@@ -23,6 +23,10 @@ struct parent_handler {
 	/* The last that parent_keep gave away before this component died and
 	 * was started again. May be NULL. */
 	void (*kept)(void *user, const char *text);
+	/* What parent_power can be asked for, 1 << each enum power_action; for
+	 * who has <power/>, behind the config and at each change. May be
+	 * NULL. */
+	void (*powers)(void *user, unsigned powers);
 	/* The parent is gone. NULL: the loop is stopped with code 1. */
 	void (*closed)(void *user);
 };
@@ -162,6 +166,10 @@ enum wire_status parent_start(struct parent *parent, const char *entry);
 typedef void parent_start_fn(void *user, enum wire_status status);
 void parent_start_later(struct parent *parent, const char *entry,
 			parent_start_fn *fn, void *user);
+
+/* Asks to lock the screen, or to end the desktop; waits for the answer, not
+ * for the end. */
+enum wire_status parent_power(struct parent *parent, enum power_action action);
 
 /* Last words, kept by the parent and shown to the user. The caller exits. */
 void parent_exit(struct parent *parent, int code, const char *format, ...)

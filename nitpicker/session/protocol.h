@@ -109,6 +109,10 @@ enum { OP_ANSWER = 0x4000 };
 #define parent_kept_FIELDS(F)
 #define parent_store_FIELDS(F) F(STR64, name, ANY_NAME)
 #define parent_start_FIELDS(F) F(STR64, entry, ANY_NAME)
+/* What the user wants of the whole desktop; asked by who has <power/>. */
+#define parent_power_FIELDS(F) F(U32, action, 0, POWER_LAST)
+/* What of it can be asked for here, 1 << each enum power_action. */
+#define parent_powers_FIELDS(F) F(U32, powers, 0, (2 << POWER_LAST) - 1)
 #define parent_exit_FIELDS(F) \
 	F(I32, code, ANY_I32) \
 	F(STR256, message, 0, 256)
@@ -141,6 +145,14 @@ enum revoke_reason {
 	REVOKE_LAST = REVOKE_LOCKED_OUT,
 };
 
+enum power_action {
+	POWER_LOCK, /* the screen, until the user says a secret */
+	POWER_LOG_OUT, /* ends all programs, and the desktop */
+	POWER_RESTART, /* the machine */
+	POWER_OFF,
+	POWER_LAST = POWER_OFF,
+};
+
 #define PARENT_MESSAGES(M) \
 	M(parent_session_open, 0x01, CLIENT, REQUEST, 0, NONE, 0) \
 	M(parent_session_opened, 0x4001, SERVER, ANSWER, 1, NONE, 0) \
@@ -159,6 +171,8 @@ enum revoke_reason {
 	M(parent_start, 0x0d, CLIENT, REQUEST, 0, NONE, 0) \
 	M(parent_exit, 0x0e, CLIENT, ONE_WAY, 0, NONE, 0) \
 	M(parent_keep, 0x0f, CLIENT, ONE_WAY, 1, NONE, 0) \
+	M(parent_power, 0x10, CLIENT, REQUEST, 0, NONE, 0) \
+	M(parent_powers, 0x27, SERVER, EVENT, 0, NONE, 0) \
 	M(parent_kept, 0x26, SERVER, EVENT, 1, NONE, 0) \
 	M(parent_config, 0x20, SERVER, EVENT, 1, NONE, 0) \
 	M(parent_resource, 0x21, SERVER, EVENT, 0, NONE, 0) \

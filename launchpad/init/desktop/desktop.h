@@ -10,6 +10,13 @@
 #include "options.h"
 #include "runtime.h"
 
+/* What follows when all have ended; matters only to the first process. */
+enum ending {
+	END_OFF, /* of the machine */
+	END_RESTART,
+	END_ANEW, /* the desktop starts again */
+};
+
 struct watched {
 	struct watched *next;
 	struct config_watch *watch; /* NULL: it can't be */
@@ -31,7 +38,7 @@ struct desktop {
 	bool timed, stopping;
 	bool driven; /* a driver was there: the back end works */
 	bool switching; /* to the next back end, at the end of this turn */
-	bool again; /* as the first process: start the machine again */
+	enum ending ending;
 	int code; /* our exit code */
 };
 

@@ -47,7 +47,7 @@ static void on_signal(void *user, int signo)
 	struct desktop *desktop = user;
 
 	/* As the first process: SIGINT is Ctrl+Alt+Del, or asks for it. */
-	desktop->again = signo == SIGINT;
+	desktop->ending = signo == SIGINT ? END_RESTART : END_OFF;
 	stop(desktop, 0);
 }
 
@@ -143,6 +143,37 @@ static enum wire_status on_resource_request(void *user, struct child *child,
 	if (bytes > family_left(desktop->family))
 		return WIRE_QUOTA_EXCEEDED;
 	return family_set_quota(desktop->family, child, info.quota + bytes);
+}
+
+/* What children with <power/> may ask for here. */
+static unsigned powers(void)
+{
+	const unsigned machine = 1u << POWER_RESTART | 1u << POWER_OFF;
+
+	return 1u << POWER_LOG_OUT | (first_is_us() ? machine : 0);
+}
+
+static enum wire_status on_power(void *user, struct child *asker,
+				 enum power_action action)
+{
+	static const char *const words[] = {
+		[POWER_LOG_OUT] = "the desktop ends",
+		[POWER_RESTART] = "the machine restarts",
+		[POWER_OFF] = "the machine is switched off",
+	};
+	static const enum ending endings[] = {
+		[POWER_LOG_OUT] = END_ANEW,
+		[POWER_RESTART] = END_RESTART,
+		[POWER_OFF] = END_OFF,
+	};
+	struct desktop *desktop = user;
+	struct child_info info;
+
+	child_get_info(asker, &info);
+	log_info("%s, as %s asks", words[action], info.label);
+	desktop->ending = endings[action];
+	stop(desktop, 0);
+	return WIRE_OK;
 }
 
 /* --timing: launchpad's first picture. */
@@ -252,6 +283,7 @@ static void make_family(struct desktop *desktop,
 		.changed = on_changed,
 		.removed = on_removed,
 		.resource_request = on_resource_request,
+		.power = on_power,
 		.report = on_report,
 		.stopped = on_stopped,
 	};
@@ -269,6 +301,7 @@ static void make_family(struct desktop *desktop,
 	};
 
 	desktop->family = family_create(&options, &handler, desktop);
+	family_set_powers(desktop->family, powers());
 	desktop->runner = runner_create(desktop->loop, desktop->family);
 }
 
@@ -292,6 +325,14 @@ static bool start(struct desktop *desktop)
 	}
 	scenario_finish(&scenario);
 	return read;
+}
+
+/* The same program as the same process, with nothing left of its past. */
+static void begin_anew(char **argv)
+{
+	loop_reset_signals();
+	execv("/proc/self/exe", argv);
+	log_error("the desktop can't start again: %s", strerror(errno));
 }
 
 int main(int argc, char **argv)
@@ -323,8 +364,10 @@ int main(int argc, char **argv)
 	runner_destroy(desktop.runner);
 	runtime_release(&desktop.runtime);
 	loop_destroy(desktop.loop);
+	if (first_is_us() && desktop.ending == END_ANEW)
+		begin_anew(argv);
 	if (first_is_us())
-		first_end(desktop.again);
+		first_end(desktop.ending == END_RESTART);
 finish:
 	backend_finish(&desktop.backend);
 	free(desktop.config);
