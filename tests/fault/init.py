@@ -58,7 +58,8 @@ class Desktop:
     """with Desktop(starts) as desktop: a desktop on the virtual back end that
     runs these <start> nodes. `user`: its uid, if not ours."""
 
-    def __init__(self, starts, *options, user=None, backend="virtual"):
+    def __init__(self, starts, *options, user=None, backend="virtual",
+                 path=None):
         # Another user can reach neither our private TMPDIR nor, in general,
         # the programs where they were built.
         self.folder = tempfile.mkdtemp(prefix="fault_init.",
@@ -69,6 +70,7 @@ class Desktop:
         self.options = list(options)
         self.user = user
         self.backend = backend
+        self.path = path
         self.text = ""
         if user:
             os.chown(self.folder, user, -1)
@@ -103,6 +105,8 @@ class Desktop:
         environment = dict(os.environ, HOME=self.folder,
                            XDG_RUNTIME_DIR=self.folder)
         environment.pop("NITPICKER_PARENT", None)
+        if self.path is not None:
+            environment["PATH"] = self.path
         self.process = subprocess.Popen(
             [os.path.join(self.programs, "nitpicker-desktop"),
              "--backend", self.backend,
@@ -534,21 +538,26 @@ def isolated():
     return "isolated by: bubblewrap" in said.stdout
 
 
-def descendant_is_refused():
-    if isolated():
-        raise tap.Skip("children can't even see the socket")
-    script = ("import socket,os;s=socket.socket(socket.AF_UNIX,"
-              "socket.SOCK_SEQPACKET);s.connect(os.environ['THERE']);"
-              "print('got',s.recv(100))")
-    desktop = Desktop("")
-    desktop.write('<start name="inside"><filename>%s</filename>'
-                  '<arg value="-c"/><arg value="%s"/>'
-                  '<ram_quota>64M</ram_quota>'
-                  '<env name="THERE" value="%s/parent"/></start>'
-                  % (sys.executable, script, desktop.runtime))
+def inside(script, expected, path=None):
+    """What a child's script prints that knows where the socket is."""
+    desktop = Desktop("", path=path)
+    desktop.write(shell("inside", script,
+                        '<env name="THERE" value="%s/parent"/>'
+                        % desktop.runtime))
     with desktop:
-        desktop.printed("refused: a descendant of this desktop")
-        desktop.printed("[inside] got b''")
+        for text in expected:
+            desktop.printed(text)
+
+
+def descendant_is_refused():
+    # Isolated, a child can't even see the socket; without bubblewrap on the
+    # way to programs it can, and is told apart from the host's.
+    if isolated():
+        inside("test -e $THERE || echo nothing there", ["[inside] nothing there"])
+    inside("test -e $THERE &amp;&amp; echo there; NITPICKER_PARENT=$THERE %s; "
+           "echo code $?" % program("hello"),
+           ["[inside] there", "refused: a descendant of this desktop",
+            "[inside] code 1"], "/nonexistent")
 
 
 def host_off():
@@ -632,7 +641,7 @@ TESTS = [
 ]
 
 if __name__ == "__main__":
-    for needed in ("nitpicker-desktop", "virtual_drv"):
+    for needed in ("nitpicker-desktop", "virtual_drv", "hello"):
         if not os.access(program(needed), os.X_OK):
             tap.skip_all(needed + " is not built")
     sys.exit(tap.run(TESTS))
