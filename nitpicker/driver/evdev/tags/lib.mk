@@ -1,0 +1,3 @@
+LIB   = evdev_tags
+SRC_C = tags.c
+LIBS  = base
