@@ -5,7 +5,7 @@ import pc
 import tap
 
 DRIVERS = (pc.start("intel_drv", "<width>1024</width><height>768</height>") +
-           pc.start("ps2_drv", '<pointer acceleration="0"/>'))
+           pc.start("evdev_drv", '<pointer acceleration="0"/>'))
 image = None
 
 
