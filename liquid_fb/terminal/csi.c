@@ -49,17 +49,6 @@ static void clear_tabs(struct terminal *t)
 			t->tabs[x] = 0;
 }
 
-static void column_to(struct terminal *t, int x)
-{
-	t->x = x;
-	cursor_clip(t);
-}
-
-static void row_to(struct terminal *t, int y)
-{
-	cursor_to(t, t->x, y);
-}
-
 /* Letters without prefix and intermediates; false: none of these. */
 static bool move(struct terminal *t, char final, int n)
 {
@@ -75,8 +64,12 @@ static bool move(struct terminal *t, char final, int n)
 		t->y = n < t->height - t->y ? t->y + n : t->height - 1;
 		cursor_clip(t);
 		break;
-	case 'C':
 	case 'a':
+		/* Nor this one. */
+		t->x = n < t->columns - t->x ? t->x + n : t->columns - 1;
+		cursor_clip(t);
+		break;
+	case 'C':
 		cursor_right(t, n);
 		break;
 	case 'D':
@@ -92,7 +85,7 @@ static bool move(struct terminal *t, char final, int n)
 		break;
 	case 'G':
 	case '`':
-		column_to(t, n - 1);
+		cursor_to_column(t, n - 1);
 		break;
 	case 'H':
 	case 'f':
@@ -105,7 +98,7 @@ static bool move(struct terminal *t, char final, int n)
 		cursor_back_tab(t, n);
 		break;
 	case 'd':
-		row_to(t, n - 1);
+		cursor_to_row(t, n - 1);
 		break;
 	default:
 		return false;
@@ -178,7 +171,10 @@ static void plain(struct terminal *t, char final)
 		set_margins(t);
 		break;
 	case 's':
-		cursor_save(t);
+		if (t->modes & MODE_MARGINS)
+			margins_set_columns(t);
+		else
+			cursor_save(t);
 		break;
 	case 'u':
 		cursor_restore(t);
@@ -263,11 +259,31 @@ static void set_protected(struct terminal *t)
 		t->pen.flags &= (uint16_t)~CELL_PROTECTED;
 }
 
+/* The columns of the region move. */
+static void move_columns(struct terminal *t, char intermediate, char final)
+{
+	const int n = (int)param(t, 0, 1);
+
+	if (intermediate == ' ')
+		shift_columns(t, t->left, final == '@' ? -n : n);
+	else if (in_rows(t) && in_columns(t))
+		shift_columns(t, t->x, final == '}' ? n : -n);
+}
+
 static void with_intermediate(struct terminal *t, char intermediate, char final)
 {
 	const struct parser *p = &t->parser;
 
-	if (intermediate == '!' && final == 'p' && !p->prefix)
+	if (!p->prefix &&
+	    ((intermediate == ' ' && (final == '@' || final == 'A')) ||
+	     (intermediate == '\'' && (final == '}' || final == '~'))))
+		move_columns(t, intermediate, final);
+	else if (intermediate == '*' && final == 'x' && !p->prefix)
+		t->blocks = param(t, 0, 0) == 2;
+	else if (intermediate == '$' && !p->prefix &&
+		 rectangle_dispatch(t, final))
+		return;
+	else if (intermediate == '!' && final == 'p' && !p->prefix)
 		terminal_soft_reset(t);
 	else if (intermediate == ' ' && final == 'q' && !p->prefix)
 		set_shape(t);

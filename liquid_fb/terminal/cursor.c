@@ -22,10 +22,26 @@ void cursor_clip(struct terminal *t)
 
 void cursor_to(struct terminal *t, int x, int y)
 {
-	if (t->modes & MODE_ORIGIN)
+	if (t->modes & MODE_ORIGIN) {
+		x = limited(x + t->left, t->left, t->right);
 		y = limited(y + t->top, t->top, t->bottom);
+	}
 	t->x = x;
 	t->y = y;
+	cursor_clip(t);
+}
+
+void cursor_to_column(struct terminal *t, int x)
+{
+	t->x = t->modes & MODE_ORIGIN ? limited(x + t->left, t->left, t->right)
+				      : x;
+	cursor_clip(t);
+}
+
+void cursor_to_row(struct terminal *t, int y)
+{
+	t->y = t->modes & MODE_ORIGIN ? limited(y + t->top, t->top, t->bottom)
+				      : y;
 	cursor_clip(t);
 }
 
@@ -47,7 +63,7 @@ void cursor_down(struct terminal *t, int count)
 
 void cursor_right(struct terminal *t, int count)
 {
-	t->x = limited(t->x + count, 0, t->columns - 1);
+	t->x = limited(t->x + count, 0, line_end(t) - 1);
 	cursor_clip(t);
 }
 
@@ -63,9 +79,10 @@ static bool wraps_back(const struct terminal *t)
 void cursor_left(struct terminal *t, int count)
 {
 	const bool back = t->modes & MODE_BACKWARD_WRAP && t->modes & MODE_WRAP;
+	const int limit = t->x >= t->left ? t->left : 0;
 
-	if (!back) {
-		t->x = limited(t->x - count, 0, t->columns - 1);
+	if (!back || has_margins(t)) {
+		t->x = limited(t->x - count, limit, t->columns - 1);
 	} else {
 		if (t->last_column)
 			count--;
@@ -91,27 +108,28 @@ void cursor_back(struct terminal *t)
 
 void cursor_return(struct terminal *t)
 {
-	t->x = 0;
+	/* Left of the margin it goes on to the edge. */
+	t->x = t->modes & MODE_ORIGIN || t->x >= t->left ? t->left : 0;
 	t->last_column = false;
 	t->cluster_joins = 0;
 }
 
 void cursor_index(struct terminal *t)
 {
-	if (t->y == t->bottom)
+	if (t->y != t->bottom)
+		t->y += t->y < t->height - 1;
+	else if (in_columns(t))
 		scroll_up(t, t->top, t->bottom, 1);
-	else if (t->y < t->height - 1)
-		t->y++;
 	t->last_column = false;
 	t->cluster_joins = 0;
 }
 
 void cursor_reverse_index(struct terminal *t)
 {
-	if (t->y == t->top)
+	if (t->y != t->top)
+		t->y -= t->y > 0;
+	else if (in_columns(t))
 		scroll_down(t, t->top, t->bottom, 1);
-	else if (t->y > 0)
-		t->y--;
 	t->last_column = false;
 	t->cluster_joins = 0;
 }
@@ -127,10 +145,12 @@ void tabs_reset(struct terminal *t)
 /* Keeps the last-column flag, as xterm does. */
 void cursor_tab(struct terminal *t, int count)
 {
-	while (count-- > 0 && t->x < t->columns - 1)
+	const int last = line_end(t) - 1;
+
+	while (count-- > 0 && t->x < last)
 		do
 			t->x++;
-		while (t->x < t->columns - 1 && !t->tabs[t->x]);
+		while (t->x < last && !t->tabs[t->x]);
 	t->cluster_joins = 0;
 }
 

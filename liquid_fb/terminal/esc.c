@@ -43,6 +43,12 @@ static void single_shift(struct terminal *t, uint8_t set)
 static void without_intermediate(struct terminal *t, char final)
 {
 	switch (final) {
+	case '6':
+		column_reverse_index(t);
+		break;
+	case '9':
+		column_index(t);
+		break;
 	case '7':
 		cursor_save(t);
 		break;
@@ -77,7 +83,7 @@ static void without_intermediate(struct terminal *t, char final)
 		t->pen.flags &= (uint16_t)~CELL_PROTECTED;
 		break;
 	case 'Z':
-		reply(t, "\33[?62;22c");
+		identify(t);
 		break;
 	case 'c':
 		terminal_hard_reset(t);
@@ -103,8 +109,7 @@ void esc_dispatch(struct terminal *t, char final)
 		return;
 	else if (!designate(t, p->intermediates[0], final) &&
 		 p->intermediates[0] == '#' && final == '8') {
-		t->top = 0;
-		t->bottom = t->height - 1;
+		margins_reset(t);
 		t->modes &= ~(uint32_t)MODE_ORIGIN;
 		cursor_to(t, 0, 0);
 		fill_with_e(t);
@@ -130,10 +135,11 @@ static void reset_saved(struct terminal *t)
 void terminal_soft_reset(struct terminal *t)
 {
 	t->modes &= ~(uint32_t)(MODE_INSERT | MODE_ORIGIN | MODE_CURSOR_KEYS |
-				MODE_KEYPAD | MODE_BACKWARD_WRAP);
+				MODE_KEYPAD | MODE_BACKWARD_WRAP |
+				MODE_MARGINS);
 	t->modes |= MODE_CURSOR | MODE_WRAP;
-	t->top = 0;
-	t->bottom = t->height - 1;
+	margins_reset(t);
+	t->blocks = false;
 	t->pen = (struct cell){ .code = 0 };
 	reset_charsets(t);
 	t->screen->saved = (struct saved_cursor){ .x = 0 };
@@ -152,8 +158,8 @@ void terminal_hard_reset(struct terminal *t)
 	t->encoding = ENCODING_X10;
 	t->shape = CURSOR_BLOCK;
 	t->modify_other = 0;
-	t->top = 0;
-	t->bottom = t->height - 1;
+	margins_reset(t);
+	t->blocks = false;
 	t->x = t->y = 0;
 	t->last_column = false;
 	t->last_code = 0;

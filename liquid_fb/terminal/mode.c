@@ -3,6 +3,8 @@
  */
 #include "liquid_fb/terminal/terminal_private.h"
 
+enum { NARROW_COLUMNS = 80, WIDE_COLUMNS = 132 };
+
 struct known_mode {
 	unsigned number;
 	uint32_t bit;
@@ -17,6 +19,7 @@ static const struct known_mode private_modes[] = {
 	{ 1007, MODE_WHEEL_KEYS },  { 1036, MODE_META },
 	{ 2004, MODE_PASTE },       { 2026, MODE_SYNCHRONISED },
 	{ 2027, MODE_CLUSTERS },    { 40, MODE_COLUMNS },
+	{ 69, MODE_MARGINS },
 };
 
 static const struct known_mode public_modes[] = {
@@ -95,14 +98,18 @@ static void alternate(struct terminal *t, unsigned mode, bool on)
 		cursor_restore(t);
 }
 
-/* DECCOLM, where it is allowed (40): the width stays, the rest happens. */
-static void set_columns(struct terminal *t)
+/* DECCOLM, where it is allowed (40): the width if the owner agrees, the rest
+ * in any case. */
+static void set_columns(struct terminal *t, bool on)
 {
+	const int columns = on ? WIDE_COLUMNS : NARROW_COLUMNS;
+
 	if (!(t->modes & MODE_COLUMNS))
 		return;
-	t->top = 0;
-	t->bottom = t->height - 1;
-	t->modes &= ~(uint32_t)MODE_ORIGIN;
+	if (t->handler->columns && t->handler->columns(t->user, columns))
+		terminal_resize(t, columns, t->height);
+	margins_reset(t);
+	t->modes &= ~(uint32_t)(MODE_ORIGIN | MODE_MARGINS);
 	for (int y = 0; y < t->height; y++)
 		row_erase(t, screen_row(t, y), 0, t->columns);
 	cursor_to(t, 0, 0);
@@ -116,6 +123,8 @@ static void changed(struct terminal *t, uint32_t bit)
 		damage_all(t);
 	else if (bit == MODE_INSERT)
 		print_update(t);
+	else if (bit == MODE_MARGINS)
+		t->left = 0, t->right = t->columns - 1;
 	else if (bit == MODE_WRAP && !(t->modes & MODE_WRAP))
 		t->last_column = false;
 }
@@ -136,7 +145,7 @@ void mode_set(struct terminal *t, bool private, unsigned mode, bool on)
 	} else if (encoding_of(mode, &encoding)) {
 		t->encoding = on ? encoding : ENCODING_X10;
 	} else if (mode == 3) {
-		set_columns(t);
+		set_columns(t, on);
 	} else if (mode == 47 || (mode >= 1047 && mode <= 1049)) {
 		alternate(t, mode, on);
 	}
@@ -177,6 +186,8 @@ void mode_report(struct terminal *t, bool private, unsigned mode)
 		state = t->mouse == mouse ? 1 : 2;
 	else if (private && encoding_of(mode, &encoding))
 		state = t->encoding == encoding ? 1 : 2;
+	else if (private && mode == 3)
+		state = t->columns == WIDE_COLUMNS ? 1 : 2;
 	else if (private && (mode == 47 || mode == 1047 || mode == 1049))
 		state = t->screen == &t->alternate ? 1 : 2;
 	reply(t, "\33[%s%u;%u$y", private ? "?" : "", mode, state);

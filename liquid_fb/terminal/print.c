@@ -32,8 +32,9 @@ static void wrap(struct terminal *t)
 {
 	struct row *row = screen_row(t, t->y);
 
-	row->wrapped = true;
-	t->x = 0;
+	/* Text between margins is no line that could flow. */
+	row->wrapped = t->left == 0 && t->x == t->columns - 1;
+	cursor_return(t);
 	cursor_index(t);
 	/* The row that a scroll brought in continues the one above. */
 }
@@ -54,15 +55,18 @@ static inline void put(struct cell *to, const uint8_t *text, size_t count,
 	}
 }
 
-static void print_run(struct terminal *t, const uint8_t *text, size_t count)
+/* Up to the end of the line; how many. */
+static size_t print_run(struct terminal *t, const uint8_t *text, size_t count)
 {
 	struct row *row;
 	size_t room, n;
+	int end;
 
 	if (t->last_column && t->modes & MODE_WRAP)
 		wrap(t);
 	row = screen_row(t, t->y);
-	room = (size_t)(t->columns - t->x);
+	end = line_end(t);
+	room = (size_t)(end - t->x);
 	n = count < room ? count : room;
 	if (row->wide) {
 		row_split(row, t->x, t->columns);
@@ -74,10 +78,11 @@ static void print_run(struct terminal *t, const uint8_t *text, size_t count)
 	t->x += (int)n;
 	if (row->used < t->x)
 		row->used = t->x;
-	if (t->x == t->columns) {
+	if (t->x == end) {
 		t->x--;
 		t->last_column = true;
 	}
+	return n;
 }
 
 void print_ascii(struct terminal *t, const uint8_t *text, size_t count)
@@ -92,10 +97,9 @@ void print_ascii(struct terminal *t, const uint8_t *text, size_t count)
 	}
 	t->last_code = text[count - 1];
 	while (count) {
-		size_t room = (size_t)(t->columns - t->x);
+		const size_t room = (size_t)(line_end(t) - t->x);
+		size_t n;
 
-		if (t->last_column)
-			room = t->modes & MODE_WRAP ? (size_t)t->columns : 1;
 		if (!(t->modes & MODE_WRAP) && count > room) {
 			/* The last column takes all that comes. */
 			if (room > 1)
@@ -103,10 +107,9 @@ void print_ascii(struct terminal *t, const uint8_t *text, size_t count)
 			print_run(t, text + count - 1, 1);
 			break;
 		}
-		room = count < room ? count : room;
-		print_run(t, text, room);
-		text += room;
-		count -= room;
+		n = print_run(t, text, count);
+		text += n;
+		count -= n;
 	}
 	t->cluster_joins = 1;
 	t->cluster_state = 0;
@@ -134,8 +137,9 @@ static int width_of(const uint32_t *codes, size_t count)
 static void widen(struct terminal *t, struct row *row, int x)
 {
 	struct cell *cell = &row->cells[x];
+	const int end = x > t->right ? t->columns : t->right + 1;
 
-	if (cell->flags & CELL_WIDE || x + 1 >= t->columns)
+	if (cell->flags & CELL_WIDE || x + 1 >= end)
 		return;
 	row_split(row, x + 1, t->columns);
 	row_split(row, x + 2, t->columns);
@@ -149,7 +153,7 @@ static void widen(struct terminal *t, struct row *row, int x)
 	row_touch(row, x, x + 2);
 	t->x = x + 2;
 	t->last_column = false;
-	if (t->x == t->columns) {
+	if (t->x == end) {
 		t->x--;
 		t->last_column = true;
 	}
@@ -200,6 +204,7 @@ static uint32_t translated(struct terminal *t, uint32_t code)
 
 static void put_code(struct terminal *t, uint32_t code, int width)
 {
+	const int end = line_end(t);
 	struct row *row;
 	struct cell *cell;
 
@@ -228,8 +233,8 @@ static void put_code(struct terminal *t, uint32_t code, int width)
 	t->x += width;
 	if (row->used < t->x)
 		row->used = t->x;
-	if (t->x >= t->columns) {
-		t->x = t->columns - 1;
+	if (t->x >= end) {
+		t->x = end - 1;
 		t->last_column = true;
 	}
 }
@@ -246,7 +251,7 @@ static bool joins(struct terminal *t, uint32_t code, int width)
 
 void print_code(struct terminal *t, uint32_t code)
 {
-	int width;
+	int width, end;
 
 	if (code < 0x80)
 		code = translated(t, code);
@@ -264,15 +269,19 @@ void print_code(struct terminal *t, uint32_t code)
 		width = 1;
 	if (t->last_column && t->modes & MODE_WRAP)
 		wrap(t);
-	if (t->x + width > t->columns) {
+	end = line_end(t);
+	if (t->x + width > end) {
 		struct row *row = screen_row(t, t->y);
 
 		if (!(t->modes & MODE_WRAP))
 			return;
-		row_erase(t, row, t->x, t->columns);
-		row->cells[t->x].flags |= CELL_FILLER;
-		row->special = true;
-		row->used = t->columns;
+		row_erase(t, row, t->x, end);
+		if (end == t->columns) {
+			row->cells[t->x].flags |= CELL_FILLER;
+			row->special = true;
+			row->used = end;
+		}
+		t->x = end - 1;
 		wrap(t);
 	}
 	put_code(t, code, width);

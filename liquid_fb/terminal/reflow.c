@@ -270,8 +270,7 @@ void terminal_resize(struct terminal *t, int columns, int height)
 	resize_tabs(t, columns);
 	t->columns = columns;
 	t->height = height;
-	t->top = 0;
-	t->bottom = height - 1;
+	margins_reset(t);
 	cursor_clip(t);
 	t->last_column = last_column;
 	t->scrolled = 0;

@@ -40,7 +40,13 @@ const char *terminal_replies(struct terminal *t, size_t *bytes)
 
 /* ---- CSI c, CSI n, CSI x, CSI > q ---- */
 
-static void identify(struct terminal *t)
+/* VT420: columns scroll, colours, rectangles. */
+void identify(struct terminal *t)
+{
+	reply(t, "\33[?64;21;22;28c");
+}
+
+static void say_what(struct terminal *t)
 {
 	if (param(t, 0, 0))
 		return;
@@ -49,13 +55,15 @@ static void identify(struct terminal *t)
 	else if (t->parser.prefix == '=')
 		reply(t, "\33P!|00000000\33\\");
 	else if (!t->parser.prefix)
-		reply(t, "\33[?62;22c"); /* VT220 with colours */
+		identify(t);
 }
 
 static void status(struct terminal *t)
 {
 	const bool private = t->parser.prefix == '?';
-	const int y = t->modes & MODE_ORIGIN ? t->y - t->top : t->y;
+	const bool origin = t->modes & MODE_ORIGIN;
+	const int y = origin ? t->y - t->top : t->y;
+	const int x = origin ? t->x - t->left : t->x;
 
 	switch (param(t, 0, 0)) {
 	case 5:
@@ -64,7 +72,7 @@ static void status(struct terminal *t)
 		break;
 	case 6:
 		reply(t, private ? "\33[?%d;%d;1R" : "\33[%d;%dR", y + 1,
-		      t->x + 1);
+		      x + 1);
 		break;
 	case 15:
 		if (private)
@@ -87,7 +95,7 @@ void report_dispatch(struct terminal *t, char final)
 {
 	switch (final) {
 	case 'c':
-		identify(t);
+		say_what(t);
 		break;
 	case 'n':
 		status(t);
@@ -178,6 +186,10 @@ static void report_setting(struct terminal *t, const char *what)
 		reply(t, "\33P1$r%sm\33\\", style);
 	} else if (!strcmp(what, "r")) {
 		reply(t, "\33P1$r%d;%dr\33\\", t->top + 1, t->bottom + 1);
+	} else if (!strcmp(what, "s")) {
+		reply(t, "\33P1$r%d;%ds\33\\", t->left + 1, t->right + 1);
+	} else if (!strcmp(what, "*x")) {
+		reply(t, "\33P1$r%d*x\33\\", t->blocks ? 2 : 1);
 	} else if (!strcmp(what, " q")) {
 		reply(t, "\33P1$r%u q\33\\",
 		      (unsigned)t->shape * 2 +
@@ -186,7 +198,7 @@ static void report_setting(struct terminal *t, const char *what)
 		reply(t, "\33P1$r%d\"q\33\\",
 		      t->pen.flags & CELL_PROTECTED ? 1 : 0);
 	} else if (!strcmp(what, "\"p")) {
-		reply(t, "\33P1$r62;1\"p\33\\");
+		reply(t, "\33P1$r64;1\"p\33\\");
 	} else {
 		reply(t, "\33P0$r\33\\");
 	}

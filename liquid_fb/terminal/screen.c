@@ -38,7 +38,7 @@ void screen_finish(struct screen *screen, int height)
 
 /* ---- parts of a row ---- */
 
-static void blank_half(struct cell *cell)
+void cell_blank_half(struct cell *cell)
 {
 	cell->code = 0;
 	cell->flags &= (uint16_t) ~(CELL_WIDE | CELL_TAIL);
@@ -49,12 +49,12 @@ void row_split(struct row *row, int x, int columns)
 	if (!row->wide || x <= 0 || x >= columns ||
 	    !(row->cells[x].flags & CELL_TAIL))
 		return;
-	blank_half(&row->cells[x - 1]);
-	blank_half(&row->cells[x]);
+	cell_blank_half(&row->cells[x - 1]);
+	cell_blank_half(&row->cells[x]);
 	row_touch(row, x - 1, x + 1);
 }
 
-static struct cell blank_of(const struct terminal *t)
+struct cell cell_blank(const struct terminal *t)
 {
 	return (struct cell){ .bg = t->pen.bg };
 }
@@ -72,7 +72,7 @@ void row_erase(struct terminal *t, struct row *row, int first, int last)
 	row_split(row, first, t->columns);
 	row_split(row, last, t->columns);
 	if (t->pen.bg) {
-		fill(row->cells + first, last - first, blank_of(t));
+		fill(row->cells + first, last - first, cell_blank(t));
 		row->special = true;
 		row->used = last > row->used ? last : row->used;
 	} else if (first < row->used) {
@@ -91,8 +91,8 @@ void row_erase(struct terminal *t, struct row *row, int first, int last)
 }
 
 /* DECSED, DECSEL: protected cells stay. */
-static void row_erase_selective(struct terminal *t, struct row *row, int first,
-				int last)
+void row_erase_selective(struct terminal *t, struct row *row, int first,
+			 int last)
 {
 	const struct cell pen = t->pen;
 
@@ -125,7 +125,7 @@ static void recycle(struct terminal *t, struct row *row)
 		memset(row->cells, 0, (size_t)row->used * sizeof(struct cell));
 	row->used = 0;
 	if (t->pen.bg) {
-		fill(row->cells, t->columns, blank_of(t));
+		fill(row->cells, t->columns, cell_blank(t));
 		row->used = t->columns;
 		row->special = true;
 	}
@@ -146,6 +146,10 @@ void scroll_up(struct terminal *t, int top, int bottom, int count)
 
 	if (count > height)
 		count = height;
+	if (has_margins(t)) {
+		scroll_part(t, top, bottom, count);
+		return;
+	}
 	for (int i = 0; i < count; i++) {
 		struct row *row = rows[top];
 
@@ -166,6 +170,10 @@ void scroll_down(struct terminal *t, int top, int bottom, int count)
 
 	if (count > height)
 		count = height;
+	if (has_margins(t)) {
+		scroll_part(t, top, bottom, -count);
+		return;
+	}
 	for (int i = 0; i < count; i++) {
 		struct row *row = rows[bottom];
 
@@ -254,57 +262,23 @@ void erase_characters(struct terminal *t, int count)
 
 void insert_characters(struct terminal *t, int count)
 {
-	struct row *row = screen_row(t, t->y);
-	const int room = t->columns - t->x;
-
+	if (!in_columns(t))
+		return;
 	t->last_column = false;
-	if (count > room)
-		count = room;
-	row_split(row, t->x, t->columns);
-	row_split(row, t->columns - count, t->columns);
-	memmove(row->cells + t->x + count, row->cells + t->x,
-		(size_t)(room - count) * sizeof(struct cell));
-	if (row->used > t->x)
-		row->used = row->used + count < t->columns ? row->used + count
-							   : t->columns;
-	memset(row->cells + t->x, 0, (size_t)count * sizeof(struct cell));
-	if (t->pen.bg) {
-		fill(row->cells + t->x, count, blank_of(t));
-		row->special = true;
-		row->used = row->used > t->x + count ? row->used : t->x + count;
-	}
-	row->wrapped = false;
-	row_touch(row, t->x, t->columns);
+	row_shift(t, screen_row(t, t->y), t->x, t->right + 1, count);
 }
 
 void delete_characters(struct terminal *t, int count)
 {
-	struct row *row = screen_row(t, t->y);
-	const int room = t->columns - t->x;
-
+	if (!in_columns(t))
+		return;
 	t->last_column = false;
-	if (count > room)
-		count = room;
-	row_split(row, t->x, t->columns);
-	row_split(row, t->x + count, t->columns);
-	memmove(row->cells + t->x, row->cells + t->x + count,
-		(size_t)(room - count) * sizeof(struct cell));
-	memset(row->cells + t->columns - count, 0,
-	       (size_t)count * sizeof(struct cell));
-	if (row->used > t->x)
-		row->used = row->used - count > t->x ? row->used - count : t->x;
-	if (t->pen.bg) {
-		fill(row->cells + t->columns - count, count, blank_of(t));
-		row->special = true;
-		row->used = t->columns;
-	}
-	row->wrapped = false;
-	row_touch(row, t->x, t->columns);
+	row_shift(t, screen_row(t, t->y), t->x, t->right + 1, -count);
 }
 
 void insert_lines(struct terminal *t, int count)
 {
-	if (t->y < t->top || t->y > t->bottom)
+	if (!in_rows(t) || !in_columns(t))
 		return;
 	scroll_down(t, t->y, t->bottom, count);
 	if (t->y > 0)
@@ -317,10 +291,15 @@ void delete_lines(struct terminal *t, int count)
 	const int height = t->bottom - t->y + 1;
 	struct row **rows = t->screen->rows;
 
-	if (t->y < t->top || t->y > t->bottom)
+	if (!in_rows(t) || !in_columns(t))
 		return;
 	if (count > height)
 		count = height;
+	if (has_margins(t)) {
+		scroll_part(t, t->y, t->bottom, count);
+		cursor_return(t);
+		return;
+	}
 	/* Deleted is not scrolled out: nothing is kept. */
 	for (int i = 0; i < count; i++) {
 		struct row *row = rows[t->y];

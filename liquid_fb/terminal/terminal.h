@@ -3,8 +3,9 @@
  * a user does becomes bytes for the program. No I/O, no clock, no pixels.
  *
  * Understood: ECMA-48 as VT220 and xterm have it (TERM=xterm-256color,
- * COLORTERM=truecolor), UTF-8. Not there: left and right margins, rectangles,
- * sixel, double-width lines, 132-column switching, national character sets
+ * COLORTERM=truecolor), with margins on all four sides and rectangles as a
+ * VT420 has them, UTF-8. Not there: sixel, double-width lines, pages, checksums
+ * of rectangles (a program would read the screen), national character sets
  * beyond the line drawing set and the British one, 8-bit C1 bytes (as code
  * points they work).
  *
@@ -102,6 +103,8 @@ struct terminal_handler { /* any member may be NULL */
 	void (*clipboard)(void *user, const char *text, size_t bytes);
 	/* CSI 8 t and CSI 4 t: it would like that size. */
 	void (*size_wish)(void *user, int columns, int rows);
+	/* DECCOLM: may it have that many columns from here on? */
+	bool (*columns)(void *user, int columns);
 	/* A colour of the palette (enum above) was changed. */
 	void (*palette)(void *user);
 };

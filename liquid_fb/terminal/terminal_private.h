@@ -4,6 +4,8 @@
  *   parser.c      bytes to characters, control characters, sequences
  *   print.c       characters into cells
  *   screen.c      rows: scrolling, erasing, inserting
+ *   column.c      columns: scrolling between margins, inserting
+ *   rectangle.c   rectangles: filled, copied, styled
  *   cursor.c      moving, tabs, saving
  *   csi.c esc.c mode.c style.c report.c osc.c  what sequences do
  *   store.c       clusters, links, underline colours
@@ -152,6 +154,7 @@ enum mode {
 	MODE_BLINKING = 1 << 15, /* ?12 */
 	MODE_META = 1 << 16, /* ?1036: Alt sends ESC */
 	MODE_COLUMNS = 1 << 17, /* ?40: ?3 is obeyed */
+	MODE_MARGINS = 1 << 18, /* ?69: CSI s sets margins */
 };
 
 enum mouse_encoding {
@@ -174,6 +177,8 @@ struct terminal {
 	uint8_t charsets[4], gl, single; /* single: 1 + set of SS2, SS3 */
 	bool plain; /* ASCII goes into cells as it is */
 	int top, bottom; /* first and last row that scroll */
+	int left, right; /* and columns: margins */
+	bool blocks; /* styles go to rectangles, not along lines */
 	uint8_t *tabs; /* one byte a column */
 	uint32_t modes, saved_modes;
 	uint32_t last_code; /* for REP and clusters; 0: none */
@@ -239,6 +244,11 @@ void screen_finish(struct screen *screen, int height);
 void row_erase(struct terminal *t, struct row *row, int first, int last);
 /* A wide character that has one half on each side of x becomes blanks. */
 void row_split(struct row *row, int x, int columns);
+void row_erase_selective(struct terminal *t, struct row *row, int first,
+			 int last);
+/* A half without its other one. */
+void cell_blank_half(struct cell *cell);
+struct cell cell_blank(const struct terminal *t);
 void scroll_up(struct terminal *t, int top, int bottom, int count);
 void scroll_down(struct terminal *t, int top, int bottom, int count);
 void erase_display(struct terminal *t, unsigned what, bool selective);
@@ -251,8 +261,52 @@ void delete_lines(struct terminal *t, int count);
 void fill_with_e(struct terminal *t); /* DECALN */
 void screen_switch(struct terminal *t, bool alternate, bool clear);
 
+/* ---- column.c ---- */
+
+/* Is a row, a column within the margins? */
+static inline bool in_rows(const struct terminal *t)
+{
+	return t->y >= t->top && t->y <= t->bottom;
+}
+
+static inline bool in_columns(const struct terminal *t)
+{
+	return t->x >= t->left && t->x <= t->right;
+}
+
+/* Only a part of each row scrolls. */
+static inline bool has_margins(const struct terminal *t)
+{
+	return t->left > 0 || t->right < t->columns - 1;
+}
+
+/* Behind the last column that text in the cursor's row reaches. */
+static inline int line_end(const struct terminal *t)
+{
+	return t->x > t->right ? t->columns : t->right + 1;
+}
+
+void margins_reset(struct terminal *t); /* all four: none */
+void margins_set_columns(struct terminal *t); /* DECSLRM */
+/* Cells first .. end - 1 move by that many columns, to the left if negative;
+ * what comes in is blank. */
+void row_shift(struct terminal *t, struct row *row, int first, int end,
+	       int count);
+/* The part of the rows top .. bottom between the margins moves up, or down. */
+void scroll_part(struct terminal *t, int top, int bottom, int count);
+/* All rows of the region: columns from `x` on move to the right, or left. */
+void shift_columns(struct terminal *t, int x, int count);
+void column_index(struct terminal *t); /* DECFI */
+void column_reverse_index(struct terminal *t); /* DECBI */
+
+/* ---- rectangle.c ---- */
+/* CSI ... $ and a letter; false: none of these. */
+bool rectangle_dispatch(struct terminal *t, char final);
+
 /* ---- cursor.c ---- */
 void cursor_to(struct terminal *t, int x, int y); /* as CUP, origin mode */
+void cursor_to_column(struct terminal *t, int x);
+void cursor_to_row(struct terminal *t, int y);
 void cursor_up(struct terminal *t, int count);
 void cursor_down(struct terminal *t, int count);
 void cursor_right(struct terminal *t, int count);
@@ -281,6 +335,7 @@ void style_dispatch(struct terminal *t); /* SGR */
 /* The pen as parameters of SGR, without the final; returns its length. */
 int style_describe(const struct terminal *t, char *out, size_t size);
 void report_dispatch(struct terminal *t, char final);
+void identify(struct terminal *t); /* DA */
 void window_dispatch(struct terminal *t); /* CSI t */
 void title_set(struct terminal *t, const char *title);
 void terminal_soft_reset(struct terminal *t);

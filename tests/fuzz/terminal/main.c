@@ -94,9 +94,16 @@ static void user(struct terminal *t, unsigned what)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static bool agree(void *user, int columns)
+{
+	(void)user;
+	return columns <= SIDE_MAX;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct terminal *t = terminal_create(20, 8, SCROLLBACK, NULL, NULL);
+	static const struct terminal_handler handler = { .columns = agree };
+	struct terminal *t = terminal_create(20, 8, SCROLLBACK, &handler, NULL);
 	const uint8_t *end = data + size;
 
 	while (data < end) {

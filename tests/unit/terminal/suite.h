@@ -12,6 +12,7 @@
 #include "liquid_fb/terminal/terminal.h"
 
 TCase *rules_case(void); /* wrapping, erasing, what xterm does */
+TCase *margins_case(void); /* on all sides; rectangles */
 TCase *replies_case(void);
 TCase *styles_case(void);
 TCase *input_case(void);
