@@ -38,7 +38,6 @@ static void check(struct terminal *t)
 {
 	const int columns = terminal_columns(t), rows = terminal_rows(t);
 	struct terminal_span spans[SIDE_MAX + 1];
-	struct cell cells[SIDE_MAX + 1];
 	struct terminal_cursor cursor;
 	struct terminal_damage damage;
 	size_t bytes;
@@ -48,11 +47,6 @@ static void check(struct terminal *t)
 	       cursor.y < rows);
 	for (int y = 0; y < rows; y++)
 		check_cells(t, terminal_row(t, y), columns);
-	for (uint64_t i = terminal_first_line(t); i < terminal_screen_line(t);
-	     i++) {
-		terminal_line(t, i, cells);
-		check_cells(t, cells, columns);
-	}
 	demand(terminal_screen_line(t) - terminal_first_line(t) <= SCROLLBACK);
 	terminal_take_damage(t, &damage, spans);
 	demand(!damage.scrolled ||
@@ -62,6 +56,17 @@ static void check(struct terminal *t)
 		demand(spans[y].first >= 0 && spans[y].last <= columns);
 	terminal_replies(t, &bytes);
 	demand(bytes <= TERMINAL_REPLY_MAX);
+}
+
+static void check_scrollback(const struct terminal *t)
+{
+	struct cell cells[SIDE_MAX + 1];
+
+	for (uint64_t i = terminal_first_line(t); i < terminal_screen_line(t);
+	     i++) {
+		terminal_line(t, i, cells);
+		check_cells(t, cells, terminal_columns(t));
+	}
 }
 
 static void user(struct terminal *t, unsigned what)
@@ -127,6 +132,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		}
 	}
 	check(t);
+	check_scrollback(t);
 	terminal_destroy(t);
 	return 0;
 }

@@ -73,8 +73,6 @@ int main(int argc, char **argv)
 	if (argc == 3)
 		return print_stream((unsigned)atoi(argv[2]),
 				    !strcmp(argv[1], "--screen"));
-	/* On a machine that is busy, too. */
-	setenv("CK_DEFAULT_TIMEOUT", "60", 0);
 	suite_add_tcase(suite, rules_case());
 	suite_add_tcase(suite, margins_case());
 	suite_add_tcase(suite, replies_case());
