@@ -2,10 +2,12 @@
  * console: a terminal on a framebuffer. What the files of this room share.
  *
  *   main.c      life, config, the framebuffer
+ *   size.c      how many cells, how large
  *   shell.c     the program on the pseudo terminal
  *   host.c      programs that are started in the shell
  *   paint.c     from the terminal to the framebuffer: only what changed
  *   look.c      what a cell looks like
+ *   blink.c     text and cursors that blink
  *   glyphs.c    pictures of cells, kept
  *   lines.c     box drawing, blocks, braille: exact to the cell
  *   under.c     underlines and cursors
@@ -42,12 +44,17 @@ struct look {
 
 /* ---- pictures of cells ---- */
 
+struct glyph_slot {
+	uint32_t hash;
+	uint32_t number; /* of its picture, + 1; 0: free */
+};
+
 struct glyphs {
 	struct text *text;
 	struct text_style style;
 	int cell_w, cell_h, baseline, line; /* line: thickness, pixels */
-	struct look *keys; /* open addressing */
-	uint32_t *slots; /* per key: number + 1, 0: free */
+	struct look *keys; /* of the pictures */
+	struct glyph_slot *slots; /* open addressing */
 	uint32_t *pixels; /* xrgb8888, cells one below the other */
 	unsigned count, capacity;
 	uint32_t *scratch; /* two cells side by side */
@@ -105,6 +112,12 @@ struct search {
 	struct terminal_point from, to;
 };
 
+/* A program chose the number of columns. */
+struct forced_size {
+	int columns, rows; /* columns 0: it did not */
+	int wished; /* width that the framebuffer was to have; 0: never */
+};
+
 struct console {
 	struct component component;
 	struct framebuffer *framebuffer;
@@ -120,10 +133,13 @@ struct console {
 	int zoom; /* steps */
 	unsigned scrollback;
 	uint32_t palette[PALETTE_SIZE];
+	bool still; /* reduced motion */
 
 	/* the picture */
 	struct blit_surface surface;
 	int columns, rows;
+	int seen_columns, seen_rows; /* those that the surface has room for */
+	struct forced_size forced;
 	struct look *drawn; /* columns * rows */
 	struct look *wanted; /* one row */
 	struct cell *cells; /* one row */
@@ -136,7 +152,13 @@ struct console {
 	int cursor_row; /* where it was drawn; -1: nowhere */
 	bool focused;
 	bool flashing;
-	struct timer flash_timer, sync_timer, repeat_timer;
+	bool *blinks; /* per row: something in it does */
+	bool blink_off; /* what blinks is not shown now */
+	bool blink_due; /* that has changed */
+	uint64_t blink_until; /* for the cursor */
+	uint64_t reported; /* when the last report was made */
+	struct timer flash_timer, sync_timer, repeat_timer, blink_timer;
+	struct timer report_timer;
 
 	/* what is looked at: lines above the screen; 0: the screen */
 	uint64_t back;
@@ -165,9 +187,27 @@ struct console {
 /* Draws when that may be, soon. */
 void console_changed(struct console *console);
 void console_redraw(struct console *console); /* all of it */
-void console_zoom(struct console *console, int zoom);
 void console_message(struct console *console, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+extern const struct terminal_handler terminal_handler;
+
+/* ---- size.c ---- */
+void size_font(struct console *console);
+/* As many cells as the framebuffer has room for. */
+void size_fit(struct console *console);
+/* Another framebuffer, or the first one. */
+bool size_fetch(struct console *console);
+void size_adopt(struct console *console); /* a program changed the columns */
+void console_zoom(struct console *console, int zoom);
+/* What programs ask for. */
+void size_wish(void *user, int columns, int rows);
+bool size_columns(void *user, int columns);
+
+/* ---- blink.c ---- */
+void blink_turn(void *user);
+void blink_painted(struct console *console); /* after each picture */
+void blink_wake(struct console *console); /* somebody types */
 
 /* ---- shell.c ---- */
 bool shell_start(struct console *console);
@@ -230,6 +270,7 @@ extern const char *const palette_names[]; /* ends with NULL */
 void palette_get(int index, uint32_t palette[PALETTE_SIZE]);
 
 /* ---- report.c ---- */
-void report_text(struct console *console);
+void report_text(struct console *console); /* soon */
+void report_late(void *user);
 
 #endif

@@ -9,14 +9,14 @@
 
 enum {
 	CACHE_BYTES = 3 << 20,
-	SLOTS_MAX = 8192, /* keys; a power of two, twice the pictures */
-	DEFAULT_CELL_TEXT = 13 * 64,
+	SLOTS_MAX = 8192, /* a power of two, twice the pictures */
+	LOOK_WORDS = sizeof(struct look) / sizeof(uint64_t),
 };
 
 bool glyphs_init(struct glyphs *g)
 {
 	g->text = text_create();
-	g->keys = xcalloc(SLOTS_MAX, sizeof(*g->keys));
+	g->keys = xcalloc(SLOTS_MAX / 2, sizeof(*g->keys));
 	g->slots = xcalloc(SLOTS_MAX, sizeof(*g->slots));
 	return g->text != NULL;
 }
@@ -63,19 +63,46 @@ void glyphs_set_size(struct glyphs *g, int size)
 	memset(g->slots, 0, SLOTS_MAX * sizeof(*g->slots));
 }
 
-static uint32_t *slot_of(const struct glyphs *g, const struct look *look)
-{
-	uint64_t words[sizeof(*look) / 8], hash = 0;
-	size_t slot;
+_Static_assert(sizeof(struct look) == 3 * sizeof(uint64_t), "whole words");
 
-	_Static_assert(sizeof(*look) % 8 == 0, "whole words");
+static bool same(const struct look *a, const struct look *b)
+{
+	uint64_t x[LOOK_WORDS], y[LOOK_WORDS], different = 0;
+
+	memcpy(x, a, sizeof(x));
+	memcpy(y, b, sizeof(y));
+	for (size_t i = 0; i < LOOK_WORDS; i++)
+		different |= x[i] ^ y[i];
+	return !different;
+}
+
+static uint32_t hash_of(const struct look *look)
+{
+	static const uint64_t multipliers[LOOK_WORDS] = {
+		0x9e3779b97f4a7c15u,
+		0xc2b2ae3d27d4eb4fu,
+		0x165667b19e3779f9u,
+	};
+	uint64_t words[LOOK_WORDS], hash = 0;
+
 	memcpy(words, look, sizeof(words));
-	for (size_t i = 0; i < array_size(words); i++)
-		hash = (hash ^ words[i]) * 0x9e3779b97f4a7c15u;
-	slot = (size_t)(hash >> 40) & (SLOTS_MAX - 1);
-	while (g->slots[slot] && memcmp(&g->keys[slot], look, sizeof(*look)))
-		slot = (slot + 1) & (SLOTS_MAX - 1);
-	return &g->slots[slot];
+	/* Each word by itself: the processor does them at once. */
+	for (size_t i = 0; i < LOOK_WORDS; i++)
+		hash += words[i] * multipliers[i];
+	return (uint32_t)(hash >> 32);
+}
+
+/* Where it is, or where it would be. */
+static struct glyph_slot *slot_of(const struct glyphs *g,
+				  const struct look *look, uint32_t hash)
+{
+	for (uint32_t at = hash;; at++) {
+		struct glyph_slot *slot = &g->slots[at & (SLOTS_MAX - 1)];
+
+		if (!slot->number || (slot->hash == hash &&
+				      same(&g->keys[slot->number - 1], look)))
+			return slot;
+	}
 }
 
 /* ---- drawing one ---- */
@@ -142,19 +169,21 @@ const uint32_t *glyphs_get(struct glyphs *g, const struct look *look,
 			   const uint32_t *codes, size_t count)
 {
 	const size_t cell = (size_t)g->cell_w * (size_t)g->cell_h;
-	uint32_t *slot = slot_of(g, look), *pixels;
+	const uint32_t hash = hash_of(look);
+	struct glyph_slot *slot = slot_of(g, look, hash);
 	const uint32_t *from;
+	uint32_t *pixels;
 
-	if (*slot)
-		return g->pixels + (*slot - 1) * cell;
+	if (slot->number)
+		return g->pixels + (slot->number - 1) * cell;
 	if (g->count == g->capacity) {
 		memset(g->slots, 0, SLOTS_MAX * sizeof(*g->slots));
 		g->count = 0;
-		slot = slot_of(g, look);
+		slot = slot_of(g, look, hash);
 	}
 	from = draw(g, look, codes, count);
-	g->keys[slot - g->slots] = *look;
-	*slot = ++g->count;
+	g->keys[g->count] = *look;
+	*slot = (struct glyph_slot){ hash, ++g->count };
 	pixels = g->pixels + (g->count - 1) * cell;
 	for (int y = 0; y < g->cell_h; y++)
 		memcpy(pixels + (size_t)y * (size_t)g->cell_w,

@@ -84,6 +84,11 @@ static void plain_look(const struct console *c, const struct cell *cell,
 		look->flags |= UNDERLINE_DOTTED << CELL_UNDERLINE_SHIFT;
 		look->line = fg;
 	}
+	if (c->blink_off && cell->flags & CELL_BLINK) {
+		look->code = 0;
+		look->flags &= CELL_WIDE;
+		look->line = 0;
+	}
 	if (!look->code)
 		look->fg = look->flags & (CELL_STRUCK | CELL_OVERLINED)
 				   ? look->fg
@@ -156,7 +161,10 @@ static void add_cursor(struct console *c, int row, struct look *looks)
 		cursor.visible = paint_line(c, row) == c->selection.at.line;
 		cursor.shape = CURSOR_BLOCK;
 	} else {
-		cursor.visible = cursor.visible && cursor.y == row && !c->back;
+		cursor.visible = cursor.visible && cursor.y == row &&
+				 !c->back &&
+				 !(c->blink_off && cursor.blinking &&
+				   c->focused);
 	}
 	if (cursor.visible)
 		cursor_look(c, &looks[cursor.x], cursor.shape);
@@ -167,6 +175,7 @@ void look_row(struct console *c, int row, struct look *looks)
 	const uint64_t line = paint_line(c, row);
 	const bool reversed = terminal_is_reversed(c->terminal) != c->flashing;
 	const struct cell *cells;
+	unsigned flags = 0;
 
 	if (c->back) {
 		terminal_line(c->terminal, line, c->cells);
@@ -174,8 +183,11 @@ void look_row(struct console *c, int row, struct look *looks)
 	} else {
 		cells = terminal_row(c->terminal, row);
 	}
-	for (int x = 0; x < c->columns; x++)
+	for (int x = 0; x < c->columns; x++) {
 		plain_look(c, &cells[x], reversed, &looks[x]);
+		flags |= cells[x].flags;
+	}
+	c->blinks[row] = flags & CELL_BLINK;
 	if (c->selection.kind != SELECT_NONE)
 		for (int x = 0; x < c->columns; x++)
 			if (select_has(c, line, x))

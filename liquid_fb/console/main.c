@@ -14,7 +14,6 @@ enum {
 	FONT_DEFAULT = 14, /* logical pixels */
 	FONT_MIN = 6,
 	FONT_MAX = 72,
-	ZOOM_MAX = 12,
 };
 
 static const uint64_t flash_ns = 80000000, synchronised_ns = 500000000;
@@ -30,6 +29,8 @@ static void draw(struct console *c)
 {
 	if (!c->dirty || c->waiting || c->hidden || !c->framebuffer)
 		return;
+	if (terminal_columns(c->terminal) != c->columns)
+		size_adopt(c);
 	if (terminal_is_synchronised(c->terminal) && !c->everything) {
 		if (!timer_is_set(&c->sync_timer))
 			timer_set_in(&c->sync_timer, synchronised_ns);
@@ -127,101 +128,20 @@ static void on_clipboard(void *user, const char *text, size_t bytes)
 		input_clipboard_offer(c->input, text, bytes);
 }
 
-static void on_size_wish(void *user, int columns, int rows)
-{
-	struct console *c = user;
-	int64_t w = (int64_t)columns * c->glyphs.cell_w;
-	int64_t h = (int64_t)rows * c->glyphs.cell_h;
-
-	if (w > 0 && h > 0 && w <= LIMIT_SIDE && h <= LIMIT_SIDE)
-		framebuffer_wish(c->framebuffer, (uint32_t)w, (uint32_t)h);
-}
-
 static void on_palette(void *user)
 {
 	console_redraw(user);
 	((struct console *)user)->everything = true;
 }
 
-static const struct terminal_handler terminal_handler = {
+const struct terminal_handler terminal_handler = {
 	.title = on_title,
 	.bell = on_bell,
 	.clipboard = on_clipboard,
-	.size_wish = on_size_wish,
+	.size_wish = size_wish,
+	.columns = size_columns,
 	.palette = on_palette,
 };
-
-/* ---- size ---- */
-
-static void set_font(struct console *c)
-{
-	const struct framebuffer_mode_info *mode = framebuffer_mode(
-		c->framebuffer);
-	int64_t size = (int64_t)c->font_size * 64 * mode->scale / 100;
-
-	glyphs_set_size(&c->glyphs, (int)(size * (10 + c->zoom) / 10));
-}
-
-static int limited(int value, int max)
-{
-	return value < 1 ? 1 : value > max ? max : value;
-}
-
-static void resize(struct console *c)
-{
-	const struct glyphs *g = &c->glyphs;
-
-	c->columns = limited(c->surface.width / g->cell_w,
-			     TERMINAL_COLUMNS_MAX);
-	c->rows = limited(c->surface.height / g->cell_h, TERMINAL_ROWS_MAX);
-	if (!c->terminal)
-		c->terminal = terminal_create(c->columns, c->rows,
-					      c->scrollback, &terminal_handler,
-					      c);
-	terminal_resize(c->terminal, c->columns, c->rows);
-	terminal_set_cell_size(c->terminal, g->cell_w, g->cell_h);
-	c->selection = (struct selection){ .kind = SELECT_NONE };
-	c->search.found = false;
-	c->seen_pushed = terminal_screen_line(c->terminal);
-	c->back = 0;
-	paint_resize(c);
-	shell_resize(c);
-	console_redraw(c);
-}
-
-void console_zoom(struct console *c, int zoom)
-{
-	if (zoom < -5 || zoom > ZOOM_MAX)
-		return;
-	c->zoom = zoom;
-	set_font(c);
-	resize(c);
-}
-
-static bool fetch(struct console *c)
-{
-	static const enum blit_format formats[] = {
-		[FORMAT_XRGB8888] = BLIT_XRGB8888,
-		[FORMAT_ARGB8888] = BLIT_ARGB8888,
-		[FORMAT_RGB565] = BLIT_RGB565,
-	};
-	const struct framebuffer_mode_info *mode;
-
-	if (!framebuffer_fetch(c->framebuffer))
-		return false;
-	mode = framebuffer_mode(c->framebuffer);
-	c->surface = (struct blit_surface){
-		.pixels = framebuffer_pixels(c->framebuffer),
-		.stride = mode->stride,
-		.width = (int)mode->w,
-		.height = (int)mode->h,
-		.format = formats[mode->format],
-		.slow_read = mode->flags & FRAMEBUFFER_SLOW_READ,
-	};
-	set_font(c);
-	resize(c);
-	return true;
-}
 
 /* ---- the framebuffer ---- */
 
@@ -238,7 +158,7 @@ static void on_mode_changed(void *user)
 {
 	struct console *c = user;
 
-	if (!fetch(c))
+	if (!size_fetch(c))
 		loop_stop(c->component.loop, 1);
 }
 
@@ -268,6 +188,7 @@ static void on_focus(struct console *c, bool in)
 	if (!in)
 		keys_forget(c);
 	c->focused = in;
+	blink_wake(c);
 	shell_write(c, out, terminal_focus(c->terminal, in, out));
 	console_redraw(c);
 }
@@ -279,6 +200,8 @@ static void on_event(void *user, const struct input_event *event)
 	if (event->type == INPUT_FOCUS_ENTER ||
 	    event->type == INPUT_FOCUS_LEAVE)
 		on_focus(c, event->type == INPUT_FOCUS_ENTER);
+	if (event->type == INPUT_PRESS || event->type == INPUT_CHARACTER)
+		blink_wake(c);
 	keys_event(c, event);
 	pointer_event(c, event);
 }
@@ -308,7 +231,10 @@ static void read_palette(struct console *c, const struct config_node *root)
 
 static void read_config(struct console *c, const struct config_node *root)
 {
+	static const char *const motions[] = { "full", "reduced", NULL };
+	const struct config_node *theme = config_child(root, "theme");
 	int64_t font = FONT_DEFAULT, scrollback = TERMINAL_SCROLLBACK_DEFAULT;
+	int motion = 0;
 
 	config_check_known(root, known);
 	config_get_int(root, "font", FONT_MIN, FONT_MAX, &font);
@@ -316,6 +242,9 @@ static void read_config(struct console *c, const struct config_node *root)
 		       &scrollback);
 	c->font_size = (int)font;
 	c->scrollback = (unsigned)scrollback;
+	c->still = theme &&
+		   config_get_choice(theme, "motion", motions, &motion) &&
+		   motion == 1;
 	read_palette(c, root);
 }
 
@@ -328,8 +257,8 @@ static void on_config(void *user, const struct config_node *root)
 		return;
 	terminal_set_scrollback(c->terminal, c->scrollback);
 	terminal_set_palette(c->terminal, c->palette);
-	set_font(c);
-	resize(c);
+	size_font(c);
+	size_fit(c);
 }
 
 static void on_resource(void *user, uint64_t quota, uint64_t used)
@@ -362,7 +291,7 @@ static bool open_sessions(struct console *c)
 		log_error("no Framebuffer: %s", wire_status_name(status));
 		return false;
 	}
-	if (!fetch(c))
+	if (!size_fetch(c))
 		return false;
 	c->input = input_open(loop, parent, &input_handler, c, &status);
 	if (!c->input)
@@ -376,6 +305,8 @@ static void finish(struct console *c)
 	timer_finish(&c->flash_timer);
 	timer_finish(&c->sync_timer);
 	timer_finish(&c->repeat_timer);
+	timer_finish(&c->blink_timer);
+	timer_finish(&c->report_timer);
 	shell_stop(c);
 	host_destroy(c);
 	if (c->input)
@@ -388,6 +319,7 @@ static void finish(struct console *c)
 	free(c->wanted);
 	free(c->cells);
 	free(c->spans);
+	free(c->blinks);
 	free(c->copied);
 	component_finish(&c->component);
 }
@@ -410,6 +342,8 @@ int main(int argc, char **argv)
 	timer_init(&c.flash_timer, c.component.loop, flash_over, &c);
 	timer_init(&c.sync_timer, c.component.loop, synchronised_too_long, &c);
 	timer_init(&c.repeat_timer, c.component.loop, keys_repeat, &c);
+	timer_init(&c.blink_timer, c.component.loop, blink_turn, &c);
+	timer_init(&c.report_timer, c.component.loop, report_late, &c);
 	if (glyphs_init(&c.glyphs)) {
 		read_config(&c, parent_config(c.component.parent));
 		if (open_sessions(&c)) {

@@ -28,6 +28,9 @@ void paint_resize(struct console *c)
 	c->cells = xreallocarray(c->cells, (size_t)c->columns,
 				 sizeof(*c->cells));
 	c->spans = xreallocarray(c->spans, (size_t)c->rows, sizeof(*c->spans));
+	c->blinks = xreallocarray(c->blinks, (size_t)c->rows,
+				  sizeof(*c->blinks));
+	memset(c->blinks, 0, (size_t)c->rows * sizeof(*c->blinks));
 	c->everything = true;
 	c->cursor_row = -1;
 }
@@ -101,13 +104,13 @@ static bool is_blank(const struct look *look)
 static size_t characters(const struct console *c, int row, int x,
 			 const struct look *look, uint32_t *codes)
 {
-	const struct cell *cells = c->back ? c->cells
-					   : terminal_row(c->terminal, row);
+	const struct cell *cells;
 
 	if (!(look->code >> 63)) {
 		codes[0] = (uint32_t)look->code;
 		return look->code != 0;
 	}
+	cells = c->back ? c->cells : terminal_row(c->terminal, row);
 	return terminal_characters(c->terminal, &cells[x - look->half], codes);
 }
 
@@ -160,13 +163,15 @@ static void draw_row(struct console *c, int row, struct rects *rects)
 {
 	struct look *drawn = c->drawn + (size_t)row * (size_t)c->columns;
 	const struct glyphs *g = &c->glyphs;
-	int first = 0, last = c->columns;
+	int first = 0, last = c->seen_columns;
 	char text[sizeof(c->message) + sizeof(c->search.words)];
 
-	if (own_row(c, row, text, sizeof(text)))
+	if (own_row(c, row, text, sizeof(text))) {
 		look_text(c, text, c->wanted);
-	else
+		c->blinks[row] = false;
+	} else {
 		look_row(c, row, c->wanted);
+	}
 	if (!c->everything) {
 		while (first < last && !memcmp(&c->wanted[first], &drawn[first],
 					       sizeof(*drawn)))
@@ -195,29 +200,31 @@ static void move_rows(struct console *c, const struct terminal_damage *damage,
 	const int to = up > 0 ? damage->top : damage->top + size;
 	const int from = up > 0 ? damage->top + size : damage->top;
 	const int rows = damage->end - damage->top - size;
+	const int w = c->seen_columns * g->cell_w;
 
 	blit_copy(&c->surface, &c->surface,
 		  (struct blit_area){ .x = 0,
 				      .y = to * g->cell_h,
-				      .w = c->columns * g->cell_w,
+				      .w = w,
 				      .h = rows * g->cell_h,
 				      .sx = 0,
 				      .sy = from * g->cell_h });
+	memmove(c->blinks + to, c->blinks + from,
+		(size_t)rows * sizeof(*c->blinks));
 	memmove(c->drawn + (size_t)to * (size_t)c->columns,
 		c->drawn + (size_t)from * (size_t)c->columns,
 		(size_t)rows * (size_t)c->columns * sizeof(*c->drawn));
 	if (c->cursor_row >= from && c->cursor_row < from + rows)
 		c->cursor_row -= up;
 	add_rect(rects,
-		 (struct rect){ 0, to * g->cell_h, c->columns * g->cell_w,
-				rows * g->cell_h });
+		 (struct rect){ 0, to * g->cell_h, w, rows * g->cell_h });
 }
 
 static bool may_move(const struct console *c,
 		     const struct terminal_damage *damage)
 {
 	return damage->scrolled && !c->everything && !c->back &&
-	       !c->surface.slow_read;
+	       c->seen_rows == c->rows && !c->surface.slow_read;
 }
 
 /* ---- a frame ---- */
@@ -225,8 +232,8 @@ static bool may_move(const struct console *c,
 /* Right and below of the cells. */
 static void draw_margins(struct console *c, struct rects *rects)
 {
-	const int w = c->columns * c->glyphs.cell_w;
-	const int h = c->rows * c->glyphs.cell_h;
+	const int w = c->seen_columns * c->glyphs.cell_w;
+	const int h = c->seen_rows * c->glyphs.cell_h;
 	const uint32_t ground = 0xff000000u |
 				terminal_rgb(c->terminal, 0, true);
 
@@ -255,9 +262,10 @@ static void draw_rows(struct console *c, bool all, struct rects *rects)
 	struct terminal_cursor cursor;
 
 	terminal_get_cursor(c->terminal, &cursor);
-	for (int row = 0; row < c->rows; row++)
+	for (int row = 0; row < c->seen_rows; row++)
 		if (all || c->spans[row].first < c->spans[row].last ||
-		    row == c->cursor_row || row == cursor.y)
+		    (c->blink_due && c->blinks[row]) || row == c->cursor_row ||
+		    row == cursor.y)
 			draw_row(c, row, rects);
 	c->cursor_row = cursor.y;
 }
@@ -276,9 +284,10 @@ void paint(struct console *c)
 	draw_rows(c, compare_all(c, &damage, moved), &rects);
 	if (c->everything)
 		draw_margins(c, &rects);
-	c->everything = c->dirty = false;
+	c->everything = c->dirty = c->blink_due = false;
 	if (rects.count)
 		c->waiting = framebuffer_refresh(c->framebuffer, rects.list,
 						 rects.count) != 0;
 	report_text(c);
+	blink_painted(c);
 }

@@ -7,6 +7,9 @@
 
 #include "console.h"
 
+/* Pictures may follow each other faster than anybody reads. */
+enum { PERIOD_NS = 30000000 };
+
 struct out {
 	char *text;
 	size_t bytes, capacity;
@@ -39,14 +42,12 @@ static void add_row(struct out *out, const struct console *c, int row)
 	free(text);
 }
 
-void report_text(struct console *c)
+static void send_report(struct console *c)
 {
 	struct out out = { .text = NULL };
 	struct terminal_cursor cursor;
 	char head[128];
 
-	if (!parent_report_wanted(c->component.parent, "text"))
-		return;
 	terminal_get_cursor(c->terminal, &cursor);
 	snprintf(head, sizeof(head),
 		 "<text columns=\"%d\" rows=\"%d\" x=\"%d\" y=\"%d\" "
@@ -59,4 +60,23 @@ void report_text(struct console *c)
 	add(&out, "</text>\n");
 	parent_report(c->component.parent, "", "text", out.text);
 	free(out.text);
+	c->reported = loop_now();
+}
+
+void report_late(void *user)
+{
+	send_report(user);
+}
+
+void report_text(struct console *c)
+{
+	const uint64_t next = c->reported + PERIOD_NS;
+
+	if (timer_is_set(&c->report_timer) ||
+	    !parent_report_wanted(c->component.parent, "text"))
+		return;
+	if (loop_now() < next)
+		timer_set(&c->report_timer, next);
+	else
+		send_report(c);
 }
