@@ -284,6 +284,8 @@ void family_prepare_reports(struct family *family);
 void host_finish(struct family *family);
 void host_forget(struct child *client);
 void host_lock_out(struct child *client);
+/* What all host clients share, bytes; 0: there are none. */
+uint64_t host_quota(const struct family *family);
 
 /* descend.c */
 void descend_init(struct family *family);

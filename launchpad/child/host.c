@@ -250,6 +250,11 @@ static int listen_at(const char *path)
 	return fd;
 }
 
+uint64_t host_quota(const struct family *family)
+{
+	return family->host ? family->host->account.assigned : 0;
+}
+
 bool family_listen(struct family *family, uint64_t quota, unsigned clients)
 {
 	struct host *host;

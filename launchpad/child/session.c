@@ -108,8 +108,8 @@ void session_give_back(struct session *session, uint64_t bytes)
 		child_apply_limit(session->server);
 	if (client)
 		child_apply_limit(client);
-	else if (session->family->handler.quota_changed)
-		session->family->handler.quota_changed(session->family->user);
+	else
+		family_quota_changed(session->family);
 }
 
 /* ---- life ---- */

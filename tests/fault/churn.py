@@ -14,7 +14,7 @@ from desktop import Desktop  # noqa: E402
 SCENARIO = """<start><filename>nitpicker</filename><ram_quota>64M</ram_quota></start>
 <start><filename>launchpad</filename><ram_quota>512M</ram_quota>
 <config ypos="0" height="760"/></start>"""
-ROUNDS = 10000 if os.environ.get("NITPICKER_SOAK") == "1" else 60
+ROUNDS = 10000 if os.environ.get("NITPICKER_SOAK") == "1" else 200
 WARM = 12  # rounds until caches and heaps have their size
 DEAD = 8  # rows of the dead that launchpad keeps
 PER_ROUND = 2048  # bytes that a heap may grow by in each of them
@@ -51,7 +51,17 @@ def main():
     def rows():
         return [child for child in desktop.nodes("launchpad/children", "child")]
 
+    def sums():
+        """What was given and what is left is what there is, at any moment."""
+        for owner in ("", "launchpad/"):
+            root = desktop.report(owner + "children")
+            parts = [int(root.get(name))
+                     for name in ("reserve", "host", "returning", "left")]
+            parts += [int(child.get("quota")) for child in root]
+            assert int(root.get("total")) == sum(parts), (root.attrib, parts)
+
     def all_quiet():
+        sums()
         return all(child.get("state") not in ("running", "starting", "waiting")
                    for child in rows())
 
@@ -91,9 +101,12 @@ def main():
             assert grown < ROUNDS * PER_ROUND + (64 << 10), name
 
     def check_quota():
-        root = desktop.report("launchpad/children")
-        assert int(root.get("total")) == \
-            int(root.get("reserve")) + int(root.get("left")), root.attrib
+        def whole():
+            root = desktop.report("launchpad/children")
+            return (int(root.get("total")) ==
+                    int(root.get("reserve")) + int(root.get("left")))
+        desktop.wait(whole)
+        sums()
 
     code = tap.run([
         ("%d starts and ends leave nothing" % ROUNDS, check_churn),
