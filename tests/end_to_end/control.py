@@ -14,10 +14,12 @@ class Control:
     LIMIT = 30  # seconds that any answer may take
     STARVED = 20e6  # ns without a processor that make a quiet time worthless
 
-    def __init__(self, path, starved=None):
+    def __init__(self, path, starved=None, at_rest=None):
         """`starved` gives the ns that the desktop's processes waited for a
-        processor so far; None while one of them runs, or wants to."""
+        processor so far; None while one of them runs, or wants to. `at_rest`
+        tells whether all programs of ours wait for something new."""
         self.starved = starved or (lambda: 0)
+        self.at_rest = at_rest or (lambda: True)
         self.least = 0  # ms that the next settle takes at least
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(self.LIMIT)
@@ -57,6 +59,7 @@ class Control:
         quiet, self.least = max(quiet, self.least), 0
         # What runs all the time, like a console's command, is not waited for.
         end = time.monotonic() + 3
+        last = end + self.LIMIT
         while True:
             before = self.starved()
             assert self.do("settle %d %d" % (quiet, limit)) == "still", \
@@ -64,8 +67,9 @@ class Control:
             after = self.starved()
             calm = (before is not None and after is not None and
                     after - before < self.STARVED)
-            if calm or time.monotonic() > end:
+            if (calm or time.monotonic() > end) and self.at_rest():
                 return
+            assert time.monotonic() < last, "the programs never come to rest"
 
     def compare(self, path, difference, tolerance=0, masks=()):
         """Raises Refused, with the difference in that file."""

@@ -185,7 +185,7 @@ class Desktop:
         path = os.path.join(self.runtime, name)
         wait_for_file(path, alive=lambda: self.process.poll() is None)
         if backend == "virtual":
-            self.control = Control(path, self.starved)
+            self.control = Control(path, self.starved, self.at_rest)
             self.control.settle(limit=20000)
 
     def configure(self, scenario):
@@ -272,6 +272,33 @@ class Desktop:
             except (OSError, IndexError):
                 pass  # it ended meanwhile
         return waited
+
+    def activity(self):
+        """{thread: how long and how often it ran} of our programs; None while
+        one of them runs, or wants to."""
+        names = {name[:15] for name in os.listdir(os.path.join(BUILD_DIR, "bin"))}
+        found = {}
+        for process in self.family():
+            folder = "/proc/%d/task" % process.pid
+            try:
+                for thread in os.listdir(folder):
+                    with open("%s/%s/stat" % (folder, thread)) as file:
+                        head, _, tail = file.read().rpartition(") ")
+                    if head.partition("(")[2] not in names:
+                        continue
+                    if tail[0] in "RD":
+                        return None
+                    with open("%s/%s/schedstat" % (folder, thread)) as file:
+                        found[thread] = file.read()
+            except OSError:
+                return None  # it ends
+        return found
+
+    def at_rest(self):
+        """All of our programs wait, and did between two looks: no message is
+        on its way from one to another."""
+        before = self.activity()
+        return before is not None and self.activity() == before
 
     def processes(self, name):
         """Those that run that program."""
