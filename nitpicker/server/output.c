@@ -7,6 +7,8 @@
 #include "server.h"
 
 static const uint64_t SECOND = UINT64_C(1000000000);
+/* With an output that doesn't answer. */
+static const uint64_t PATIENCE = UINT64_C(1000000000);
 
 static void update(void *user);
 
@@ -75,12 +77,15 @@ static void tell_unseen(void *user)
 static void send_frame(struct server *server)
 {
 	struct region *painted = &server->painted;
-	if (server->frame || timer_is_set(&server->patience) ||
-	    !server->output || !core_compose(&server->core, painted))
+	if (server->waits || !server->output ||
+	    !core_compose(&server->core, painted))
 		return;
 	server->frame = framebuffer_refresh(server->output, painted->rects,
 					    painted->count);
-	timer_set_in(&server->patience, PATIENCE_SECONDS * SECOND);
+	server->waits = loop_now();
+	/* It runs on from frame to frame: setting it is a system call. */
+	if (!timer_is_set(&server->patience))
+		timer_set(&server->patience, server->waits + PATIENCE);
 	if (!server->frame) { /* no room: once more, later */
 		region_add_region(&server->core.damage, painted);
 		return;
@@ -93,9 +98,10 @@ static void send_frame(struct server *server)
 static void update(void *user)
 {
 	struct server *server = user;
-	server->update_deferred = false;
 	core_update(&server->core);
 	cursor_update(server);
+	/* What these two changed is done below. */
+	server->update_deferred = false;
 	clipboard_update(server);
 	if (server->input && server->grabbed != (server->core.grab != NULL)) {
 		server->grabbed = !server->grabbed;
@@ -109,8 +115,8 @@ static void update(void *user)
 static void frame_ended(struct server *server, uint64_t time_ns)
 {
 	server->frame = 0;
+	server->waits = 0;
 	server->shown_ns = time_ns;
-	timer_cancel(&server->patience);
 	for (struct client *c = server->clients; c; c = c->next)
 		tell(c, &c->sent, time_ns, server->hidden);
 	update(server);
@@ -127,7 +133,14 @@ static void shown(void *user, const struct frame_shown *frame)
 
 static void patience_ended(void *user)
 {
-	frame_ended(user, loop_now());
+	struct server *server = user;
+	uint64_t now = loop_now();
+	if (!server->waits)
+		return;
+	if (server->waits + PATIENCE <= now)
+		frame_ended(server, now);
+	else /* for a later frame */
+		timer_set(&server->patience, server->waits + PATIENCE);
 }
 
 static void exposed(void *user)

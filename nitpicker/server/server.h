@@ -11,7 +11,6 @@
 
 enum {
 	ALLOCATE_BYTES = 4 << 20, /* at most, per turn */
-	PATIENCE_SECONDS = 1, /* with an output that doesn't answer */
 	REPORTS = 7, /* that there are; the last three move */
 	MOVING_REPORTS = 4, /* the first of those */
 	TELL_SECONDS = 1, /* of a picture of the screen */
@@ -73,6 +72,7 @@ struct server {
 	struct point cursor;
 	bool update_deferred;
 	uint32_t frame; /* that the output is showing; 0: none */
+	uint64_t waits; /* since then for that, or for room; 0: doesn't */
 	bool hidden; /* nothing of the output can be seen */
 	bool announced;
 	uint64_t shown_ns; /* when the last one was */
