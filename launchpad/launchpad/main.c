@@ -10,8 +10,8 @@
 
 enum {
 	RESERVE = 5 << 20, /* what launchpad itself needs, bytes */
-	DEFAULT_X = 550,
-	DEFAULT_Y = 150,
+	FROM_RIGHT = 24, /* so that what it starts does not cover it */
+	DEFAULT_Y = 60,
 	DEFAULT_W = 400,
 	DEFAULT_H = 620,
 };
@@ -97,15 +97,20 @@ static void get_pixels(const struct config_node *root, const char *name,
 	*value = (int32_t)wide;
 }
 
-static struct rect place_of(const struct config_node *root)
+static void read_place(const struct config_node *root,
+		       struct window_options *options)
 {
-	struct rect place = { DEFAULT_X, DEFAULT_Y, DEFAULT_W, DEFAULT_H };
+	const int32_t unset = INT32_MIN;
+	struct rect place = { unset, DEFAULT_Y, DEFAULT_W, DEFAULT_H };
 
 	get_pixels(root, "xpos", -LIMIT_SIDE, &place.x);
 	get_pixels(root, "ypos", -LIMIT_SIDE, &place.y);
 	get_pixels(root, "width", WINDOW_MIN, &place.w);
 	get_pixels(root, "height", WINDOW_MIN, &place.h);
-	return place;
+	options->from_right = place.x == unset;
+	if (options->from_right)
+		place.x = FROM_RIGHT;
+	options->place = place;
 }
 
 /* ---- life ---- */
@@ -130,9 +135,8 @@ static bool on_key(void *user, const struct ui_event *event)
 
 static bool create_window(struct launchpad *launchpad)
 {
-	const struct window_options options = {
+	struct window_options options = {
 		.title = "Launchpad",
-		.place = place_of(parent_config(launchpad->component.parent)),
 		.min_w = 320,
 	};
 	static const struct window_handler handler = {
@@ -154,6 +158,9 @@ static bool create_window(struct launchpad *launchpad)
 		.unfold = child_unfolded,
 		.power = power_pressed,
 	};
+
+	read_place(parent_config(launchpad->component.parent), &options);
+
 	struct window *window = window_create(launchpad->component.loop,
 					      launchpad->component.parent,
 					      &options, &handler, launchpad);

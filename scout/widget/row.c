@@ -11,7 +11,7 @@ enum {
 	ROW = 36,
 	ICON_X = 12,
 	NAME_X = 48,
-	BAR_X = 136,
+	BAR_X = 164,
 	BAR_X_WIDE = 240,
 	AIR = 8,
 	BUTTON_W = 24

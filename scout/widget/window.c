@@ -197,6 +197,8 @@ struct window *window_create(struct loop *loop, struct parent *parent,
 			      options->place.w * scale / 100,
 			      options->place.h * scale / 100 };
 
+	if (options->from_right)
+		place.x = window_from_right(window, place);
 	place = window_cascade(window, place);
 	window->next = window_first_place(window, place);
 	return window;

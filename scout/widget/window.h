@@ -41,6 +41,9 @@ struct window_options {
 	/* Where it opens, logical pixels of the session; moved and made smaller
 	 * where the screen asks for it. */
 	struct rect place;
+	/* place.x is the distance of the window's right edge from that of the
+	 * screen. */
+	bool from_right;
 	int min_w, min_h; /* logical; 0: WINDOW_MIN */
 };
 

@@ -55,6 +55,13 @@ struct rect window_first_place(const struct window *window, struct rect place)
 	return place;
 }
 
+int window_from_right(const struct window *window, struct rect place)
+{
+	struct rect all = usable(window);
+
+	return all.x + all.w - place.w - place.x;
+}
+
 static int wrapped(int v, int from, int room)
 {
 	return room > 0 && v > from ? from + (v - from) % (room + 1) : v;

@@ -74,9 +74,11 @@ bool window_can_fade(const struct window *window);
 
 /* The nearest place that can be reached and used. */
 struct rect window_fit(const struct window *window, struct rect place);
-/* A place from the options: also inside of what is usable. */
+/* The x of a place whose x is the distance of the right edges. */
+int window_from_right(const struct window *window, struct rect place);
 /* Where it opens when others of its kind may be open already. */
 struct rect window_cascade(const struct window *window, struct rect place);
+/* A place from the options: also inside of what is usable. */
 struct rect window_first_place(const struct window *window, struct rect place);
 /* Moves and resizes to `next`; resizing only between frames. */
 void window_move(struct window *window);

@@ -30,7 +30,7 @@ START_TEST(columns)
 
 	ck_assert_int_eq(one.h, 36);
 	ck_assert_int_eq(two.y, one.y + 36);
-	ck_assert_int_eq(bar.x, one.x + 136);
+	ck_assert_int_eq(bar.x, one.x + 164);
 	ck_assert_int_eq(bar.x + bar.w, one.x + one.w - 8);
 	ck_assert_int_eq(link.x, one.x + 48);
 	/* Targets are large enough to be hit. */
