@@ -102,13 +102,14 @@ void page_zoom(struct page *page, int percent)
 	page_moved(page);
 }
 
-bool page_picture_size(void *user, const char *address, int *w, int *h)
+bool page_picture_size(void *user, const char *address, bool in_line, int *w,
+		       int *h)
 {
 	struct page *page = user;
 	const struct page_picture *picture = page->handler.picture(
 		page->user, address, (uint32_t)page_column_w(page));
 
-	if (!picture)
+	if (!picture || (in_line && picture->error))
 		return false;
 	*w = picture->error ? MISSING_W : (int)picture->w;
 	*h = picture->error ? MISSING_H : (int)picture->h;

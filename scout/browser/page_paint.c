@@ -35,8 +35,11 @@ static void paint_quotes(const struct painter *painter)
 			continue;
 		if (painter->number && is_in(blocks, box[-1].block, i))
 			gap = 0;
-		x = painter->x + (depth_of(blocks, i) - 1) *
-					 painter_px(painter, FLOW_INDENT);
+		x = (depth_of(blocks, i) - 1) *
+		    painter_px(painter, FLOW_INDENT);
+		if (painter->layout->rtl)
+			x = painter->w - x - painter_px(painter, 4);
+		x += painter->x;
 		top = painter->y + gap;
 		gfx_round(painter->gfx,
 			  (struct frect){
@@ -68,42 +71,58 @@ static void paint_task(const struct painter *painter, int right, int base,
 		 y + 4 * one, 1.8f * one, theme->card, 255);
 }
 
+/* Beside `end`: a number's right end, but the left one where text runs to the
+ * left. */
+static void paint_number(const struct painter *painter, uint32_t item, int end,
+			 int base)
+{
+	const struct block *b = &painter->flow->document->blocks[item];
+	struct text_style style = flow_style(painter->flow, b, 0);
+	bool rtl = painter->layout->rtl;
+	char number[16];
+	int length = snprintf(number, sizeof(number), rtl ? ".%u" : "%u.",
+			      b->number);
+	int w = text_width(painter->flow->text, style, number, (size_t)length);
+	int gap = painter_px(painter, 3);
+
+	painter_text(painter, style,
+		     rtl ? (end - gap) * 64 : (end + gap) * 64 - w, base,
+		     number, (size_t)length, painter->gfx->theme->ink2);
+}
+
 /* The mark of an item whose first line this box has. */
 static void paint_mark(const struct painter *painter, uint32_t item)
 {
 	const struct block *blocks = painter->flow->document->blocks;
 	const struct block *b = &blocks[item], *list = &blocks[b->parent];
 	const struct flow_line *line = painter->layout->lines;
-	struct text_style style = flow_style(painter->flow, b, 0);
-	int depth = depth_of(blocks, item);
-	int left = painter->x + depth * painter_px(painter, FLOW_INDENT);
-	int right = left - painter_px(painter, 9), base;
+	int indent = depth_of(blocks, item) * painter_px(painter, FLOW_INDENT);
+	int gap = painter_px(painter, 9), base;
+	bool rtl = painter->layout->rtl;
+	/* The mark's end that is beside the words. */
+	int end = rtl ? painter->x + painter->w - indent + gap
+		      : painter->x + indent - gap;
 	float side = (float)painter_px(painter, 100) * 0.055f;
 	uint32_t color = painter->gfx->theme->ink2;
 
 	if (!painter->layout->line_count)
 		return;
 	base = painter->y + line->y + line->baseline;
-	if (b->detail) {
-		paint_task(painter, right + painter_px(painter, 3), base,
-			   b->detail == TASK_DONE);
-	} else if (list->ordered) {
-		char number[16];
-		int length = snprintf(number, sizeof(number), "%u.", b->number);
-		int w = text_width(painter->flow->text, style, number,
-				   (size_t)length);
-
-		painter_text(painter, style,
-			     right * 64 - w + painter_px(painter, 3) * 64, base,
-			     number, (size_t)length, color);
-	} else {
+	if (b->detail)
+		paint_task(painter,
+			   end + (rtl ? painter_px(painter, 11)
+				      : painter_px(painter, 3)),
+			   base, b->detail == TASK_DONE);
+	else if (list->ordered)
+		paint_number(painter, item, end, base);
+	else
 		gfx_round(painter->gfx,
-			  (struct frect){ (float)right - side - 2,
+			  (struct frect){ rtl ? (float)end + 2
+					      : (float)end - side - 2,
 					  (float)base - painter_px(painter, 5) -
 						  side / 2,
 					  side, side },
 			  side / 2, color, color, 255);
-	}
 }
 
 static void paint_marks(const struct painter *painter)

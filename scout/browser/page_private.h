@@ -101,7 +101,8 @@ int64_t page_most(const struct page *page);
 void page_select_word(struct page *page);
 void page_select_block(struct page *page);
 /* For the flow: see struct flow_handler. */
-bool page_picture_size(void *page, const char *address, int *w, int *h);
+bool page_picture_size(void *page, const char *address, bool in_line, int *w,
+		       int *h);
 
 bool page_event(struct widget *widget, const struct ui_event *event);
 

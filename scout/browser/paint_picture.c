@@ -77,44 +77,80 @@ static void paint_missing(const struct painter *painter, struct rect r,
 	paint_text(gfx, words, style, ALIGN_LEFT, error, theme->ink2);
 }
 
-void paint_picture(const struct painter *painter, uint32_t target)
+static const struct page_picture *picture_of(const struct painter *painter,
+					     const char *address)
+{
+	return painter->page->handler.picture(painter->page->user, address,
+					      (uint32_t)painter->w);
+}
+
+/* r: in the page */
+static void paint_pixels(const struct painter *painter,
+			 const struct page_picture *picture, struct rect r)
 {
 	struct page *page = painter->page;
 	struct gfx *gfx = painter->gfx;
-	const struct document *document = painter->flow->document;
-	const struct theme *theme = gfx->theme;
-	const struct page_picture *picture = page->handler.picture(
-		page->user,
-		document_string(document, document->targets[target].address),
-		(uint32_t)painter->w);
-	int w = painter->layout->picture_w, h = painter->layout->picture_h;
-	float one = (float)gfx->scale / 100;
-	struct rect r = { painter->x + flow_indent(painter->flow,
-						   painter->box->block),
-			  painter->y + painter->layout->gap, w, h };
-	struct frect ring = { (float)r.x - one, (float)r.y - one,
-			      (float)r.w + 2 * one, (float)r.h + 2 * one };
 	struct rect to = rect_moved(r, gfx->x, gfx->y);
 	struct rect v = rect_intersect(to, gfx->clip);
-	const struct image *image;
+	const struct image *image = page->handler.pixels(
+		page->user, picture, (uint32_t)r.w, (uint32_t)r.h);
 	struct blit_surface from;
 
-	if (!w || !picture || rect_is_empty(v))
+	if (!image) {
+		gfx_fill(gfx, r, gfx->theme->line, 70);
+		return;
+	}
+	from = surface_of(image);
+	if ((int)image->w == r.w && (int)image->h == r.h)
+		blend(gfx, &from, to, v);
+	else
+		stretch(gfx, &from, to, v);
+}
+
+static bool is_seen(const struct painter *painter, struct rect r)
+{
+	const struct gfx *gfx = painter->gfx;
+
+	return !rect_is_empty(
+		rect_intersect(rect_moved(r, gfx->x, gfx->y), gfx->clip));
+}
+
+void paint_picture(const struct painter *painter, uint32_t target)
+{
+	struct gfx *gfx = painter->gfx;
+	const struct document *document = painter->flow->document;
+	const struct page_picture *picture = picture_of(
+		painter,
+		document_string(document, document->targets[target].address));
+	float one = (float)gfx->scale / 100;
+	struct rect r = {
+		painter->x + flow_indent(painter->flow, painter->box->block),
+		painter->y + painter->layout->gap, painter->layout->picture_w,
+		painter->layout->picture_h
+	};
+	struct frect ring = { (float)r.x - one, (float)r.y - one,
+			      (float)r.w + 2 * one, (float)r.h + 2 * one };
+
+	if (!r.w || !picture || !is_seen(painter, r))
 		return;
 	if (picture->error) {
 		paint_missing(painter, r, picture->error);
 		return;
 	}
-	image = page->handler.pixels(page->user, picture, (uint32_t)w,
-				     (uint32_t)h);
-	if (image) {
-		from = surface_of(image);
-		if ((int)image->w == w && (int)image->h == h)
-			blend(gfx, &from, to, v);
-		else
-			stretch(gfx, &from, to, v);
-	} else {
-		gfx_fill(gfx, r, theme->line, 70);
-	}
-	gfx_ring(gfx, ring, 4 * one, one, theme->line, 170);
+	paint_pixels(painter, picture, r);
+	gfx_ring(gfx, ring, 4 * one, one, gfx->theme->line, 170);
+}
+
+void paint_picture_in_line(const struct painter *painter,
+			   const struct flow_line *line,
+			   const struct block *leaf,
+			   const struct flow_piece *piece)
+{
+	struct rect r;
+	const struct page_picture *picture = picture_of(
+		painter, flow_picture(painter->flow, leaf, line, piece, &r));
+
+	r = rect_moved(r, painter->x, painter->y);
+	if (picture && !picture->error && is_seen(painter, r))
+		paint_pixels(painter, picture, r);
 }

@@ -19,15 +19,18 @@ static void highlight(const struct painter *painter, uint32_t from, uint32_t to,
 {
 	for (uint32_t i = 0; i < painter->layout->line_count; i++) {
 		const struct flow_line *line = &painter->layout->lines[i];
-		int x, w;
+		struct flow_extent extents[FLOW_EXTENTS_MAX];
+		unsigned count = 0;
 
-		if (!flow_extent(painter->flow, painter->number, line, from, to,
-				 &x, &w))
-			continue;
-		gfx_fill(painter->gfx,
-			 (struct rect){ painter->x + x, painter->y + line->y, w,
-					line->h },
-			 color, alpha);
+		if (from < line->text_end && to > line->text)
+			count = flow_extents(painter->flow, painter->number,
+					     line, from, to, extents);
+		for (unsigned j = 0; j < count; j++)
+			gfx_fill(painter->gfx,
+				 (struct rect){ painter->x + extents[j].x,
+						painter->y + line->y,
+						extents[j].w, line->h },
+				 color, alpha);
 	}
 }
 
@@ -169,6 +172,10 @@ static void paint_line(const struct painter *painter,
 				painter, piece,
 				stretch(line, pieces, i, same_link, r, one),
 				base);
+		if (piece->picture) {
+			paint_picture_in_line(painter, line, block, piece);
+			continue;
+		}
 		painter_text(painter, style, painter->x * 64 + piece->x, base,
 			     string + piece->at, piece->bytes,
 			     color_of(painter, piece));
@@ -178,21 +185,6 @@ static void paint_line(const struct painter *painter,
 			gfx_fill(painter->gfx, stroke,
 				 painter->gfx->theme->ink2, 230);
 	}
-}
-
-static const struct block *block_of(const struct painter *painter,
-				    const struct flow_line *line)
-{
-	const struct block *blocks = painter->flow->document->blocks;
-	uint32_t row = painter->box->block;
-
-	if (painter->block->kind != BLOCK_ROW)
-		return painter->block;
-	for (uint32_t cell = row + 1; cell < blocks[row].end;
-	     cell = blocks[cell].end)
-		if (line->text < blocks[cell].text_end)
-			return &blocks[cell];
-	return &blocks[row + 1 < blocks[row].end ? row + 1 : row];
 }
 
 void paint_lines(const struct painter *painter)
@@ -206,6 +198,8 @@ void paint_lines(const struct painter *painter)
 		int y = painter->y + line->y;
 
 		if (y < bottom && y + line->h > top)
-			paint_line(painter, line, block_of(painter, line));
+			paint_line(painter, line,
+				   flow_leaf(painter->flow, painter->number,
+					     line));
 	}
 }

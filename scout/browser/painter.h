@@ -45,6 +45,12 @@ void painter_text(const struct painter *painter, struct text_style style, int x,
 /* The picture of a box that is a figure. */
 void paint_picture(const struct painter *painter, uint32_t target);
 
+/* One that stands in a line of words. */
+void paint_picture_in_line(const struct painter *painter,
+			   const struct flow_line *line,
+			   const struct block *leaf,
+			   const struct flow_piece *piece);
+
 /* Behind the words: what is selected or found. */
 void paint_highlights(const struct painter *painter);
 void paint_lines(const struct painter *painter);

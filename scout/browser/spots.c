@@ -85,20 +85,31 @@ static void links_of_box(struct page *page, uint32_t box, int y,
 	}
 }
 
-/* Tells which pictures can be seen. */
-static void picture_of_box(struct page *page, uint32_t box)
+static void see_picture(struct page *page, uint32_t target)
 {
-	const struct block *block =
-		&page->document->blocks[page->flow->boxes[box].block];
 	const struct document *document = page->document;
+
+	page->handler.picture(
+		page->user,
+		document_string(document, document->targets[target].address),
+		(uint32_t)page_column_w(page));
+}
+
+/* Tells which pictures can be seen. */
+static void pictures_of_box(struct page *page, uint32_t box)
+{
+	const struct document *document = page->document;
+	const struct flow_box *b = &page->flow->boxes[box];
 	uint32_t target;
 
-	if (flow_is_figure(document, block, &target))
-		page->handler.picture(
-			page->user,
-			document_string(document,
-					document->targets[target].address),
-			(uint32_t)page_column_w(page));
+	if (flow_is_figure(document, &document->blocks[b->block], &target))
+		see_picture(page, target);
+	for (uint32_t i = 0; i < b->layout->piece_count; i++) {
+		uint32_t picture = b->layout->pieces[i].picture;
+
+		if (picture)
+			see_picture(page, document->items[picture - 1].value);
+	}
 }
 
 static void copy_of_box(struct page *page, uint32_t box, int y,
@@ -169,7 +180,7 @@ void spots_place(struct page *page)
 			flow_layout(page->flow, box);
 			links_of_box(page, box, y, &after);
 			copy_of_box(page, box, y, &after);
-			picture_of_box(page, box);
+			pictures_of_box(page, box);
 			y += page->flow->boxes[box].height;
 		}
 		if (box == page->flow->count && y < page->widget.r.h)

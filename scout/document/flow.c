@@ -248,7 +248,16 @@ bool flow_set_width(struct flow *flow, int width, int unit)
 
 void flow_relayout(struct flow *flow)
 {
-	for (uint32_t i = 0; i < flow->count; i++)
-		if (flow->boxes[i].layout)
-			flow->boxes[i].layout->line_count = 0;
+	tables_forget(flow);
+	for (uint32_t i = 0; i < flow->count; i++) {
+		struct flow_box *box = &flow->boxes[i];
+
+		if (!box->layout)
+			continue;
+		box->layout->line_count = 0;
+		if (box->layout->has_pictures) {
+			layout_destroy(box->layout);
+			box->layout = NULL;
+		}
+	}
 }

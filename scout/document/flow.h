@@ -21,20 +21,23 @@ enum run_style {
 	RUN_STRUCK = 4,
 	RUN_CODE = 8,
 	RUN_ALT = 16, /* the words of a picture that stands in a line */
+	RUN_RTL = 32, /* runs to the left */
 };
 
-/* A word or a part of one, placed. */
+/* A word or a part of one, placed; or a picture, with the words for it. */
 struct flow_piece {
 	uint32_t at, bytes; /* in the text of the document */
 	int32_t x, width; /* 26.6, in the box */
 	uint32_t link; /* 0: none; else number of its item + 1 */
+	uint32_t picture; /* the same */
 	uint8_t style;
+	uint8_t level, blank_level; /* UAX #9; of it, and the blank before it */
 };
 
 struct flow_line {
 	int y, h, baseline; /* y in the box; baseline from y */
 	int x, w; /* the column it stands in */
-	uint32_t first, end; /* pieces */
+	uint32_t first, end; /* pieces, from left to right */
 	uint32_t text, text_end;
 };
 
@@ -45,6 +48,8 @@ struct flow_layout {
 	uint32_t piece_count, piece_room;
 	struct flow_line *lines;
 	uint32_t line_count, line_room;
+	bool has_pictures; /* in lines, or will have them */
+	bool rtl; /* begins at the right, and is indented there */
 	int gap; /* above the box, part of its height */
 	int picture_w, picture_h; /* shown; 0: none */
 };
@@ -58,8 +63,10 @@ struct flow_box {
 };
 
 struct flow_handler {
-	/* Size of a picture in logical pixels; false: there is none (yet). */
-	bool (*picture)(void *user, const char *address, int *w, int *h);
+	/* Size of a picture in logical pixels; false: there is none (yet).
+	 * `in_line`: words take the place of one that can't be shown. */
+	bool (*picture)(void *user, const char *address, bool in_line, int *w,
+			int *h);
 };
 
 struct flow {
@@ -132,9 +139,23 @@ struct text_style flow_style(const struct flow *flow, const struct block *block,
 uint32_t flow_hit(struct flow *flow, uint32_t box, int x, int y,
 		  uint32_t *link);
 
-/* The part of a line that [from, to) of the text takes: x and width, pixels of
- * the box; false: nothing. */
-bool flow_extent(struct flow *flow, uint32_t box, const struct flow_line *line,
-		 uint32_t from, uint32_t to, int *x, int *w);
+/* The parts of a line that [from, to) of the text takes, pixels of the box,
+ * from left to right: more than one where both directions meet. Those beyond
+ * FLOW_EXTENTS_MAX are left out. Returns how many. */
+enum { FLOW_EXTENTS_MAX = 32 };
+struct flow_extent {
+	int x, w;
+};
+unsigned flow_extents(struct flow *flow, uint32_t box,
+		      const struct flow_line *line, uint32_t from, uint32_t to,
+		      struct flow_extent extents[FLOW_EXTENTS_MAX]);
+
+/* The block of that box, or the cell of its row, that has that line. */
+const struct block *flow_leaf(const struct flow *flow, uint32_t box,
+			      const struct flow_line *line);
+/* Address of the picture of a piece, and where it is, pixels of the box. */
+const char *flow_picture(struct flow *flow, const struct block *leaf,
+			 const struct flow_line *line,
+			 const struct flow_piece *piece, struct rect *r);
 
 #endif

@@ -7,10 +7,10 @@
 struct flow_word {
 	uint32_t at, bytes;
 	int32_t width, blank; /* 26.6; of the blank before it */
-	uint32_t link;
-	uint8_t style;
-	bool glued; /* no line may end before it */
-	bool newline; /* a line has to end before it */
+	uint32_t link, picture; /* as of a piece */
+	uint8_t style, level, blank_level;
+	bool glued : 1; /* no line may end before it */
+	bool newline : 1; /* a line has to end before it */
 };
 
 /* Where the columns of one table are. */
@@ -26,6 +26,7 @@ enum {
 	CELL_PAD_Y = 6,
 	CAPTION_GAP = 10,
 	FLOW_RULE_HEIGHT = 2, /* logical */
+	PICTURE_AIR = 2, /* logical, above and below one in a line */
 };
 
 const struct flow_columns *table_columns(struct flow *flow, uint32_t table);
@@ -37,6 +38,17 @@ void words_add(struct flow *flow, struct flow_layout *layout,
 /* Widest line and widest word of a leaf that is not wrapped, pixels. */
 void words_measure(struct flow *flow, const struct block *block, int *line,
 		   int *word);
+
+/* Size of a picture in a line, pixels, at most that wide; false: words take
+ * its place. */
+bool picture_size(struct flow *flow, uint32_t picture, int room, int *w,
+		  int *h);
+/* How far a picture of that height reaches above the baseline. */
+int picture_rise(const struct flow *flow, const struct block *leaf, int below,
+		 int height);
+/* Puts the pieces of a line, which stand as they are written, as they are to
+ * be seen. */
+void order_line(struct flow_layout *layout, const struct flow_line *line);
 
 struct wrap {
 	int x, y, width; /* the column; y where its first line is */

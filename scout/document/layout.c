@@ -6,6 +6,13 @@
 #include "base/alloc.h"
 #include "flow_private.h"
 
+/* The words for a picture may be none. */
+static bool is_of_cell(const struct flow_word *word, const struct block *cell)
+{
+	return word->picture ? word->picture - 1 < cell->item_end
+			     : word->at < cell->text_end;
+}
+
 static int place_row(struct flow *flow, const struct flow_box *box,
 		     struct flow_layout *layout, bool measured)
 {
@@ -35,7 +42,7 @@ static int place_row(struct flow *flow, const struct flow_box *box,
 			words_add(flow, layout, block, block->text,
 				  block->text_end);
 		while (end < layout->word_count &&
-		       layout->words[end].at < block->text_end)
+		       is_of_cell(&layout->words[end], block))
 			end++;
 		h = wrap_words(flow, layout, block, first, end, wrap);
 		height = h > height ? h : height;
@@ -54,8 +61,8 @@ static int place_figure(struct flow *flow, struct flow_layout *layout,
 
 	layout->picture_w = layout->picture_h = 0;
 	if (!flow->handler.picture ||
-	    !flow->handler.picture(flow->user, address, &w, &h) || w <= 0 ||
-	    h <= 0)
+	    !flow->handler.picture(flow->user, address, false, &w, &h) ||
+	    w <= 0 || h <= 0)
 		return 0;
 	w = flow_px(flow, w);
 	h = flow_px(flow, h);

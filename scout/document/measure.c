@@ -1,13 +1,17 @@
 /*
  * The words of a block, measured once.
  */
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "flow_private.h"
 
-enum { WORD_BYTES_MAX = 512 };
+enum {
+	WORD_BYTES_MAX = 512,
+	PICTURE_MAX = 1 << 14, /* pixels, before it is made to fit */
+};
 
 struct reader {
 	struct flow *flow;
@@ -18,6 +22,8 @@ struct reader {
 	uint32_t link;
 	bool blank, newline; /* before the next word */
 	bool any; /* some word came already */
+	bool pictures; /* stand in lines */
+	uint8_t *levels; /* of the text from `from` on; NULL: all 0 */
 	uint8_t style_of_blank;
 	struct text_breaks breaks;
 };
@@ -33,6 +39,11 @@ static uint8_t run_style(const struct reader *reader)
 			 (depth[INLINE_IMAGE] ? RUN_ALT : 0));
 }
 
+static uint8_t level_at(const struct reader *reader, uint32_t at)
+{
+	return reader->levels ? reader->levels[at - reader->from] : 0;
+}
+
 static int width_of(const struct reader *reader, unsigned style, uint32_t at,
 		    size_t bytes)
 {
@@ -42,11 +53,10 @@ static int width_of(const struct reader *reader, unsigned style, uint32_t at,
 			  flow->document->text + at, bytes);
 }
 
-static void add_word(struct reader *reader, uint32_t at, uint32_t bytes,
-		     bool may_break)
+static struct flow_word *new_word(struct reader *reader, uint32_t at,
+				  uint32_t bytes, bool may_break)
 {
 	struct flow_layout *layout = reader->layout;
-	uint8_t style = run_style(reader);
 	struct flow_word *word;
 
 	if (layout->word_count == layout->word_room) {
@@ -58,20 +68,34 @@ static void add_word(struct reader *reader, uint32_t at, uint32_t bytes,
 	*word = (struct flow_word){
 		.at = at,
 		.bytes = bytes,
-		.width = width_of(reader, style, at, bytes),
 		.link = reader->link,
-		.style = style,
+		.style = run_style(reader),
 		.glued = reader->any && !reader->blank && !may_break,
 		.newline = reader->newline,
 	};
-	if (reader->blank && reader->any && !reader->newline)
+	if (at < reader->to)
+		word->level = level_at(reader, at);
+	if (word->level & 1)
+		word->style |= RUN_RTL;
+	if (reader->blank && reader->any && !reader->newline) {
+		word->blank_level = level_at(reader, at - 1);
 		word->blank = text_width(
 			reader->flow->text,
 			flow_style(reader->flow, reader->block,
-				   style & reader->style_of_blank),
+				   word->style & reader->style_of_blank),
 			" ", 1);
+	}
 	reader->any = true;
 	reader->blank = reader->newline = false;
+	return word;
+}
+
+static void add_word(struct reader *reader, uint32_t at, uint32_t bytes,
+		     bool may_break)
+{
+	struct flow_word *word = new_word(reader, at, bytes, may_break);
+
+	word->width = width_of(reader, word->style, at, bytes);
 }
 
 /* Characters of the text come in order, so the walk over them is at `at`. */
@@ -106,7 +130,9 @@ static void add_text(struct reader *reader, uint32_t at, uint32_t end)
 			begin = at += 1;
 			continue;
 		}
-		if (at > begin && (may_break || at - begin > WORD_BYTES_MAX)) {
+		if (at > begin &&
+		    (may_break || at - begin > WORD_BYTES_MAX ||
+		     level_at(reader, at) != level_at(reader, begin))) {
 			add_word(reader, begin, at - begin, begin_may_break);
 			begin = at;
 		}
@@ -116,6 +142,43 @@ static void add_text(struct reader *reader, uint32_t at, uint32_t end)
 	}
 	if (at > begin)
 		add_word(reader, begin, at - begin, begin_may_break);
+}
+
+/* The end of the picture that begins there. */
+static uint32_t picture_end(const struct document *document, uint32_t number)
+{
+	unsigned depth = 0;
+
+	for (; number + 1 < document->item_count; number++) {
+		const struct inline_item *item = &document->items[number];
+
+		if (item->kind == INLINE_IMAGE)
+			depth++;
+		else if (item->kind == INLINE_END &&
+			 item->ends == INLINE_IMAGE && --depth == 0)
+			break;
+	}
+	return number;
+}
+
+/* A picture instead of its words; the item behind it, or the same when it
+ * can't be shown. */
+static uint32_t read_picture(struct reader *reader, uint32_t number)
+{
+	const struct document *document = reader->flow->document;
+	uint32_t at = document->items[number].at;
+	uint32_t end = picture_end(document, number);
+	struct flow_word *word;
+	int w, h;
+
+	reader->layout->has_pictures = true;
+	if (at < reader->from ||
+	    !picture_size(reader->flow, number + 1, INT_MAX, &w, &h))
+		return number;
+	word = new_word(reader, at, document->items[end].at - at, true);
+	word->picture = number + 1;
+	word->width = w < PICTURE_MAX ? w * 64 : PICTURE_MAX * 64;
+	return end + 1;
 }
 
 static void read_item(struct reader *reader, uint32_t number)
@@ -155,13 +218,25 @@ void words_add(struct flow *flow, struct flow_layout *layout,
 		.to = to,
 	};
 
-	text_breaks_begin(&reader.breaks, flow->document->text + from,
-			  to - from);
-	for (uint32_t i = block->item; i < block->item_end; i++) {
-		if (flow->document->items[i].at >= to && to > from)
+	const char *text = flow->document->text + from;
+	uint32_t figure;
+
+	reader.pictures = flow->handler.picture &&
+			  !flow_is_figure(flow->document, block, &figure);
+	reader.levels = text_levels(flow->text, text, to - from);
+	text_breaks_begin(&reader.breaks, text, to - from);
+	for (uint32_t i = block->item, next; i < block->item_end; i = next) {
+		const struct inline_item *item = &flow->document->items[i];
+
+		next = i;
+		if (item->at >= to && to < block->text_end)
 			break;
-		read_item(&reader, i);
+		if (item->kind == INLINE_IMAGE && reader.pictures)
+			next = read_picture(&reader, i);
+		if (next == i)
+			read_item(&reader, next++);
 	}
+	free(reader.levels);
 }
 
 void words_measure(struct flow *flow, const struct block *block, int *line,
@@ -179,7 +254,7 @@ void words_measure(struct flow *flow, const struct block *block, int *line,
 
 		all += w->blank + w->width;
 		group = (w->glued ? group : 0) + w->width;
-		most = group > most ? group : most;
+		most = group > most && !w->picture ? group : most;
 	}
 	free(layout.words);
 	*line = (all + 63) / 64;

@@ -64,6 +64,7 @@ struct text_style flow_style(const struct flow *flow, const struct block *block,
 	struct text_style out = {
 		.weight = style & RUN_STRONG ? TEXT_SEMIBOLD : TEXT_REGULAR,
 		.slanted = (style & (RUN_EMPHASIS | RUN_ALT)) != 0,
+		.rtl = (style & RUN_RTL) != 0,
 	};
 
 	if (block->kind == BLOCK_HEADING) {

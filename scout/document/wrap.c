@@ -51,10 +51,13 @@ static struct flow_line *last_line(struct wrapper *wrapper)
 	return &wrapper->layout->lines[wrapper->layout->line_count - 1];
 }
 
-static void align_line(struct wrapper *wrapper)
+/* Its pieces are complete. */
+static void finish_line(struct wrapper *wrapper)
 {
 	struct flow_line *line = last_line(wrapper);
 	int rest = wrapper->room - wrapper->pen;
+
+	order_line(wrapper->layout, line);
 
 	if (wrapper->wrap.align == CELL_CENTER)
 		rest /= 2;
@@ -80,6 +83,26 @@ static void add_piece(struct wrapper *wrapper, struct flow_piece piece)
 	layout->pieces[layout->piece_count++] = piece;
 	line->end = layout->piece_count;
 	line->text_end = piece.at + piece.bytes;
+}
+
+/* The line becomes as high as the picture needs. */
+static void add_picture(struct wrapper *wrapper, struct flow_piece piece)
+{
+	struct flow *flow = wrapper->flow;
+	struct flow_line *line = last_line(wrapper);
+	int w, h, more;
+
+	if (picture_size(flow, piece.picture, piece.width / 64, &w, &h)) {
+		more = picture_rise(flow, wrapper->block,
+				    line->h - line->baseline, h) +
+		       flow_px(flow, PICTURE_AIR) - line->baseline;
+		if (more > 0) {
+			line->h += more;
+			line->baseline += more;
+			wrapper->y += more;
+		}
+	}
+	add_piece(wrapper, piece);
 }
 
 /* Bytes that fit into `width`, at least one character. */
@@ -138,11 +161,20 @@ static void add_long(struct wrapper *wrapper, struct flow_piece piece)
 		if (part.bytes < piece.bytes &&
 		    wrapper->block->kind == BLOCK_CODE)
 			end_at_blank(wrapper, &part);
+		if (part.level)
+			part.width = text_width(
+				wrapper->flow->text,
+				flow_style(wrapper->flow, wrapper->block,
+					   part.style),
+				wrapper->flow->document->text + part.at,
+				part.bytes);
 		add_piece(wrapper, part);
 		piece.at += part.bytes;
 		piece.bytes -= part.bytes;
-		if (piece.bytes)
+		if (piece.bytes) {
+			finish_line(wrapper);
 			open_line(wrapper, piece.at);
+		}
 	}
 }
 
@@ -169,6 +201,41 @@ static int group_width(const struct flow_layout *layout, uint32_t first,
 	return width;
 }
 
+/* Whether the text as a whole runs to the left: then nothing of it is on level
+ * 0, where all of a text is that runs to the right. */
+static bool is_rtl(const struct flow_layout *layout, uint32_t first,
+		   uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (!layout->words[i].level)
+			return false;
+	return first < end;
+}
+
+static void add_word(struct wrapper *wrapper, const struct flow_word *word)
+{
+	struct flow_piece piece = {
+		.at = word->at,
+		.bytes = word->bytes,
+		.width = word->width,
+		.link = word->link,
+		.picture = word->picture,
+		.style = word->style,
+		.level = word->level,
+		.blank_level = word->blank_level,
+	};
+
+	if (word->picture) {
+		if (piece.width > wrapper->room)
+			piece.width = wrapper->room;
+		add_picture(wrapper, piece);
+	} else if (wrapper->pen + word->width > wrapper->room) {
+		add_long(wrapper, piece);
+	} else {
+		add_piece(wrapper, piece);
+	}
+}
+
 int wrap_words(struct flow *flow, struct flow_layout *layout,
 	       const struct block *block, uint32_t first, uint32_t end,
 	       struct wrap wrap)
@@ -178,6 +245,12 @@ int wrap_words(struct flow *flow, struct flow_layout *layout,
 	};
 	uint32_t next;
 
+	if (wrap.align == CELL_DEFAULT && is_rtl(layout, first, end)) {
+		wrapper.wrap.align = CELL_RIGHT;
+		layout->rtl = block->kind != BLOCK_CELL;
+		if (layout->rtl)
+			wrapper.wrap.x = flow->width - wrap.x - wrap.width;
+	}
 	wrapper.baseline = begin_wrap(&wrapper);
 	open_line(&wrapper,
 		  first < end ? layout->words[first].at : block->text);
@@ -190,28 +263,15 @@ int wrap_words(struct flow *flow, struct flow_layout *layout,
 		if ((word->newline && i > first) ||
 		    (!empty &&
 		     wrapper.pen + word->blank + width > wrapper.room)) {
-			align_line(&wrapper);
+			finish_line(&wrapper);
 			open_line(&wrapper, word->at);
 		} else if (!empty) {
 			wrapper.pen += word->blank;
 		}
-		for (uint32_t j = i; j < next; j++) {
-			const struct flow_word *w = &layout->words[j];
-			struct flow_piece piece = {
-				.at = w->at,
-				.bytes = w->bytes,
-				.width = w->width,
-				.link = w->link,
-				.style = w->style,
-			};
-
-			if (wrapper.pen + w->width > wrapper.room)
-				add_long(&wrapper, piece);
-			else
-				add_piece(&wrapper, piece);
-		}
+		for (uint32_t j = i; j < next; j++)
+			add_word(&wrapper, &layout->words[j]);
 	}
-	align_line(&wrapper);
+	finish_line(&wrapper);
 	return wrapper.y - wrap.y;
 }
 

@@ -11,46 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <fribidi.h>
 #include <hb-ft.h>
 #include <hb-ot.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/utf8.h"
-#include "scout/text/text_private.h"
-
-#define OF_HARFBUZZ(X) \
-	X(hb_buffer_create) \
-	X(hb_buffer_destroy) \
-	X(hb_buffer_clear_contents) \
-	X(hb_buffer_add_codepoints) \
-	X(hb_buffer_set_direction) \
-	X(hb_buffer_set_script) \
-	X(hb_buffer_set_language) \
-	X(hb_buffer_get_glyph_infos) \
-	X(hb_buffer_get_glyph_positions) \
-	X(hb_face_destroy) \
-	X(hb_font_create) \
-	X(hb_font_destroy) \
-	X(hb_font_set_scale) \
-	X(hb_ft_face_create_referenced) \
-	X(hb_language_get_default) \
-	X(hb_shape) \
-	X(hb_unicode_funcs_get_default) \
-	X(hb_unicode_script)
-#define OF_FRIBIDI(X) \
-	X(fribidi_get_bidi_types) \
-	X(fribidi_get_bracket_types) \
-	X(fribidi_get_par_embedding_levels_ex)
-#define POINTER(NAME) __typeof__(NAME) *NAME;
-
-struct complex {
-	bool works;
-	OF_HARFBUZZ(POINTER)
-	OF_FRIBIDI(POINTER)
-	hb_buffer_t *buffer;
-};
+#include "scout/text/complex.h"
 
 /* ---- loading ---- */
 
@@ -73,7 +40,7 @@ static bool load(struct complex *lib)
 	return all;
 }
 
-static struct complex *complex_of(struct text *text)
+struct complex *complex_of(struct text *text)
 {
 	struct complex *lib = text->complex;
 
@@ -154,31 +121,6 @@ static void decode(struct line *line)
 		shaped->chars[line->count++].start = at;
 	}
 	shaped->char_count = line->count;
-}
-
-/* The paragraph runs as its first strong character does. */
-static bool find_levels(struct line *line)
-{
-	FriBidiStrIndex count = (FriBidiStrIndex)line->count;
-	FriBidiCharType *types = xcalloc(line->count, sizeof(*types));
-	FriBidiBracketType *brackets = xcalloc(line->count, sizeof(*brackets));
-	FriBidiParType direction = FRIBIDI_PAR_ON;
-	FriBidiLevel most;
-
-	line->levels = xcalloc(line->count, sizeof(*line->levels));
-	line->lib->fribidi_get_bidi_types(line->codes, count, types);
-	line->lib->fribidi_get_bracket_types(line->codes, count, types,
-					     brackets);
-	most = line->lib->fribidi_get_par_embedding_levels_ex(
-		types, brackets, count, &direction, line->levels);
-	line->shaped->rtl = FRIBIDI_IS_RTL(direction);
-	/* Blanks at the end stand at the paragraph's end (rule L1). */
-	for (size_t i = line->count;
-	     i-- && FRIBIDI_IS_EXPLICIT_OR_BN_OR_WS(types[i]);)
-		line->levels[i] = line->shaped->rtl;
-	free(types);
-	free(brackets);
-	return most > 0;
 }
 
 /* Invisible, and nothing that a face has to have. */
@@ -371,7 +313,10 @@ bool shape_fill(struct text *text, struct shaped *shaped)
 	line.advance = xcalloc(line.count, sizeof(int));
 	line.begins = xcalloc(line.count, sizeof(bool));
 	line.run_end = xcalloc(line.count, sizeof(size_t));
-	good = find_levels(&line);
+	line.levels = xcalloc(line.count, sizeof(*line.levels));
+	shaped->rtl = shaped->style.rtl;
+	good = bidi_find_levels(lib, line.codes, line.count, &shaped->rtl,
+				line.levels);
 	if (good) {
 		find_faces(&line);
 		shape_runs(&line);

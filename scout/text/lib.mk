@@ -9,7 +9,7 @@ LIBS     = base blit
 # Scripts whose letters join or run to the left, where the platform has both.
 # Loaded at run time: --as-needed links neither.
 ifeq ($(words $(filter harfbuzz fribidi,$(SPECS))),2)
-SRC_C    += complex.c
+SRC_C    += complex.c bidi.c
 REQUIRES += harfbuzz fribidi
 else
 SRC_C    += simple.c

@@ -49,7 +49,8 @@ bool text_is_complex(const char *string, size_t bytes)
 static bool same_style(struct text_style a, struct text_style b)
 {
 	return a.weight == b.weight && a.size == b.size &&
-	       a.slanted == b.slanted && a.tracking == b.tracking;
+	       a.slanted == b.slanted && a.tracking == b.tracking &&
+	       a.rtl == b.rtl;
 }
 
 static void forget(struct shaped *shaped)
@@ -65,7 +66,8 @@ const struct shaped *shape_text(struct text *text, struct text_style style,
 {
 	struct shaped *oldest = &text->shaped[0];
 
-	if (bytes > SHAPE_BYTES_MAX || !text_is_complex(string, bytes))
+	if (!bytes || bytes > SHAPE_BYTES_MAX ||
+	    (!style.rtl && !text_is_complex(string, bytes)))
 		return NULL;
 	style.size = text_clamp_size(style.size);
 	for (int i = 0; i < SHAPED_MAX; i++) {

@@ -21,3 +21,11 @@ bool text_can_shape(struct text *text)
 	(void)text;
 	return false;
 }
+
+uint8_t *text_levels(struct text *text, const char *string, size_t bytes)
+{
+	(void)text;
+	(void)string;
+	(void)bytes;
+	return NULL;
+}

@@ -46,6 +46,7 @@ struct text_style {
 	int tracking; /* added to each advance, 26.6 */
 	bool tabular; /* digits of one width */
 	bool slanted; /* to the right; widths stay the same */
+	bool rtl; /* a part of a line, all of which runs to the left */
 };
 
 /* Pixels; for placing lines. */
@@ -131,6 +132,14 @@ size_t text_spans(struct text *text, struct text_style style,
 /* The line begins at the right. */
 bool text_is_rtl(struct text *text, struct text_style style, const char *string,
 		 size_t bytes);
+
+/*
+ * The level (UAX #9) of each byte of a paragraph: odd ones run to the left. For
+ * lines of several styles, whose parts, each of one level, are put into their
+ * order by whoever made them. NULL: all of it runs to the right, or nothing can
+ * be done about it. Owned by the caller.
+ */
+uint8_t *text_levels(struct text *text, const char *string, size_t bytes);
 
 /* Can complex scripts be shown? Loads what that needs. */
 bool text_can_shape(struct text *text);

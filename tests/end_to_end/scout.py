@@ -387,7 +387,9 @@ def pictures_and_the_quota():
     files = [("cut.png", photo(64, 1)[:5000]), ("huge.png", bomb(65536, 65536, 0)),
              ("layers.png", bomb(8000, 8000, 1)), ("text.png", b"words")]
     files += [("photo%d.png" % i, photo(900, i)) for i in range(8)]
-    folder = tempfile.mkdtemp()
+    # Root's children are another user, who can't reach a private TMPDIR.
+    folder = tempfile.mkdtemp(dir="/tmp")
+    os.chmod(folder, 0o755)
     try:
         for name, data in files:
             with open(os.path.join(folder, name), "wb") as file:
@@ -397,11 +399,13 @@ def pictures_and_the_quota():
             file.write("# Pictures\n\n" + "".join(
                 "![%s](%s)\n\n" % (name, name) for name, _ in files[4:] + files[:4]))
         more = "" if is_sanitized() else "<ram_quota>9M</ram_quota>"
-        scout = "<start><filename>scout</filename>%s<config><file>%s</file>" \
-            "</config></start>" % (more or "<ram_quota>300M</ram_quota>", page)
+        scout = "<start><filename>scout</filename>%s<filesystem path=\"%s\"/>" \
+            "<config><file>%s</file></config></start>" % (
+                more or "<ram_quota>300M</ram_quota>", folder, page)
         with Desktop(SERVER + scout) as desktop:
             for name, _ in files[:4]:
                 desktop.wait(lambda: desktop.log_lines("/%s: " % name))
+            assert not desktop.log_lines("can't be read"), desktop.log()
             desktop.click_widget("titlebar", "Pictures", "scout")
             control = desktop.control
             for _ in range(14):

@@ -11,9 +11,11 @@ enum { BOXES_MAX = 64 };
 
 static struct text *text;
 
-static bool picture(void *user, const char *address, int *w, int *h)
+static bool picture(void *user, const char *address, bool in_line, int *w,
+		    int *h)
 {
 	(void)user;
+	(void)in_line;
 	*w = 3000;
 	*h = 10;
 	return address[0] == 'p';
@@ -45,14 +47,18 @@ static void check_lines(struct flow *flow, uint32_t box)
 
 	for (uint32_t i = 0; i < layout->line_count; i++) {
 		const struct flow_line *line = &layout->lines[i];
-		int x, w;
+		struct flow_extent extents[FLOW_EXTENTS_MAX];
 
 		if (line->first > line->end ||
 		    line->end > layout->piece_count ||
 		    line->text_end > flow->document->text_bytes)
 			abort();
-		flow_extent(flow, box, line, line->text, line->text_end, &x,
-			    &w);
+		flow_extents(flow, box, line, line->text, line->text_end,
+			     extents);
+		for (uint32_t j = line->first; j < line->end; j++)
+			if (layout->pieces[j].at + layout->pieces[j].bytes >
+			    flow->document->text_bytes)
+				abort();
 		if (flow_hit(flow, box, 20 * (int)i, line->y, &link) >
 		    flow->document->text_bytes)
 			abort();

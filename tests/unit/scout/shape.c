@@ -107,6 +107,37 @@ START_TEST(mixed)
 }
 END_TEST
 
+/* Parts of lines: one level each, and brackets turn with the text. */
+START_TEST(parts_of_lines)
+{
+	static const char line[] = ALEF_BET_GIMEL " (ab) 12";
+	static const uint8_t wanted[] = { 1, 1, 1, 1, 1, 1, 1,
+					  1, 2, 2, 1, 1, 2, 2 };
+	struct text_style rtl = style;
+	uint8_t *levels = text_levels(text, line, sizeof(line) - 1);
+	struct blit_surface surface = { .stride = 64 * 4,
+					.width = 64,
+					.height = 32,
+					.format = BLIT_XRGB8888 };
+	uint32_t pixels[3][64 * 32] = { { 0 } };
+	struct rect all = { 0, 0, 64, 32 };
+
+	ck_assert_ptr_nonnull(levels);
+	ck_assert_mem_eq(levels, wanted, sizeof(wanted));
+	free(levels);
+	ck_assert_ptr_null(text_levels(text, "ab", 2));
+	ck_assert_ptr_null(text_levels(text, "", 0));
+	rtl.rtl = true;
+	for (int i = 0; i < 3; i++) {
+		surface.pixels = pixels[i];
+		text_draw(text, &surface, all, i == 1 ? rtl : style, 10 * 64,
+			  24, i == 2 ? ")" : "(", 1, 0xffffffff);
+	}
+	ck_assert_mem_ne(pixels[0], pixels[1], sizeof(pixels[0]));
+	ck_assert_mem_eq(pixels[1], pixels[2], sizeof(pixels[0]));
+}
+END_TEST
+
 /* What is selected is in one piece as written, in two as seen. */
 START_TEST(selecting)
 {
@@ -283,6 +314,7 @@ Suite *shape_suite(void)
 		tcase_add_test(tests, joining);
 		tcase_add_test(tests, from_the_right);
 		tcase_add_test(tests, mixed);
+		tcase_add_test(tests, parts_of_lines);
 		tcase_add_test(tests, selecting);
 		tcase_add_test(tests, hit_and_caret);
 		tcase_add_test(tests, wrapping);
