@@ -62,15 +62,16 @@ static void reorder(struct part *parts, uint32_t count)
 void order_line(struct flow_layout *layout, const struct flow_line *line)
 {
 	uint32_t count = line->end - line->first, n = 0;
-	struct flow_piece *to = layout->pieces + line->first, *pieces;
+	struct flow_piece *to, *pieces;
 	struct part *parts;
 	bool any = false;
 	int x;
 
-	for (uint32_t i = 0; i < count; i++)
-		any = any || to[i].level;
+	for (uint32_t i = line->first; i < line->end; i++)
+		any = any || layout->pieces[i].level;
 	if (!any)
 		return;
+	to = layout->pieces + line->first;
 	x = to->x;
 	pieces = xcalloc(count, sizeof(*pieces));
 	parts = xcalloc(count, 2 * sizeof(*parts));

@@ -158,7 +158,8 @@ const struct shaped *shape_text(struct text *text, struct text_style style,
 void shape_finish(struct text *text);
 bool text_is_complex(const char *string, size_t bytes);
 
-/* Of complex.c and bidi.c, or simple.c. Shapes shaped->string; false: it can't. */
+/* Of complex.c and bidi.c, or simple.c. Shapes shaped->string; false: it can't.
+ */
 bool shape_fill(struct text *text, struct shaped *shaped);
 void shape_close(struct text *text);
 

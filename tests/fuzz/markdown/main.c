@@ -16,9 +16,9 @@ static bool picture(void *user, const char *address, bool in_line, int *w,
 {
 	(void)user;
 	(void)in_line;
-	*w = 3000;
+	*w = address[0] == 'p' ? 3000 : 12;
 	*h = 10;
-	return address[0] == 'p';
+	return address[0] == 'p' || address[0] == 'q';
 }
 
 static void check_tree(const struct document *document)
@@ -105,6 +105,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	flow_set_width(flow, 400, 100);
 	walk(flow);
 	flow_set_width(flow, 60, 100);
+	walk(flow);
+	flow_relayout(flow);
 	walk(flow);
 	flow_trim(flow, 1, 2);
 	flow_set_width(flow, 60, 150);
