@@ -2,7 +2,9 @@
  * What the files of this room share. Nobody else includes it.
  *
  *   family.c    the list of children, quotas
- *   life.c      their beginning and end
+ *   life.c      their beginning
+ *   end.c       their end
+ *   death.c     what became of them, in words
  *   start.c     starting a process
  *   serve.c     what children say on the session with their parent
  *   session.c   sessions between children, and to the own parent
@@ -192,6 +194,10 @@ struct child *family_child_of_pid(struct family *family, pid_t pid);
 /* life.c */
 void child_unlink(struct child *child);
 void child_free(struct child *child);
+
+/* end.c */
+/* The time between SIGTERM and SIGKILL. */
+void child_grace_is_over(void *child);
 void child_process_died(void *user, pid_t pid, int status);
 /* State and reason of a process that ended with `status` (waitpid); true: it
  * failed. */
