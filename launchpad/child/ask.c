@@ -295,6 +295,7 @@ void session_open(struct child *client, const struct parent_session_open *body,
 	*session = (struct session){
 		.family = family,
 		.client = client,
+		.payer = client->account,
 		.service = xstrdup(service),
 		.label = xstrdup(label),
 		.args = xstrdup(args),
@@ -326,6 +327,7 @@ void session_open_log(struct child *child)
 	*session = (struct session){
 		.family = family,
 		.client = child,
+		.payer = child->account,
 		.service = xstrdup(SERVICE_LOG),
 		.label = xstrdup(""),
 		.args = xstrdup(""),

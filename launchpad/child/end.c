@@ -18,8 +18,7 @@ static void remove_child(struct child *child)
 {
 	struct family *family = child->family;
 
-	if (child->account->assigned)
-		quota_release(&family->pool, child->account);
+	sessions_release_quota(child);
 	if (family->handler.removed)
 		family->handler.removed(family->user, child);
 	child_unlink(child);
@@ -78,8 +77,7 @@ void child_ended(struct child *child, enum child_state state, bool failed)
 	}
 	child->pid = child->program_pid = 0;
 	timer_cancel(&child->kill_timer);
-	if (child->account->assigned)
-		quota_release(&family->pool, child->account);
+	sessions_release_quota(child);
 	plan_restart(child, lived);
 	family_withdraw_reports(child);
 	if (child->removing) {

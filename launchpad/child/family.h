@@ -127,6 +127,7 @@ struct session {
 	uint32_t id;
 	enum session_state state;
 	struct child *client; /* NULL: gone */
+	struct quota_account *payer; /* the client's; NULL: it was released */
 	struct child *server; /* NULL: the own parent's, or none yet */
 	bool outside; /* the own parent was asked */
 	bool for_output; /* we are the client, on behalf of `client` */
@@ -245,6 +246,8 @@ enum wire_status session_revoke(struct child *server, uint32_t id,
 /* Both ends that this child was. */
 void sessions_of_dead(struct child *child);
 void sessions_finish(struct family *family);
+/* What this child was assigned returns, but for what it donated. */
+void sessions_release_quota(struct child *child);
 const struct session *session_first_waiting(const struct child *client);
 /* All services that it waits for, "Framebuffer, Input"; owned by the caller. */
 char *sessions_waiting_for(const struct child *client);

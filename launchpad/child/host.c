@@ -148,6 +148,7 @@ static void free_client(struct child *client)
 	if (client->next)
 		client->next->previous = client->previous;
 	family->host->clients--;
+	loop_undefer(family->loop, client);
 	wire_destroy(client->wire);
 	memos_destroy(&client->providers);
 	memos_destroy(&client->locked);

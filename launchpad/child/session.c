@@ -95,21 +95,47 @@ bool session_donate(struct session *session, struct child *server,
 	return true;
 }
 
+/* Who was assigned it; also one that hung up and lives on. NULL: host clients
+ * share theirs. */
+static struct child *child_of_account(struct family *family,
+				      const struct quota_account *account)
+{
+	struct child *child = family->first;
+
+	while (child && child->account != account)
+		child = child->next;
+	return child;
+}
+
 void session_give_back(struct session *session, uint64_t bytes)
 {
-	struct child *client = session->client;
+	struct family *family = session->family;
+	struct child *payer;
 
 	if (!bytes)
 		return;
-	quota_return(&session->family->pool, client ? client->account : NULL,
+	quota_return(&family->pool, session->payer,
 		     session->server ? session->server->account : NULL, bytes);
 	session->donated -= bytes;
 	if (session->server)
 		child_apply_limit(session->server);
-	if (client)
-		child_apply_limit(client);
-	else
-		family_quota_changed(session->family);
+	payer = session->payer ? child_of_account(family, session->payer)
+			       : NULL;
+	if (payer)
+		child_apply_limit(payer);
+	if (!session->client)
+		family_quota_changed(family);
+}
+
+void sessions_release_quota(struct child *child)
+{
+	struct session *session = child->family->sessions;
+
+	for (; session; session = session->next)
+		if (session->payer == child->account)
+			session->payer = NULL;
+	if (child->account->assigned)
+		quota_release(&child->family->pool, child->account);
 }
 
 /* ---- life ---- */

@@ -2,13 +2,14 @@
 """Starts and ends in a row: nothing of a child stays behind, in no process
 that knew it."""
 import os
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "end_to_end"))
 
 import tap  # noqa: E402
-from desktop import Desktop  # noqa: E402
+from desktop import Desktop, program  # noqa: E402
 
 # Tall enough that notes of failures do not cover its first entry.
 SCENARIO = """<start><filename>nitpicker</filename><ram_quota>64M</ram_quota></start>
@@ -100,6 +101,22 @@ def main():
             print("# %s: %d bytes more after %d rounds" % (name, grown, ROUNDS))
             assert grown < ROUNDS * PER_ROUND + (64 << 10), name
 
+    def check_host():
+        """Those of the host share a quota, and it is whole again."""
+        hello = [program("hello")]
+        environment = dict(os.environ, NITPICKER_PARENT=os.path.join(
+            desktop.runtime, "parent"))
+        for _ in range(3):
+            client = subprocess.Popen(hello, env=environment)
+            label = "host -> hello.%d" % client.pid
+            desktop.wait(lambda: desktop.views(label))
+            sums()
+            client.kill()
+            client.wait()
+            desktop.wait(lambda: label not in desktop.sessions())
+            control.settle()
+            sums()
+
     def check_quota():
         def whole():
             root = desktop.report("launchpad/children")
@@ -110,6 +127,7 @@ def main():
 
     code = tap.run([
         ("%d starts and ends leave nothing" % ROUNDS, check_churn),
+        ("clients of the host leave nothing", check_host),
         ("the quota is whole again", check_quota),
         ("the desktop ends as always", desktop.stop),
     ])

@@ -163,6 +163,18 @@ static void stay(struct peer *peer)
 	loop_run(peer->loop);
 }
 
+/* It lives on, but nobody is its parent any more. */
+static void hang_up(struct peer *peer)
+{
+	uint32_t id;
+	int fd;
+
+	expect(open_echo(peer, "", 10 * KIB, "", &fd, &id) == WIRE_OK);
+	parent_destroy(peer->parent);
+	for (;;)
+		pause();
+}
+
 /* Killed, or it exits with 0 and fails the test. */
 static void be_locked_out(struct peer *peer)
 {
@@ -322,6 +334,8 @@ static void finish_world(struct world *world)
 		next = child->next;
 		if (child->pid)
 			end_peer(world, child);
+		sessions_release_quota(child);
+		child_unlink(child);
 		entry_destroy(child->entry);
 		entry_pairs_destroy(child->may_provide);
 		entry_pairs_destroy(child->announced);
@@ -412,6 +426,47 @@ START_TEST(a_dead_client_gives_back_when_its_server_did)
 	end_peer(&world, client);
 	until(&world, server->account->received == 0);
 	ck_assert_uint_eq(count_sessions(&world), 0);
+	finish_world(&world);
+}
+END_TEST
+
+START_TEST(a_client_that_hangs_up_pays_until_its_end)
+{
+	struct world world;
+	struct child *client, *server;
+	struct quota_pool *pool = &world.family.pool;
+
+	setup_world(&world);
+	server = add_peer(&world, "server", serve, true);
+	client = add_peer(&world, "client", hang_up, false);
+	until(&world, server->account->received == 10 * KIB);
+	until(&world, !client->wire && server->account->received == 0);
+	ck_assert_uint_eq(client->account->donated, 0);
+	ck_assert_uint_eq(pool->assigned, 200 * KIB);
+	ck_assert_uint_eq(quota_left(pool), 800 * KIB);
+	sessions_release_quota(client);
+	ck_assert_uint_eq(quota_left(pool), 900 * KIB);
+	finish_world(&world);
+}
+END_TEST
+
+START_TEST(a_dead_client_s_gift_lingers_until_it_is_back)
+{
+	struct world world;
+	struct child *client, *server;
+	struct quota_pool *pool = &world.family.pool;
+
+	setup_world(&world);
+	server = add_peer(&world, "server", serve, true);
+	client = add_peer(&world, "client", stay, false);
+	until(&world, count_open(client) == 1);
+	kill(server->pid, SIGSTOP);
+	end_peer(&world, client);
+	sessions_release_quota(client);
+	ck_assert_uint_eq(pool->assigned, 110 * KIB);
+	kill(server->pid, SIGCONT);
+	until(&world, server->account->received == 0);
+	ck_assert_uint_eq(pool->assigned, 100 * KIB);
 	finish_world(&world);
 }
 END_TEST
@@ -509,6 +564,8 @@ Suite *session_suite(void)
 	tcase_add_test(tcase, a_session_from_open_to_closed);
 	tcase_add_test(tcase, only_who_may_provides);
 	tcase_add_test(tcase, a_dead_client_gives_back_when_its_server_did);
+	tcase_add_test(tcase, a_client_that_hangs_up_pays_until_its_end);
+	tcase_add_test(tcase, a_dead_client_s_gift_lingers_until_it_is_back);
 	tcase_add_test(tcase, a_dead_server_revokes);
 	tcase_add_test(tcase, a_silent_server_loses_the_session);
 	tcase_add_test(tcase, locking_out_kills);
