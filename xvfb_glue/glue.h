@@ -4,6 +4,11 @@
  *   display    the connection to the X server
  *   server     an Xvfb of our own            programs  what runs in it
  *   options    the config
+ *   manager    the window manager's share of the X screen itself
+ *   windows    its windows, and their parts: properties place stack paint
+ *              staging messages outline drag
+ *   pool       the one buffer                xframe look   frames of scout
+ *   route      input: to frames, or to X
  *   keyboard input clipboard pointer settings   from and to X, each for itself
  *
  * In the mode `rootless` X coordinates are session coordinates: the X screen
@@ -12,18 +17,87 @@
 #ifndef XVFB_GLUE_GLUE_H
 #define XVFB_GLUE_GLUE_H
 
-#include "display.h"
 #include "options.h"
+#include "programs.h"
 #include "server.h"
 #include "session/component.h"
-#include "session/nitpicker.h"
+#include "windows.h"
+
+/* The user moves or resizes a window. */
+struct drag {
+	struct xwin *win; /* NULL: nobody does */
+	unsigned edges; /* EDGE_... */
+	int x, y; /* of the pointer at the beginning */
+	struct rect place;
+	bool grabbed; /* the press went to X: it gets the release */
+};
+
+struct route {
+	int x, y; /* of the pointer, session coordinates */
+	struct xwin *hover; /* its frame has the pointer */
+	struct xwin *pressed; /* its frame got the press */
+	unsigned buttons; /* that X has as pressed */
+	bool parked; /* X thinks that the pointer is nowhere */
+	bool moved; /* not told yet */
+	uint64_t title_time; /* of the last press on a title, ns; 0: none */
+	int title_x, title_y;
+};
 
 struct glue {
 	struct component component;
 	struct options options;
 	struct nitpicker *nitpicker;
 	struct server *server; /* NULL: somebody else's */
+	struct programs *programs;
 	struct display display;
+	struct look look;
+	struct pool pool;
+
+	struct xwins windows; /* front to back */
+	uint32_t last_view; /* ids are given in order */
+	int root_w, root_h; /* of the X screen */
+	int max_w, max_h; /* that it can have */
+	uint32_t mode; /* RandR's, of that size; 0: that of its start */
+	unsigned modes; /* that were made: names are used once */
+	bool managing; /* we are the window manager */
+
+	/* paint */
+	unsigned outstanding; /* copies that X was asked for */
+	bool in_flight; /* a frame is on its way to the screen */
+	bool paint_deferred;
+	struct region damage; /* of the buffer, for the next refresh */
+	uint32_t colors[CONVERT_COLORS]; /* of depth 8 */
+	char *report, *widgets; /* as they were told last */
+
+	struct xwin *focus; /* has the X focus when we are active */
+	bool active; /* the session has the focus */
+	bool lists_dirty; /* the root's lists of windows are old */
+	unsigned cascade;
+	struct drag drag;
+	struct route route;
 };
+
+/* ---- manager.c ---- */
+
+/* Becomes window manager and compositor. False with one log line: somebody
+ * else is. */
+bool manager_begin(struct glue *glue);
+/* The X screen gets the size of nitpicker's. */
+void manager_resize(struct glue *glue);
+/* Size of an X screen, by RandR; at most what it was started with. */
+void manager_set_size(struct glue *glue, int w, int h);
+
+/* ---- route.c ---- */
+
+void route_event(struct glue *glue, const struct input_event *event);
+void route_batch_end(struct glue *glue);
+void route_forget(struct glue *glue, const struct xwin *win);
+/* A press at a place where no window is: closes menus. */
+void route_press_nowhere(struct glue *glue);
+
+/* ---- main.c ---- */
+
+/* Ends when nobody is left to stay for. */
+void glue_check_end(struct glue *glue);
 
 #endif

@@ -2,57 +2,260 @@
  * xvfb_glue: X programs on the desktop.
  */
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/alloc.h"
 #include "base/log.h"
 #include "glue.h"
 
+enum { WIDTH_MAX_DEFAULT = 1920, HEIGHT_MAX_DEFAULT = 1200 };
+
+/* ---- the X server ---- */
+
+static void end_display(struct glue *glue)
+{
+	if (!glue->display.connection)
+		return;
+	windows_end(glue);
+	pool_detached(&glue->pool);
+	display_disconnect(&glue->display);
+	glue->managing = false;
+	glue->mode = 0;
+}
+
+static void fail(struct glue *glue, const char *words)
+{
+	log_error("%s", words);
+	parent_exit(glue->component.parent, 1, "%s", words);
+	loop_stop(glue->component.loop, 1);
+}
+
+/* The exit of a server of our own tells more than the connection's end. */
 static void on_lost(void *user)
 {
 	struct glue *glue = user;
+	char *words = xasprintf("the X server %s is gone", glue->display.name);
 
-	log_error("the X server %s is gone", glue->display.name);
-	loop_stop(glue->component.loop, 1);
+	end_display(glue);
+	if (!glue->server)
+		fail(glue, words);
+	free(words);
+}
+
+static bool begin_display(struct glue *glue, const char *name,
+			  const uint8_t *cookie)
+{
+	struct display *display = &glue->display;
+
+	if (!display_connect(display, glue->component.loop, name, cookie,
+			     on_lost, glue))
+		return false;
+	glue->root_w = glue->max_w = display->screen->width_in_pixels;
+	glue->root_h = glue->max_h = display->screen->height_in_pixels;
+	if (!manager_begin(glue))
+		return false;
+	pool_attach(&glue->pool);
+	windows_begin(glue);
+	return true;
+}
+
+static void start_programs(struct glue *glue)
+{
+	for (unsigned i = 0; i < glue->options.command_count; i++)
+		programs_start(glue->programs, glue->options.commands[i],
+			       glue->display.name,
+			       glue->server ? server_authority(glue->server)
+					    : NULL);
 }
 
 static void on_ready(void *user, const char *name, const uint8_t *cookie)
 {
 	struct glue *glue = user;
 
-	if (!display_connect(&glue->display, glue->component.loop, name, cookie,
-			     on_lost, glue))
-		loop_stop(glue->component.loop, 1);
+	if (begin_display(glue, name, cookie))
+		start_programs(glue);
+	else
+		fail(glue, "no connection to the X server");
 }
+
+static bool start_server(struct glue *glue);
 
 static void on_ended(void *user, const char *words)
 {
 	struct glue *glue = user;
 
-	log_error("%s", words);
-	loop_stop(glue->component.loop, 1);
+	end_display(glue);
+	server_destroy(glue->server);
+	glue->server = NULL;
+	if (!glue->options.restart) {
+		fail(glue, words);
+		return;
+	}
+	log_error("%s: another one is started", words);
+	programs_destroy(glue->programs);
+	glue->programs = NULL;
+	if (!start_server(glue))
+		fail(glue, words);
 }
 
-static bool begin(struct glue *glue)
+/* ---- programs ---- */
+
+void glue_check_end(struct glue *glue)
+{
+	if (glue->options.stay || !glue->options.command_count ||
+	    !glue->programs || programs_running(glue->programs) ||
+	    windows_any(glue))
+		return;
+	loop_stop(glue->component.loop, 0);
+}
+
+static void on_program_ended(void *user, const char *words)
+{
+	struct glue *glue = user;
+
+	if (words)
+		log_warning("%s", words);
+	if (words && !programs_running(glue->programs) && !windows_any(glue) &&
+	    !glue->options.stay)
+		fail(glue, words);
+	else
+		glue_check_end(glue);
+}
+
+static bool start_server(struct glue *glue)
 {
 	static const struct server_handler handler = {
 		.ready = on_ready,
 		.ended = on_ended,
 	};
-	const struct server_options options = {
-		.width = glue->options.max_width ? glue->options.max_width
-						 : 1920,
-		.height = glue->options.max_height ? glue->options.max_height
-						   : 1200,
-		.depth = glue->options.depth,
-		.dpi = 96,
+	static const struct programs_handler programs_handler = {
+		.ended = on_program_ended,
+	};
+	const struct nitpicker_info *info = nitpicker_info(glue->nitpicker);
+	const struct options *o = &glue->options;
+	struct server_options options = {
+		.width = o->max_width ? o->max_width : WIDTH_MAX_DEFAULT,
+		.height = o->max_height ? o->max_height : HEIGHT_MAX_DEFAULT,
+		.depth = o->depth,
+		.dpi = 96 * (int)info->scale / 100,
 	};
 
-	if (glue->options.display)
-		return display_connect(&glue->display, glue->component.loop,
-				       glue->options.display, NULL, on_lost,
-				       glue);
+	if (options.width <= (int)info->w)
+		options.width = (int)info->w + 1;
+	if (options.height <= (int)info->h)
+		options.height = (int)info->h + 1;
+	glue->programs = programs_create(glue->component.loop,
+					 &programs_handler, glue);
 	glue->server = server_start(glue->component.loop, &options, &handler,
 				    glue);
 	return glue->server != NULL;
+}
+
+/* ---- the session ---- */
+
+static void on_info(void *user, const struct nitpicker_info *info)
+{
+	struct glue *glue = user;
+	struct xwin *win;
+
+	if ((int)info->scale != glue->look.scale)
+		look_configure(&glue->look,
+			       parent_config(glue->component.parent),
+			       (int)info->scale);
+	TAILQ_FOREACH(win, &glue->windows, link)
+	if (win->frame)
+		xframe_relook(win->frame);
+	if (!glue->managing)
+		return;
+	manager_resize(glue);
+	TAILQ_FOREACH(win, &glue->windows, link)
+	if (win->managed && win->mapped)
+		xwin_replace(win);
+}
+
+static void on_event(void *user, const struct input_event *event)
+{
+	route_event(user, event);
+}
+
+static void on_batch_end(void *user)
+{
+	route_batch_end(user);
+}
+
+static void on_shown(void *user, const struct frame_shown *shown)
+{
+	(void)shown;
+	paint_shown(user);
+}
+
+static void on_exposed(void *user)
+{
+	paint_wake(user);
+}
+
+static bool open_session(struct glue *glue)
+{
+	static const struct nitpicker_handler handler = {
+		.info = on_info,
+		.event = on_event,
+		.batch_end = on_batch_end,
+		.shown = on_shown,
+		.exposed = on_exposed,
+	};
+	enum wire_status status;
+
+	glue->nitpicker = nitpicker_open(glue->component.loop,
+					 glue->component.parent, "", &handler,
+					 glue, &status);
+	if (!glue->nitpicker) {
+		log_error("no Nitpicker session: %s", wire_status_name(status));
+		return false;
+	}
+	look_configure(&glue->look, parent_config(glue->component.parent),
+		       (int)nitpicker_info(glue->nitpicker)->scale);
+	pool_init(&glue->pool, glue->nitpicker, &glue->display);
+	return true;
+}
+
+/* ---- life ---- */
+
+static void on_config(void *user, const struct config_node *root)
+{
+	struct glue *glue = user;
+	struct xwin *win;
+
+	look_configure(&glue->look, root, glue->look.scale);
+	TAILQ_FOREACH(win, &glue->windows, link)
+	if (win->frame)
+		xframe_relook(win->frame);
+}
+
+static bool begin(struct glue *glue)
+{
+	options_read(&glue->options, parent_config(glue->component.parent));
+	if (!look_init(&glue->look) || !open_session(glue))
+		return false;
+	if (!glue->options.display)
+		return start_server(glue);
+	return begin_display(glue, glue->options.display, NULL);
+}
+
+static void finish(struct glue *glue)
+{
+	end_display(glue);
+	programs_destroy(glue->programs);
+	server_destroy(glue->server);
+	paint_finish(glue);
+	if (glue->nitpicker) {
+		pool_finish(&glue->pool);
+		nitpicker_close(glue->nitpicker);
+	}
+	look_finish(&glue->look);
+	options_finish(&glue->options);
+	free(glue->report);
+	free(glue->widgets);
+	component_finish(&glue->component);
 }
 
 int main(int argc, char **argv)
@@ -61,17 +264,15 @@ int main(int argc, char **argv)
 		.name = "xvfb_glue",
 		.summary = "X programs on the desktop.",
 	};
-	static const struct parent_handler handler = { .config = NULL };
+	static const struct parent_handler handler = { .config = on_config };
 	struct glue glue = { .server = NULL };
 	int code = 1;
 
+	TAILQ_INIT(&glue.windows);
+	paint_init(&glue);
 	component_init(&glue.component, &info, argc, argv, &handler, &glue);
-	options_read(&glue.options, parent_config(glue.component.parent));
 	if (begin(&glue))
 		code = loop_run(glue.component.loop);
-	display_disconnect(&glue.display);
-	server_destroy(glue.server);
-	options_finish(&glue.options);
-	component_finish(&glue.component);
+	finish(&glue);
 	return code;
 }

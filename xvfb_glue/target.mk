@@ -1,6 +1,8 @@
 # Xvfb itself is started by its name, so it is needed at run time only.
 TARGET   = xvfb_glue
-SRC_C    = main.c options.c display.c server.c
+SRC_C    = main.c options.c display.c server.c programs.c look.c xframe.c \
+           pool.c convert.c windows.c properties.c place.c stack.c paint.c \
+           staging.c messages.c outline.c drag.c manager.c report.c route.c
 LIBS     = widget text session base blit
 REQUIRES = xcb xcb-shm xcb-damage xcb-xfixes xcb-composite xcb-xtest \
            xcb-randr xcb-shape xcb-xkb xcb-sync

@@ -1,0 +1,380 @@
+/*
+ * Pixels: from X into the pool, and on the screen.
+ *
+ * In turns: all windows with damage are copied, when the answers are there one
+ * refresh and one batch of view records bring it to the screen, and the next
+ * turn begins when that was shown. A window that was resized goes on being
+ * shown at its old spot until its new one is filled.
+ */
+#include <stdlib.h>
+#include <xcb/composite.h>
+#include <xcb/damage.h>
+#include <xcb/xfixes.h>
+
+#include "base/log.h"
+#include "glue.h"
+
+enum { RECTS_MAX = 64 }; /* of one window; beyond: what surrounds them */
+
+/* ---- views ---- */
+
+static void send_geometry(struct xwin *win)
+{
+	struct nitpicker *nitpicker = win->glue->nitpicker;
+	struct margin e = xwin_extents(win);
+	struct rect spot = win->spot.r;
+
+	nitpicker_view_geometry(nitpicker, win->view,
+				(struct rect){ win->shown.x - e.left,
+					       win->shown.y - e.top, spot.w,
+					       spot.h });
+	nitpicker_view_offset(nitpicker, win->view, -spot.x, -spot.y);
+}
+
+static const struct xwin *view_above(struct xwin *win)
+{
+	for (win = TAILQ_PREV(win, xwins, link); win;
+	     win = TAILQ_PREV(win, xwins, link))
+		if (win->has_view)
+			return win;
+	return NULL;
+}
+
+static void send_title(struct xwin *win)
+{
+	nitpicker_view_title(win->glue->nitpicker, win->view, xwin_title(win));
+	nitpicker_view_content(win->glue->nitpicker, win->view,
+			       xwin_content(win));
+	win->view_dirty = false;
+}
+
+static void send_view(struct xwin *win)
+{
+	struct nitpicker *nitpicker = win->glue->nitpicker;
+	const struct xwin *above;
+
+	if (!win->has_view)
+		nitpicker_view_create(nitpicker, win->view, 0);
+	send_geometry(win);
+	send_title(win);
+	if (win->has_view)
+		return;
+	above = view_above(win);
+	if (above)
+		nitpicker_view_behind_of(nitpicker, win->view, above->view);
+	else
+		nitpicker_view_front(nitpicker, win->view);
+	win->has_view = true;
+}
+
+void paint_moved(struct xwin *win)
+{
+	if (!win->has_view)
+		return;
+	win->shown.x = win->place.x;
+	win->shown.y = win->place.y;
+	send_geometry(win);
+	nitpicker_execute(win->glue->nitpicker);
+}
+
+/* ---- commit: what was copied comes to the screen ---- */
+
+static void paint_frame(struct xwin *win)
+{
+	struct glue *glue = win->glue;
+	struct rect rects[XFRAME_RECTS_MAX];
+	const struct blit_surface surface = {
+		.pixels = nitpicker_pixels(glue->nitpicker),
+		.stride = (ptrdiff_t)nitpicker_stride(glue->nitpicker),
+		.width = glue->pool.w,
+		.height = glue->pool.h,
+		.format = BLIT_ARGB8888,
+	};
+	unsigned count = xframe_paint(win->frame, &surface, win->spot.r.x,
+				      win->spot.r.y, rects);
+
+	for (unsigned i = 0; i < count; i++)
+		region_add(&glue->damage, rects[i]);
+}
+
+static void commit_window(struct xwin *win)
+{
+	struct glue *glue = win->glue;
+
+	if (win->complete) {
+		win->complete = false;
+		if (win->next.used)
+			pool_move(&glue->pool, &win->spot, &win->next);
+		win->shown = win->copied;
+		send_view(win);
+		region_add(&glue->damage, win->spot.r);
+	} else if (win->view_dirty && win->has_view) {
+		send_title(win);
+	}
+	if (win->frame && win->has_view)
+		paint_frame(win);
+}
+
+static void commit(struct glue *glue)
+{
+	struct xwin *win;
+
+	TAILQ_FOREACH(win, &glue->windows, link)
+	commit_window(win);
+	nitpicker_execute(glue->nitpicker);
+	if (!region_is_empty(&glue->damage))
+		glue->in_flight = nitpicker_refresh(glue->nitpicker,
+						    glue->damage.rects,
+						    glue->damage.count) != 0;
+	region_clear(&glue->damage);
+	if (glue->lists_dirty)
+		stack_publish(glue);
+	report_windows(glue);
+}
+
+/* ---- copying ---- */
+
+/* Pixels with the border. */
+static struct rect pixmap_of(const struct xwin *win)
+{
+	return (struct rect){ 0, 0, win->copied.w + 2 * win->border,
+			      win->copied.h + 2 * win->border };
+}
+
+/* Where pixel (0,0) of the pixmap lies in the buffer. */
+static struct point origin(const struct xwin *win)
+{
+	const struct rect *spot = win->next.used ? &win->next.r : &win->spot.r;
+	struct margin e = xwin_extents(win);
+
+	return (struct point){ spot->x + e.left - win->border,
+			       spot->y + e.top - win->border };
+}
+
+static void add_damage(struct xwin *win, struct rect r)
+{
+	struct point at = origin(win);
+
+	r = rect_intersect(r, pixmap_of(win));
+	if (rect_is_empty(r))
+		return;
+	if (win->staging.segment)
+		staging_convert(win, r, at.x, at.y);
+	region_add(&win->glue->damage, rect_moved(r, at.x, at.y));
+}
+
+static void on_copied(void *user, void *data)
+{
+	struct xwin *win = ((struct property_query *)user)->win;
+	const xcb_xfixes_fetch_region_reply_t *reply = data;
+	const xcb_rectangle_t *r;
+	int count;
+
+	win->waiting = false;
+	win->glue->outstanding--;
+	if (reply && win->complete) {
+		add_damage(win, pixmap_of(win));
+	} else if (reply) {
+		r = xcb_xfixes_fetch_region_rectangles(reply);
+		count = xcb_xfixes_fetch_region_rectangles_length(reply);
+		if (count > RECTS_MAX) {
+			r = &reply->extents;
+			count = 1;
+		}
+		for (int i = 0; i < count; i++)
+			add_damage(win,
+				   (struct rect){ r[i].x + win->border,
+						  r[i].y + win->border,
+						  r[i].width, r[i].height });
+	}
+	if (!win->glue->outstanding)
+		commit(win->glue);
+}
+
+static void copy(struct xwin *win, bool full)
+{
+	struct glue *glue = win->glue;
+	xcb_connection_t *c = glue->display.connection;
+	int depth = win->depth == 32 ? POOL_32 : POOL_24;
+	bool staged = win->staging.segment != 0;
+	struct point at = staged ? (struct point){ 0, 0 } : origin(win);
+	xcb_gcontext_t gc = staged ? win->staging.gc : glue->pool.gcs[depth];
+	xcb_pixmap_t to = staged ? win->staging.pixmap
+				 : glue->pool.pixmaps[depth];
+	struct rect all = pixmap_of(win);
+	const uint32_t none = XCB_NONE;
+
+	xcb_damage_subtract(c, win->damage, XCB_NONE, win->region);
+	if (full)
+		xcb_change_gc(c, gc, XCB_GC_CLIP_MASK, &none);
+	else
+		xcb_xfixes_set_gc_clip_region(c, gc, win->region,
+					      (int16_t)(at.x + win->border),
+					      (int16_t)(at.y + win->border));
+	xcb_copy_area(c, win->pixmap, to, gc, 0, 0, (int16_t)at.x,
+		      (int16_t)at.y, (uint16_t)all.w, (uint16_t)all.h);
+	if (staged)
+		staging_ask_colors(win);
+	win->dirty = false;
+	win->waiting = true;
+	win->fetch.win = win;
+	glue->outstanding++;
+	display_expect(&glue->display,
+		       xcb_xfixes_fetch_region(c, win->region).sequence,
+		       on_copied, &win->fetch);
+}
+
+/* ---- room ---- */
+
+static struct size size_of(struct xwin *win)
+{
+	if (!win->frame)
+		return (struct size){ win->place.w + 2 * win->border,
+				      win->place.h + 2 * win->border };
+	xframe_set_size(win->frame, win->place.w, win->place.h);
+	return xframe_size(win->frame);
+}
+
+/* A spot for all of it; the old one where it fits. */
+static bool reserve(struct xwin *win)
+{
+	struct size size = size_of(win);
+	struct rect old = win->spot.r;
+
+	win->copied = win->place;
+	if (staging_is_needed(win)) {
+		struct rect all = pixmap_of(win);
+
+		if (!staging_prepare(win, all.w, all.h))
+			return false;
+	} else {
+		staging_drop(win);
+	}
+	if (win->spot.used && old.w == size.w && old.h == size.h)
+		return true;
+	return pool_take(&win->glue->pool, &win->next, size.w, size.h);
+}
+
+static bool is_ready(const struct xwin *win)
+{
+	return win->mapped && win->pixmap && win->depth && !win->input_only &&
+	       !win->syncing && !win->no_room &&
+	       (win->override || win->managed || win->is_root);
+}
+
+static void turn(void *user)
+{
+	struct glue *glue = user;
+	struct xwin *win;
+
+	glue->paint_deferred = false;
+	if (glue->outstanding || glue->in_flight || !glue->display.connection)
+		return;
+	/* All that makes the buffer larger comes before what uses it. */
+	TAILQ_FOREACH(win, &glue->windows, link)
+	{
+		if (!is_ready(win) || !win->full)
+			continue;
+		win->complete = reserve(win);
+		win->no_room = !win->complete;
+	}
+	TAILQ_FOREACH(win, &glue->windows, link)
+	{
+		if (!is_ready(win) || (!win->complete && !win->dirty))
+			continue;
+		if (win->full && !win->complete)
+			continue;
+		copy(win, win->full);
+		win->full = false;
+	}
+	if (!glue->outstanding)
+		commit(glue);
+	xcb_flush(glue->display.connection);
+}
+
+void paint_wake(struct glue *glue)
+{
+	if (glue->paint_deferred || glue->outstanding || glue->in_flight)
+		return;
+	glue->paint_deferred = true;
+	loop_defer(glue->component.loop, turn, glue);
+}
+
+void paint_shown(struct glue *glue)
+{
+	glue->in_flight = false;
+	paint_wake(glue);
+}
+
+void paint_damaged(struct xwin *win)
+{
+	win->dirty = true;
+	if (win->mapped)
+		paint_wake(win->glue);
+}
+
+static void drop_pixmap(struct xwin *win)
+{
+	if (win->pixmap && !win->is_root && win->glue->display.connection)
+		xcb_free_pixmap(win->glue->display.connection, win->pixmap);
+	win->pixmap = XCB_NONE;
+}
+
+void paint_renew(struct xwin *win)
+{
+	xcb_connection_t *c = win->glue->display.connection;
+
+	drop_pixmap(win);
+	if (!win->mapped || win->input_only)
+		return;
+	win->full = true;
+	win->no_room = false;
+	if (win->is_root) {
+		win->pixmap = win->id;
+	} else {
+		win->pixmap = xcb_generate_id(c);
+		xcb_composite_name_window_pixmap(c, win->id, win->pixmap);
+	}
+	display_flush(&win->glue->display);
+	paint_wake(win->glue);
+}
+
+void paint_drop(struct xwin *win)
+{
+	struct glue *glue = win->glue;
+	struct xwin *other;
+
+	drop_pixmap(win);
+	if (win->waiting) {
+		display_forget(&glue->display, &win->fetch);
+		win->waiting = false;
+		glue->outstanding--;
+	}
+	win->full = win->dirty = win->complete = win->syncing = false;
+	timer_cancel(&win->sync_timer);
+	if (win->has_view) {
+		nitpicker_view_destroy(glue->nitpicker, win->view);
+		nitpicker_execute(glue->nitpicker);
+		win->has_view = false;
+		/* The same number is not used again. */
+		win->view = ++glue->last_view;
+	}
+	pool_give(&glue->pool, &win->spot);
+	pool_give(&glue->pool, &win->next);
+	staging_drop(win);
+	win->shown = (struct rect){ 0, 0, 0, 0 };
+	TAILQ_FOREACH(other, &glue->windows, link)
+	other->no_room = false;
+	paint_wake(glue);
+}
+
+void paint_init(struct glue *glue)
+{
+	region_init(&glue->damage);
+}
+
+void paint_finish(struct glue *glue)
+{
+	loop_undefer(glue->component.loop, glue);
+	region_finish(&glue->damage);
+}

@@ -1,0 +1,263 @@
+/*
+ * windows: the top-level windows of an X server, each with its view.
+ *
+ * Session coordinates are X root coordinates. Front to back, the list is the
+ * order of the views and of the X windows.
+ */
+#ifndef XVFB_GLUE_WINDOWS_H
+#define XVFB_GLUE_WINDOWS_H
+
+#include <sys/queue.h>
+#include <xcb/damage.h>
+#include <xcb/shm.h>
+#include <xcb/sync.h>
+#include <xcb/xfixes.h>
+
+#include "convert.h"
+#include "pool.h"
+#include "xframe.h"
+
+struct glue;
+struct xwin;
+
+enum xwin_type {
+	TYPE_NORMAL,
+	TYPE_DIALOG,
+	TYPE_UTILITY, /* also tool bars */
+	TYPE_MENU, /* all that pops up and takes input */
+	TYPE_TIP, /* tooltips, notifications, what is dragged: no input */
+	TYPE_SPLASH,
+	TYPE_DOCK, /* panels, and the desktop itself */
+};
+
+struct size_hints {
+	int min_w, min_h, max_w, max_h; /* max: 0: none */
+	int base_w, base_h, inc_w, inc_h;
+	/* w/h between these two; 0: any */
+	int min_aspect_w, min_aspect_h, max_aspect_w, max_aspect_h;
+	bool placed; /* the program or its user chose the position */
+	int gravity;
+};
+
+/* Which properties are asked for; see properties.c. */
+enum { PROPERTIES = 15 };
+
+struct property_query {
+	struct xwin *win;
+	int index;
+};
+
+/* Pixels in another form than the pool's, on their way there. */
+struct staging {
+	xcb_shm_seg_t segment; /* 0: none */
+	xcb_pixmap_t pixmap;
+	xcb_gcontext_t gc;
+	void *pixels;
+	size_t stride, bytes;
+	int w, h;
+};
+
+struct xwin {
+	struct glue *glue;
+	xcb_window_t id;
+	uint32_t view; /* id of its view */
+	TAILQ_ENTRY(xwin) link;
+
+	/* As the X server has it. */
+	struct rect place; /* without the border; root coordinates */
+	int border;
+	uint8_t depth; /* 0: not known yet */
+	xcb_colormap_t colormap;
+	bool override, input_only, mapped;
+	bool is_root; /* of the mode `screen`: the whole screen */
+
+	/* As the window manager has it. */
+	bool map_wanted; /* it will be mapped when its properties are known */
+	bool managed; /* a MapRequest was granted */
+	bool fullscreen, maximised_w, maximised_h, modal, above, attention;
+	struct rect restored; /* before it was maximised or full screen */
+
+	/* Properties. */
+	struct property_query queries[PROPERTIES];
+	char *title, *old_title; /* _NET_WM_NAME, WM_NAME */
+	xcb_window_t transient_for;
+	enum xwin_type type;
+	struct size_hints hints;
+	bool no_input; /* WM_HINTS: doesn't want SetInputFocus */
+	bool urgent, undecorated;
+	bool can_delete, takes_focus, can_ping, can_sync;
+	uint32_t pid;
+	struct margin client_margin; /* _GTK_FRAME_EXTENTS */
+	struct rect opaque; /* the largest rectangle of the opaque region */
+	xcb_sync_counter_t counter;
+
+	/* Shape. */
+	bool shaped;
+	struct region shape; /* window coordinates */
+
+	/* The frame; NULL: none. */
+	struct xframe *frame;
+
+	/* Pixels. */
+	xcb_pixmap_t pixmap; /* 0: none named */
+	xcb_damage_damage_t damage;
+	xcb_xfixes_region_t region;
+	struct staging staging;
+	struct spot spot, next; /* shown; where a full copy goes */
+	struct rect copied; /* place of what that copy shows */
+	/* full: all has to be copied; complete: that is what is on its way;
+	 * no_room: there was no memory for it. */
+	bool dirty, full, waiting, complete, no_room;
+	struct property_query fetch; /* whom the answer is for */
+	struct rect shown; /* place as the view shows it; empty: no view */
+	bool has_view, view_dirty;
+
+	/* Resizing in step: _NET_WM_SYNC_REQUEST. */
+	xcb_sync_alarm_t alarm;
+	uint64_t sync_value;
+	bool syncing;
+	struct timer sync_timer;
+	struct rect queued; /* where it goes after that */
+	bool has_queued;
+
+	/* Closing: _NET_WM_PING. */
+	struct timer ping_timer;
+	bool closing;
+};
+TAILQ_HEAD(xwins, xwin);
+
+/* ---- windows.c: coming and going ---- */
+
+/* Finds the windows that are there and follows them. */
+void windows_begin(struct glue *glue);
+/* The connection ended, or we do. */
+void windows_end(struct glue *glue);
+struct xwin *windows_find(const struct glue *glue, xcb_window_t id);
+struct xwin *windows_create(struct glue *glue, xcb_window_t id,
+			    struct rect place, int border, bool override);
+/* Its properties are known now. */
+void xwin_manage(struct xwin *win);
+const char *xwin_title(const struct xwin *win);
+/* Programs ended and no window is left: is there a reason to stay? */
+bool windows_any(const struct glue *glue);
+
+/* ---- properties.c ---- */
+
+/* Asks for all; `done` comes after the last of them. */
+void properties_read(struct xwin *win);
+/* One changed. */
+void properties_changed(struct xwin *win, xcb_atom_t atom);
+/* Answers go nowhere any more. */
+void properties_forget(struct xwin *win);
+
+/* ---- place.c: where windows are ---- */
+
+/* Margin and frame around the place: what the view covers. */
+struct margin xwin_extents(const struct xwin *win);
+/* The frame without shadow. */
+struct margin xwin_borders(const struct xwin *win);
+/* View coordinates of its opaque part; empty: none. */
+struct rect xwin_content(const struct xwin *win);
+/* Nearest size that the hints allow. */
+struct size xwin_constrain(const struct xwin *win, int w, int h);
+/* Moves and resizes a managed window. */
+void xwin_configure(struct xwin *win, struct rect place);
+/* Its first place. */
+void xwin_place_first(struct xwin *win);
+/* Where it belongs after a change of its state, of its frame or of the
+ * screen. */
+void xwin_replace(struct xwin *win);
+/* What it asked for itself. */
+void xwin_configure_request(struct glue *glue,
+			    const xcb_configure_request_event_t *event);
+/* The part of the screen that windows may use. */
+struct rect place_usable(const struct glue *glue);
+/* The nearest place where its title can be reached. */
+struct rect place_reachable(const struct xwin *win, struct rect place);
+/* A frame is made or taken away, as the window wants it now. */
+void xwin_update_frame(struct xwin *win);
+/* The client drew what it was resized to. */
+void xwin_synced(struct xwin *win);
+void xwin_sync_event(struct glue *glue, const xcb_generic_event_t *event,
+		     uint8_t type);
+
+/* ---- stack.c: order and focus ---- */
+
+void stack_add(struct xwin *win);
+/* It, and what hangs on it, comes to the front. */
+void stack_raise(struct xwin *win);
+/* As X has it: directly above `sibling`. */
+void stack_follow(struct xwin *win, xcb_window_t sibling);
+/* The X focus goes there, or to what is modal for it; NULL: to nobody. */
+void stack_focus(struct glue *glue, struct xwin *win);
+/* The session got the focus, or lost it. */
+void stack_activate(struct glue *glue, bool active);
+/* Who gets the focus when `gone` has it no more. */
+void stack_forget(struct xwin *gone);
+/* The window there: frame or content. NULL: none. */
+struct xwin *stack_at(const struct glue *glue, int x, int y);
+/* A menu is open. */
+bool stack_has_menu(const struct glue *glue);
+void stack_publish(struct glue *glue); /* the root's lists */
+
+/* ---- paint.c: pixels and views ---- */
+
+void paint_init(struct glue *glue);
+void paint_finish(struct glue *glue);
+/* Something has to be brought to the screen. */
+void paint_wake(struct glue *glue);
+void paint_shown(struct glue *glue);
+/* All of it, under a new name. */
+void paint_renew(struct xwin *win);
+/* It was unmapped or is no more. */
+void paint_drop(struct xwin *win);
+/* Its place changed, its size did not. */
+void paint_moved(struct xwin *win);
+void paint_damaged(struct xwin *win);
+
+/* ---- staging.c: pixels that have to be converted ---- */
+
+/* True when the window's pixels go there first. */
+bool staging_is_needed(const struct xwin *win);
+bool staging_prepare(struct xwin *win, int w, int h);
+void staging_drop(struct xwin *win);
+/* Asks for the colour map, where there is one. */
+void staging_ask_colors(struct xwin *win);
+/* Brings a rectangle of the window (with border) into the pool, (0,0) to
+ * (dx,dy). */
+void staging_convert(struct xwin *win, struct rect r, int dx, int dy);
+
+/* ---- messages.c: what clients ask for ---- */
+
+void messages_client(struct glue *glue,
+		     const xcb_client_message_event_t *event);
+/* The initial _NET_WM_STATE. */
+void messages_initial_state(struct xwin *win, const xcb_atom_t *atoms,
+			    unsigned count);
+void messages_publish_state(struct xwin *win);
+void messages_set_maximised(struct xwin *win, bool w, bool h);
+void messages_set_fullscreen(struct xwin *win, bool on);
+void messages_protocol(struct xwin *win, enum display_atom protocol,
+		       uint32_t data);
+/* By WM_DELETE_WINDOW; who doesn't answer is ended. */
+void messages_close(struct xwin *win);
+
+/* ---- report.c ---- */
+
+/* Windows and frames, for tests and assistive tools, if they changed. */
+void report_windows(struct glue *glue);
+
+/* ---- outline.c: windows that are no rectangles ---- */
+
+void outline_read(struct xwin *win);
+void outline_event(struct glue *glue, const xcb_generic_event_t *event,
+		   uint8_t type);
+
+/* ---- drag.c: the user moves and resizes ---- */
+
+/* A frame was pressed (EDGE_...), or a client asks for it. */
+void drag_begin(struct xwin *win, unsigned edges);
+void drag_motion(struct glue *glue);
+void drag_end(struct glue *glue);
+
+#endif
