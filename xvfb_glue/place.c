@@ -1,9 +1,6 @@
 /*
  * Where windows are, and how large.
  */
-#include <string.h>
-#include <xcb/sync.h>
-
 #include "glue.h"
 
 enum {
@@ -58,7 +55,7 @@ struct margin xwin_borders(const struct xwin *win)
 			  : (struct margin){ 0, 0, 0, 0 };
 }
 
-static bool has_client_margin(const struct xwin *win)
+bool xwin_has_client_margin(const struct xwin *win)
 {
 	const struct margin *m = &win->client_margin;
 
@@ -108,91 +105,13 @@ struct rect xwin_content(const struct xwin *win)
 		return shape_content(win);
 	if (win->depth != 32)
 		return all;
-	if (has_client_margin(win))
+	if (xwin_has_client_margin(win))
 		return rect_intersect(
 			all, (struct rect){
 				     m->left + inset, m->top + inset,
 				     all.w - m->left - m->right - 2 * inset,
 				     all.h - m->top - m->bottom - 2 * inset });
 	return rect_intersect(all, win->opaque);
-}
-
-static bool is_fixed(const struct xwin *win)
-{
-	const struct size_hints *h = &win->hints;
-
-	return (h->max_w && h->max_w == h->min_w && h->max_h == h->min_h) ||
-	       (win->maximised_w && win->maximised_h);
-}
-
-static bool wants_frame(const struct xwin *win)
-{
-	return (win->managed || win->map_wanted) && !win->undecorated &&
-	       !win->fullscreen && !has_client_margin(win) &&
-	       (win->type == TYPE_NORMAL || win->type == TYPE_DIALOG ||
-		win->type == TYPE_UTILITY);
-}
-
-static void tell_extents(struct xwin *win)
-{
-	struct display *display = &win->glue->display;
-	struct margin b = xwin_borders(win);
-	const uint32_t words[] = { (uint32_t)b.left, (uint32_t)b.right,
-				   (uint32_t)b.top, (uint32_t)b.bottom };
-
-	xcb_change_property(display->connection, XCB_PROP_MODE_REPLACE, win->id,
-			    display->atoms[ATOM__NET_FRAME_EXTENTS],
-			    XCB_ATOM_CARDINAL, 32, 4, words);
-	display_flush(display);
-}
-
-static void frame_drag(void *user, unsigned edges)
-{
-	drag_begin(user, edges);
-}
-
-static void frame_close(void *user)
-{
-	messages_close(user);
-}
-
-static void frame_wake(void *user)
-{
-	struct xwin *win = user;
-
-	paint_wake(win->glue);
-}
-
-void xwin_update_frame(struct xwin *win)
-{
-	static const struct xframe_handler handler = {
-		.drag = frame_drag,
-		.close = frame_close,
-		.wake = frame_wake,
-	};
-	struct glue *glue = win->glue;
-
-	if (wants_frame(win) == (win->frame != NULL)) {
-		if (win->frame)
-			xframe_set_fixed(win->frame, is_fixed(win));
-		return;
-	}
-	if (win->frame) {
-		route_forget(glue, win);
-		xframe_destroy(win->frame);
-		win->frame = NULL;
-	} else {
-		win->frame = xframe_create(&glue->look, xwin_title(win),
-					   &handler, win);
-		xframe_set_fixed(win->frame, is_fixed(win));
-		xframe_set_active(win->frame,
-				  glue->active && glue->focus == win);
-	}
-	if (win->is_root)
-		return;
-	tell_extents(win);
-	if (win->mapped)
-		paint_renew(win);
 }
 
 /* ---- sizes ---- */
@@ -236,151 +155,6 @@ struct rect place_reachable(const struct xwin *win, struct rect place)
 	r.x = clamp(o.x, all.x + reach - o.w, all.x + all.w - reach);
 	r.y = clamp(o.y, all.y, all.y + all.h - reach / 2);
 	return rect_moved(place, r.x - o.x, r.y - o.y);
-}
-
-/* ---- in step with the client ---- */
-
-static void send_sync(struct xwin *win)
-{
-	struct display *display = &win->glue->display;
-	xcb_connection_t *c = display->connection;
-	const xcb_sync_int64_t zero = { 0, 0 };
-	xcb_client_message_event_t message = {
-		.response_type = XCB_CLIENT_MESSAGE,
-		.format = 32,
-		.window = win->id,
-		.type = display->atoms[ATOM_WM_PROTOCOLS],
-	};
-
-	if (!win->alarm) {
-		const uint32_t values[] = {
-			win->counter,
-			XCB_SYNC_VALUETYPE_ABSOLUTE,
-			0,
-			1,
-			XCB_SYNC_TESTTYPE_POSITIVE_COMPARISON,
-			0,
-			1,
-			1
-		};
-
-		xcb_sync_set_counter(c, win->counter, zero);
-		win->alarm = xcb_generate_id(c);
-		xcb_sync_create_alarm(
-			c, win->alarm,
-			XCB_SYNC_CA_COUNTER | XCB_SYNC_CA_VALUE_TYPE |
-				XCB_SYNC_CA_VALUE | XCB_SYNC_CA_TEST_TYPE |
-				XCB_SYNC_CA_DELTA | XCB_SYNC_CA_EVENTS,
-			values);
-	}
-	win->sync_value++;
-	message.data.data32[0] = display->atoms[ATOM__NET_WM_SYNC_REQUEST];
-	message.data.data32[1] = display->time;
-	message.data.data32[2] = (uint32_t)win->sync_value;
-	message.data.data32[3] = (uint32_t)(win->sync_value >> 32);
-	xcb_send_event(c, 0, win->id, XCB_EVENT_MASK_NO_EVENT,
-		       (const char *)&message);
-	win->syncing = true;
-	timer_set_in(&win->sync_timer, 100000000);
-}
-
-static void send_configure(struct xwin *win, struct rect place)
-{
-	struct display *display = &win->glue->display;
-	const uint32_t values[] = { (uint32_t)place.x, (uint32_t)place.y,
-				    (uint32_t)place.w, (uint32_t)place.h };
-
-	xcb_configure_window(display->connection, win->id,
-			     XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y |
-				     XCB_CONFIG_WINDOW_WIDTH |
-				     XCB_CONFIG_WINDOW_HEIGHT,
-			     values);
-	display_flush(display);
-}
-
-/* It asked for something and got nothing new. */
-static void send_notify(struct xwin *win)
-{
-	struct display *display = &win->glue->display;
-	const xcb_configure_notify_event_t event = {
-		.response_type = XCB_CONFIGURE_NOTIFY,
-		.event = win->id,
-		.window = win->id,
-		.x = (int16_t)win->place.x,
-		.y = (int16_t)win->place.y,
-		.width = (uint16_t)win->place.w,
-		.height = (uint16_t)win->place.h,
-		.override_redirect = win->override,
-	};
-
-	xcb_send_event(display->connection, 0, win->id,
-		       XCB_EVENT_MASK_STRUCTURE_NOTIFY, (const char *)&event);
-	display_flush(display);
-}
-
-void xwin_configure(struct xwin *win, struct rect place)
-{
-	struct size size = xwin_constrain(win, place.w, place.h);
-
-	if (win->is_root) {
-		win->place.x = place.x;
-		win->place.y = place.y;
-		if (place.w != win->place.w || place.h != win->place.h)
-			manager_set_size(win->glue, place.w, place.h);
-		else
-			paint_moved(win);
-		return;
-	}
-	if (!win->fullscreen && !(win->maximised_w && win->maximised_h)) {
-		place.w = size.w;
-		place.h = size.h;
-	}
-	if (place.w == win->place.w && place.h == win->place.h) {
-		win->has_queued = false;
-		win->place = place;
-		send_configure(win, place);
-		paint_moved(win);
-		return;
-	}
-	if (win->syncing) {
-		win->queued = place;
-		win->has_queued = true;
-		return;
-	}
-	if (win->mapped && win->can_sync && win->counter)
-		send_sync(win);
-	send_configure(win, place);
-}
-
-void xwin_synced(struct xwin *win)
-{
-	timer_cancel(&win->sync_timer);
-	win->syncing = false;
-	if (win->has_queued) {
-		win->has_queued = false;
-		xwin_configure(win, win->queued);
-	}
-	paint_wake(win->glue);
-}
-
-void xwin_sync_event(struct glue *glue, const xcb_generic_event_t *event,
-		     uint8_t type)
-{
-	const xcb_sync_alarm_notify_event_t *e = (const void *)event;
-	struct xwin *win;
-
-	if (type != glue->display.sync_event + XCB_SYNC_ALARM_NOTIFY)
-		return;
-	TAILQ_FOREACH(win, &glue->windows, link)
-	{
-		uint64_t value = (uint64_t)(uint32_t)e->counter_value.hi << 32 |
-				 e->counter_value.lo;
-
-		if (win->alarm != e->alarm || !win->syncing)
-			continue;
-		if (value >= win->sync_value)
-			xwin_synced(win);
-	}
 }
 
 /* ---- where it begins ---- */
@@ -454,9 +228,9 @@ void xwin_place_first(struct xwin *win)
 		return;
 	place = inner(win, first_outer(win));
 	/* Larger than the screen: as large as it. */
-	if (outer(win, place).w > all.w && !is_fixed(win))
+	if (outer(win, place).w > all.w && !xwin_is_fixed(win))
 		place.w -= outer(win, place).w - all.w;
-	if (outer(win, place).h > all.h && !is_fixed(win))
+	if (outer(win, place).h > all.h && !xwin_is_fixed(win))
 		place.h -= outer(win, place).h - all.h;
 	xwin_configure(win, place);
 }
@@ -483,57 +257,4 @@ void xwin_replace(struct xwin *win)
 		o.h = all.h;
 	}
 	xwin_configure(win, inner(win, o));
-}
-
-/* ---- what it asks for ---- */
-
-static void pass_on(struct glue *glue, const xcb_configure_request_event_t *e)
-{
-	const uint32_t all[] = { (uint32_t)e->x,
-				 (uint32_t)e->y,
-				 e->width,
-				 e->height,
-				 e->border_width,
-				 e->sibling,
-				 (uint32_t)e->stack_mode };
-	uint32_t values[7];
-	unsigned count = 0;
-
-	for (unsigned i = 0; i < 7; i++)
-		if (e->value_mask & 1u << i)
-			values[count++] = all[i];
-	xcb_configure_window(glue->display.connection, e->window, e->value_mask,
-			     values);
-	display_flush(&glue->display);
-}
-
-void xwin_configure_request(struct glue *glue,
-			    const xcb_configure_request_event_t *e)
-{
-	struct xwin *win = windows_find(glue, e->window);
-	struct rect place, before;
-	struct margin b;
-
-	if (!win || !win->managed) {
-		pass_on(glue, e);
-		return;
-	}
-	place = before = win->place;
-	b = xwin_borders(win);
-	if (e->value_mask & XCB_CONFIG_WINDOW_X)
-		place.x = e->x + b.left;
-	if (e->value_mask & XCB_CONFIG_WINDOW_Y)
-		place.y = e->y + b.top;
-	if (e->value_mask & XCB_CONFIG_WINDOW_WIDTH)
-		place.w = e->width;
-	if (e->value_mask & XCB_CONFIG_WINDOW_HEIGHT)
-		place.h = e->height;
-	if (e->value_mask & XCB_CONFIG_WINDOW_STACK_MODE &&
-	    e->stack_mode == XCB_STACK_MODE_ABOVE)
-		stack_raise(win);
-	if (win->fullscreen || win->maximised_w || win->maximised_h ||
-	    glue->drag.win == win || rect_equal(place, before))
-		send_notify(win);
-	else
-		xwin_configure(win, place_reachable(win, place));
 }

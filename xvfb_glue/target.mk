@@ -1,8 +1,9 @@
 # Xvfb itself is started by its name, so it is needed at run time only.
 TARGET   = xvfb_glue
 SRC_C    = main.c options.c display.c server.c programs.c look.c xframe.c \
-           pool.c convert.c windows.c properties.c place.c stack.c paint.c \
-           staging.c messages.c outline.c drag.c manager.c report.c route.c
+           pool.c convert.c windows.c events.c properties.c decorate.c \
+           place.c resize.c stack.c paint.c staging.c messages.c outline.c \
+           drag.c manager.c report.c route.c
 LIBS     = widget text session base blit
 REQUIRES = xcb xcb-shm xcb-damage xcb-xfixes xcb-composite xcb-xtest \
            xcb-randr xcb-shape xcb-xkb xcb-sync

@@ -130,16 +130,21 @@ TAILQ_HEAD(xwins, xwin);
 
 /* Finds the windows that are there and follows them. */
 void windows_begin(struct glue *glue);
-/* The connection ended, or we do. */
+/* All are destroyed: the connection ended, or we do. */
 void windows_end(struct glue *glue);
 struct xwin *windows_find(const struct glue *glue, xcb_window_t id);
 struct xwin *windows_create(struct glue *glue, xcb_window_t id,
 			    struct rect place, int border, bool override);
-/* Its properties are known now. */
-void xwin_manage(struct xwin *win);
+/* `gone`: X has destroyed it already. */
+void windows_destroy(struct xwin *win, bool gone);
 const char *xwin_title(const struct xwin *win);
 /* Programs ended and no window is left: is there a reason to stay? */
 bool windows_any(const struct glue *glue);
+
+/* ---- events.c ---- */
+
+/* Its properties are known now: if it wants to be mapped, it is. */
+void xwin_manage(struct xwin *win);
 
 /* ---- properties.c ---- */
 
@@ -158,24 +163,33 @@ struct margin xwin_extents(const struct xwin *win);
 struct margin xwin_borders(const struct xwin *win);
 /* View coordinates of its opaque part; empty: none. */
 struct rect xwin_content(const struct xwin *win);
+/* It draws its own shadow and title. */
+bool xwin_has_client_margin(const struct xwin *win);
 /* Nearest size that the hints allow. */
 struct size xwin_constrain(const struct xwin *win, int w, int h);
-/* Moves and resizes a managed window. */
-void xwin_configure(struct xwin *win, struct rect place);
 /* Its first place. */
 void xwin_place_first(struct xwin *win);
 /* Where it belongs after a change of its state, of its frame or of the
  * screen. */
 void xwin_replace(struct xwin *win);
-/* What it asked for itself. */
-void xwin_configure_request(struct glue *glue,
-			    const xcb_configure_request_event_t *event);
 /* The part of the screen that windows may use. */
 struct rect place_usable(const struct glue *glue);
 /* The nearest place where its title can be reached. */
 struct rect place_reachable(const struct xwin *win, struct rect place);
+/* ---- decorate.c ---- */
+
 /* A frame is made or taken away, as the window wants it now. */
 void xwin_update_frame(struct xwin *win);
+/* The user can't resize it. */
+bool xwin_is_fixed(const struct xwin *win);
+
+/* ---- resize.c: in step with clients ---- */
+
+/* Moves and resizes a managed window. */
+void xwin_configure(struct xwin *win, struct rect place);
+/* What it asked for itself. */
+void xwin_configure_request(struct glue *glue,
+			    const xcb_configure_request_event_t *event);
 /* The client drew what it was resized to. */
 void xwin_synced(struct xwin *win);
 void xwin_sync_event(struct glue *glue, const xcb_generic_event_t *event,
