@@ -2,8 +2,10 @@
 get the same input, and have to show the same picture."""
 import os
 import select
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 import vm
@@ -15,6 +17,8 @@ from desktop import Desktop  # noqa: E402 (its folder is known only now)
 import tap  # noqa: E402
 
 IMAGE = os.path.join(TOP, "launchpad", "image")
+BASE = os.path.join(vm.BUILD_DIR, "image", "test", "initrd")
+QUOTA = "200M"
 
 REST = """
   <theme motion="reduced"/>
@@ -47,26 +51,58 @@ def start(filename, config=""):
             "<config>%s</config></start>" % (filename, config))
 
 
+def newest(*folders):
+    """When the last file in them was written."""
+    return max(os.stat(os.path.join(folder, name)).st_mtime
+               for top in folders for folder, _, names in os.walk(top)
+               for name in names + ["."] if not os.path.islink(
+                   os.path.join(folder, name)))
+
+
 def prepare():
-    """The kernel, once for all; skips all where there is none."""
+    """The kernel and the image, once for all tests; skips all where there is no
+    kernel."""
     tap.need(("qemu-system-x86_64", "qemu-system-x86"), ("depmod", "kmod"),
-             ("cpio", "cpio"), ("zstd", "zstd"), ("xkbcli", "libxkbcommon-tools"))
+             ("cpio", "cpio"), ("zstd", "zstd"), ("xkbcli", "libxkbcommon-tools"),
+             ("mksquashfs", "squashfs-tools"))
     got = subprocess.run([os.path.join(IMAGE, "kernel"), vm.KERNEL],
                          capture_output=True, text=True)
     if got.returncode:
         tap.skip_all("no kernel: " + got.stderr.strip().replace("\n", "; "))
+    if os.path.exists(BASE) and os.stat(BASE).st_mtime > newest(
+            IMAGE, vm.KERNEL, *(os.path.join(vm.BUILD_DIR, name)
+                                for name in ("bin", "share"))):
+        return
+    os.makedirs(os.path.dirname(BASE), exist_ok=True)
+    subprocess.run([os.path.join(IMAGE, "pack"), vm.BUILD_DIR, vm.KERNEL, "image", BASE],
+                   check=True, env=dict(os.environ, LEVEL="1"), stdout=sys.stderr)
 
 
-def pack(name, text, more=()):
-    """An initial file system with that scenario and files HERE:THERE; its path."""
+def pack(name, text, more=(), base=None):
+    """An initial file system with that scenario (what stands in its <config>) and
+    files HERE:THERE, laid over the suite's; its path."""
     folder = os.environ.get("TEST_DIR", vm.BUILD_DIR)
-    path = os.path.join(folder, name + ".xml")
     image = os.path.join(folder, name + ".img")
-    with open(path, "w") as file:
-        file.write('<config ram_quota="200M">%s</config>\n' % text)
-    subprocess.run([os.path.join(IMAGE, "pack"), vm.BUILD_DIR, vm.KERNEL, path, image,
-                    *more],
-                   check=True, env=dict(os.environ, LEVEL="1"))
+    with tempfile.TemporaryDirectory() as top:
+        scenarios = os.path.join(top, "extra/usr/share/nitpicker/scenario")
+        chosen = os.path.join(top, "extra/etc/nitpicker")
+        for path in (scenarios, chosen):
+            os.makedirs(path)
+        with open(os.path.join(scenarios, name + ".xml"), "w") as file:
+            file.write('<config ram_quota="%s">%s</config>\n' % (QUOTA, text))
+        shutil.copy(file.name, folder)
+        with open(os.path.join(chosen, "scenario"), "w") as file:
+            file.write(name + "\n")
+        for pair in more:
+            here, there = pair.split(":")
+            os.makedirs(os.path.dirname(top + "/extra" + there), exist_ok=True)
+            shutil.copy(here, top + "/extra" + there)
+        os.chmod(top, 0o755)
+        names = subprocess.run(["find", "."], cwd=top, stdout=subprocess.PIPE, check=True)
+        shutil.copy(base or BASE, image)
+        with open(image, "ab") as file:
+            subprocess.run(["cpio", "-o", "-H", "newc", "-R", "0:0", "--quiet"],
+                           input=names.stdout, cwd=top, stdout=file, check=True)
     return image
 
 
@@ -74,8 +110,8 @@ class Pc(vm.Machine):
     """The desktop is there once it is made."""
 
     def __init__(self, initrd, append="", **arguments):
-        super().__init__(initrd=initrd, append="nitpicker.options=--reports,--timing "
-                         + append, **arguments)
+        super().__init__(initrd=initrd, append="nitpicker.shell=ttyS1 " + append,
+                         **arguments)
         try:
             self.started = self.until("first picture of launchpad", 100)
         except BaseException:
@@ -141,7 +177,7 @@ class Small(Desktop):
     def configure(self, text):
         fresh = self.scenario + ".new"
         with open(fresh, "w") as file:
-            file.write('<config ram_quota="200M">%s</config>\n' % text)
+            file.write('<config ram_quota="%s">%s</config>\n' % (QUOTA, text))
         os.rename(fresh, self.scenario)
 
 

@@ -34,6 +34,8 @@ class Machine:
                    "-display", "none", "-no-reboot",
                    "-chardev", "socket,id=ser,path=%s/ser,server=on,wait=off" % self.folder,
                    "-serial", "chardev:ser",
+                   "-chardev", "socket,id=tell,path=%s/shell,server=on,wait=off" % self.folder,
+                   "-serial", "chardev:tell",
                    "-qmp", "unix:%s/qmp,server=on,wait=off" % self.folder]
         if vga:
             command += ["-vga", vga]
@@ -46,11 +48,13 @@ class Machine:
             file.write(" ".join(command) + "\n")
         self.log = open(self.file("serial.log"), "wb")
         self.seen = b""
+        self.asked = 0
         with open(self.file("qemu.log"), "wb") as errors:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
                                             stdout=errors, stderr=subprocess.STDOUT)
         try:
             self.serial = self.connect("ser")
+            self.shell = self.connect("shell").makefile("rwb", buffering=0)
             self.monitor = self.connect("qmp").makefile("rwb")
             self.monitor.readline()
             self.command("qmp_capabilities")
@@ -132,6 +136,25 @@ class Machine:
 
     def send(self, text):
         self.serial.sendall(text.encode())
+
+    def ask(self, command, limit=60):
+        """What a command says to the shell that "nitpicker.shell=ttyS1" starts."""
+        if not self.asked:
+            self.asked = 1
+            self.ask("stty -echo; PS1=; PS2=")
+        self.asked += 1
+        mark = "end-%d" % self.asked
+        self.shell.write(("{ %s\n}; echo; echo %s''\n" % (command, mark)).encode())
+        end, text = time.monotonic() + limit, b""
+        while ("\n%s\r\n" % mark).encode() not in text:
+            left = end - time.monotonic()
+            assert left > 0, "no answer to %r: %r" % (command, text)
+            if select.select([self.shell], [], [], left)[0]:
+                data = self.shell.read(65536)
+                assert data, "the machine is off"
+                text += data
+        lines = text.decode("utf-8", "replace").replace("\r", "").split("\n%s\n" % mark)
+        return lines[0]
 
     # ---- monitor ----
 
