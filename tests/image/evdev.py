@@ -22,7 +22,10 @@ class Story:
         self.machine = vm.Machine(initrd=image, name="evdev",
                                   append="nitpicker.fb=intel",
                                   args=["-device", "qemu-xhci,id=usb"])
-        self.machine.until("[device_client] shown", 100)
+        text = ""
+        while not all(words in text for words in (
+                "[device_client] shown", "keyboard\r", "Mouse\r")):
+            text += self.machine.until("\n", 100)
 
     def says(self, *lines):
         """The client says these in their order; other things may be between."""
