@@ -79,6 +79,13 @@
 	/* settings */ \
 	A(MANAGER) \
 	A(_XSETTINGS_S0) \
-	A(_XSETTINGS_SETTINGS)
+	A(_XSETTINGS_SETTINGS) \
+	/* keyboard */ \
+	A(_XKB_RULES_NAMES)
+
+/* Those whose X names aren't words. */
+#define DISPLAY_OTHER_ATOMS(A) \
+	A(PLAIN, "text/plain") \
+	A(PLAIN_UTF8, "text/plain;charset=utf-8")
 
 #endif

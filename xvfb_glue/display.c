@@ -22,6 +22,9 @@ static const char *const atom_names[ATOMS] = {
 #define DISPLAY_ATOM_NAME(name) [ATOM_##name] = #name,
 	DISPLAY_ATOMS(DISPLAY_ATOM_NAME)
 #undef DISPLAY_ATOM_NAME
+#define DISPLAY_OTHER_NAME(name, words) [ATOM_##name] = words,
+		DISPLAY_OTHER_ATOMS(DISPLAY_OTHER_NAME)
+#undef DISPLAY_OTHER_NAME
 };
 
 const char *display_atom_name(enum display_atom atom)

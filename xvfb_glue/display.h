@@ -21,10 +21,11 @@
 #include "base/loop.h"
 
 enum display_atom {
-#define DISPLAY_ATOM_INDEX(name) ATOM_##name,
+#define DISPLAY_ATOM_INDEX(name, ...) ATOM_##name,
 	DISPLAY_ATOMS(DISPLAY_ATOM_INDEX)
+		DISPLAY_OTHER_ATOMS(DISPLAY_ATOM_INDEX)
 #undef DISPLAY_ATOM_INDEX
-		ATOMS,
+			ATOMS,
 };
 
 enum {
