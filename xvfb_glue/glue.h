@@ -8,7 +8,7 @@
  *   windows    its windows, and their parts: properties place stack paint
  *              staging messages outline drag
  *   pool       the one buffer                xframe look   frames of scout
- *   route      input: to frames, or to X
+ *   route      input: to frames, or to X     seat   what goes to X
  *   keyboard input clipboard pointer settings   from and to X, each for itself
  *
  * In the mode `rootless` X coordinates are session coordinates: the X screen
@@ -19,6 +19,7 @@
 
 #include "options.h"
 #include "programs.h"
+#include "seat.h"
 #include "server.h"
 #include "session/component.h"
 #include "windows.h"
@@ -29,15 +30,15 @@ struct drag {
 	unsigned edges; /* EDGE_... */
 	int x, y; /* of the pointer at the beginning */
 	struct rect place;
-	bool grabbed; /* the press went to X: it gets the release */
 };
 
 struct route {
 	int x, y; /* of the pointer, session coordinates */
 	struct xwin *hover; /* its frame has the pointer */
 	struct xwin *pressed; /* its frame got the press */
-	unsigned buttons; /* that X has as pressed */
-	bool parked; /* X thinks that the pointer is nowhere */
+	const char *shape; /* of the pointer over frames, as it was told */
+	unsigned mods; /* of the keyboard */
+	uint32_t own_key; /* pressed, and not told to X; 0: none */
 	bool moved; /* not told yet */
 	uint64_t title_time; /* of the last press on a title, ns; 0: none */
 	int title_x, title_y;
@@ -75,6 +76,7 @@ struct glue {
 	unsigned cascade;
 	struct drag drag;
 	struct route route;
+	struct seat seat;
 };
 
 /* ---- manager.c ---- */
@@ -92,8 +94,11 @@ void manager_set_size(struct glue *glue, int w, int h);
 void route_event(struct glue *glue, const struct input_event *event);
 void route_batch_end(struct glue *glue);
 void route_forget(struct glue *glue, const struct xwin *win);
-/* A press at a place where no window is: closes menus. */
-void route_press_nowhere(struct glue *glue);
+
+/* ---- screen.c: the mode `screen` ---- */
+
+/* A place of the session, on the X root. */
+struct point screen_to_root(const struct glue *glue, struct point at);
 
 /* ---- main.c ---- */
 
