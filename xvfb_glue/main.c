@@ -16,6 +16,7 @@ static void end_display(struct glue *glue)
 {
 	if (!glue->display.connection)
 		return;
+	seat_end(glue);
 	windows_end(glue);
 	pool_detached(&glue->pool);
 	display_disconnect(&glue->display);
@@ -56,6 +57,7 @@ static bool begin_display(struct glue *glue, const char *name,
 		return false;
 	pool_attach(&glue->pool);
 	windows_begin(glue);
+	seat_begin(glue);
 	return true;
 }
 
@@ -165,6 +167,7 @@ static void on_info(void *user, const struct nitpicker_info *info)
 	TAILQ_FOREACH(win, &glue->windows, link)
 	if (win->frame)
 		xframe_relook(win->frame);
+	seat_relook(glue);
 	if (!glue->managing)
 		return;
 	manager_resize(glue);
@@ -194,6 +197,16 @@ static void on_exposed(void *user)
 	paint_wake(user);
 }
 
+static void on_keyboard(void *user, const struct input_keyboard *keyboard)
+{
+	seat_keyboard(user, keyboard);
+}
+
+static void on_clipboard_changed(void *user)
+{
+	seat_clipboard_changed(user);
+}
+
 static bool open_session(struct glue *glue)
 {
 	static const struct nitpicker_handler handler = {
@@ -202,6 +215,8 @@ static bool open_session(struct glue *glue)
 		.batch_end = on_batch_end,
 		.shown = on_shown,
 		.exposed = on_exposed,
+		.keyboard = on_keyboard,
+		.clipboard_changed = on_clipboard_changed,
 	};
 	enum wire_status status;
 
@@ -226,6 +241,7 @@ static void on_config(void *user, const struct config_node *root)
 	struct xwin *win;
 
 	look_configure(&glue->look, root, glue->look.scale);
+	seat_relook(glue);
 	TAILQ_FOREACH(win, &glue->windows, link)
 	if (win->frame)
 		xframe_relook(win->frame);

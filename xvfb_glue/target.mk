@@ -3,7 +3,8 @@ TARGET   = xvfb_glue
 SRC_C    = main.c options.c display.c server.c programs.c look.c xframe.c \
            pool.c convert.c windows.c events.c properties.c decorate.c \
            place.c resize.c stack.c paint.c staging.c messages.c outline.c \
-           drag.c manager.c report.c route.c \
+           drag.c manager.c report.c route.c seat.c \
+           screen.c \
            codes.c spare.c wheel.c keyboard.c input.c cursor.c pointer.c \
            clipboard.c clipboard_in.c clipboard_out.c settings.c \
            settings_encode.c
