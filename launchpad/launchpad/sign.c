@@ -84,7 +84,8 @@ static void sign_paint(struct widget *widget, struct gfx *gfx)
 
 	gfx_round(gfx, face, 6 * one, theme->metal[down ? 1 : 0],
 		  theme->metal[down ? 0 : 1], shown);
-	gfx_ring(gfx, face, 6 * one, one, theme->ink2, 150 * shown / 255);
+	gfx_ring(gfx, face, 6 * one, one, theme->ink2,
+		 theme->outline_alpha * shown / 255);
 	if (sign->paint)
 		sign->paint(gfx,
 			    (struct frect){ part, face.y + part, side / 2,

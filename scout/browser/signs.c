@@ -26,7 +26,7 @@ void paint_round_face(struct gfx *gfx, float x, float y, float side, float glow,
 	if (glow > 0)
 		gfx_round(gfx, face, side / 2, theme->link, theme->link,
 			  (int)(38 * glow));
-	gfx_ring(gfx, face, side / 2, one, theme->ink3, 170);
+	gfx_ring(gfx, face, side / 2, one, theme->ink2, theme->outline_alpha);
 }
 
 /* ---- signs, in units of 1/40 of the side ---- */

@@ -151,7 +151,7 @@ static void copy_paint(struct widget *widget, struct gfx *gfx)
 
 	gfx_round(gfx, face, 6 * one, theme->metal[down], theme->metal[!down],
 		  shown);
-	gfx_ring(gfx, face, 6 * one, one, theme->ink2, 90);
+	gfx_ring(gfx, face, 6 * one, one, theme->ink2, theme->outline_alpha);
 	paint_text(gfx, all, ui_style(ui, TEXT_REGULAR, 12 * QUARTERS),
 		   ALIGN_CENTER, "Copy", theme->ink2);
 	if (widget->focused && ui->keyboard_used && ui->active)

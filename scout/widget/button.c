@@ -1,6 +1,7 @@
 /*
  * Buttons with a cross, and the icons of programs.
  */
+#include "scout/widget/gfx_private.h"
 #include "scout/widget/paint.h"
 #include "scout/widget/widgets.h"
 
@@ -46,7 +47,7 @@ static void button_paint(struct widget *widget, struct gfx *gfx)
 		  color_mix(theme->metal[0], theme->metal[1], turned),
 		  color_mix(theme->metal[1], theme->metal[0], turned), shown);
 	gfx_ring(gfx, face, radius, one, theme->ink2,
-		 ((close ? 120 : 110) * shown + (int)(50 * glow) * faint) /
+		 imin(theme->outline_alpha + (int)(40 * glow), 255) * shown /
 			 255);
 	paint_cross(gfx, x + inset, y + inset, cross, 1.3f * one, theme->ink2,
 		    (close ? 255 : 190 + (int)(65 * glow)) * faint / 255);

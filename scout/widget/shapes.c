@@ -35,7 +35,8 @@ static void progress_paint(struct widget *widget, struct gfx *gfx)
 
 	paint_fade(widget, gfx);
 	gfx_round(gfx, r, h / 2, theme->groove[0], theme->groove[1], 255);
-	gfx_ring(gfx, r, h / 2, (float)gfx->scale / 100, theme->ink3, 90);
+	gfx_ring(gfx, r, h / 2, (float)gfx->scale / 100, theme->ink2,
+		 theme->outline_alpha);
 	if (progress->part < 0) {
 		/* Stripes say that it goes on, without moving. */
 		for (float x = h; x + 2 * h < r.w; x += 3 * h)

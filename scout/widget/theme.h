@@ -39,6 +39,7 @@ struct theme {
 	uint32_t warn;
 	uint32_t line, card, error;
 	/* lists: white over the ground */
+	uint8_t outline_alpha; /* of ink2: around what can be pressed */
 	uint8_t hover_alpha, select_alpha, press_alpha;
 	uint8_t chosen_alpha; /* the link's colour over a card */
 	/* window: frame outside and inside, shadow */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scout/widget/controls.h"
+#include "scout/widget/gfx_private.h"
 #include "scout/widget/paint.h"
 
 enum { ROUND = 40, HEIGHT = 32, PAD = 16 };
@@ -51,7 +52,8 @@ static void paint_face(struct widget *widget, struct gfx *gfx, struct frect r,
 				70 * (255 - down) / 255);
 	gfx_round(gfx, r, radius, color_mix(top, theme->metal_edge, more),
 		  color_mix(bottom, theme->metal_edge, more), faint);
-	gfx_ring(gfx, r, radius, one, theme->ink2, (110 + more) * faint / 255);
+	gfx_ring(gfx, r, radius, one, theme->ink2,
+		 imin(theme->outline_alpha + more, 255) * faint / 255);
 }
 
 static void tool_paint(struct widget *widget, struct gfx *gfx)

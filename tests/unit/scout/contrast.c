@@ -164,6 +164,8 @@ static void check_control(const struct theme *theme, const char *what,
 static void check_controls_on(const struct theme *theme, uint32_t on)
 {
 	check_control(theme, "edge", theme->ink3, on);
+	check_control(theme, "outline",
+		      color_mix(on, theme->ink2, theme->outline_alpha), on);
 	check_control(theme, "cross", color_mix(on, theme->ink2, 190), on);
 	check_control(theme, "thumb", color_mix(on, theme->ink3, THUMB_ALPHA),
 		      on);
