@@ -308,4 +308,6 @@ void print_repeat(struct terminal *t, int count)
 		for (size_t i = 0; i < length; i++)
 			print_code(t, codes[i]);
 	}
+	/* A second one repeats nothing: it follows no character. */
+	t->cluster_joins = 0;
 }

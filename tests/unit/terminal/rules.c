@@ -64,6 +64,7 @@ static const struct rule rules[] = {
 	/* repeating */
 	{ "a\33[3b", 4, 0, { "aaaa", "", "" } },
 	{ "\33[3b", 0, 0, { "", "", "" } },
+	{ "a\33[2b\33[5b", 3, 0, { "aaa", "", "" } },
 	{ "a\33[9b", 2, 1, { "aaaaaaaa", "aa", "" } },
 	/* regions */
 	{ "a\r\nb\r\nc\33[2;3r\33[3;1H\nd", 1, 2, { "a", "c", "d" } },
