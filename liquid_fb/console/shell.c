@@ -225,11 +225,25 @@ static void set_environment(const struct console *c)
 		unsetenv("NITPICKER_PARENT");
 }
 
+/* Root's programs run as nobody, who can't enter root's home even where it is
+ * granted: then the private temporary folder is home. */
+static const char *find_home(void)
+{
+	const char *home = getenv("HOME"), *other = getenv("TMPDIR");
+
+	if (home && access(home, R_OK | X_OK) == 0)
+		return home;
+	other = other && access(other, R_OK | W_OK | X_OK) == 0 ? other
+								: "/tmp";
+	log_info("%s can't be used: home is %s, which is lost at the end",
+		 home ? home : "no home", other);
+	return other;
+}
+
 /* In the child. */
-static void become(const struct console *c, const char *name,
+static void become(const struct console *c, const char *name, const char *home,
 		   const char *const *argv)
 {
-	const char *home = getenv("HOME");
 	int fd;
 
 	setsid();
@@ -242,7 +256,8 @@ static void become(const struct console *c, const char *name,
 	close_range(3, ~0u, 0);
 	loop_reset_signals();
 	set_environment(c);
-	if (home && chdir(home) < 0)
+	setenv("HOME", home, 1);
+	if (chdir(home) < 0)
 		fprintf(stderr, "%s: %s\r\n", home, strerror(errno));
 	execvp(argv[0], (char *const *)(uintptr_t)argv);
 	fprintf(stderr, "%s: %s\r\n", argv[0], strerror(errno));
@@ -269,6 +284,7 @@ bool shell_start(struct console *c)
 {
 	const char *argv[ARGS_MAX + 1];
 	struct shell *s = &c->shell;
+	const char *home = find_home();
 	char name[128];
 
 	if (!s->buffer)
@@ -282,7 +298,7 @@ bool shell_start(struct console *c)
 	shell_resize(c);
 	s->pid = fork();
 	if (s->pid == 0)
-		become(c, name, argv);
+		become(c, name, home, argv);
 	if (s->pid < 0) {
 		log_error("fork: %s", strerror(errno));
 		s->pid = 0;

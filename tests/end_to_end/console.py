@@ -99,6 +99,64 @@ def the_default_shell():
                                  for line in console.lines()))
 
 
+def a_home_that_can_be_used():
+    with Console() as console:
+        console.line("cd ~ && echo $((20+3)) >a && cat ~/a && rm a")
+        console.wait(lambda: "23" in console.lines())
+        assert not [line for line in console.lines() if "denied" in line]
+
+
+def blinking():
+    """Text and cursor: half a second on, half off; nothing where it may not."""
+    full = Console(SHELL + "<theme motion='full'/>")
+    with full as console:
+        console.line("PS1=; stty -echo; printf '\\033[2J\\033[3;1H\\033[5mXXXX"
+                     "\\033[m\\033[?25l'")
+        console.wait(lambda: console.lines()[2:3] == ["XXXX"])
+
+        def ink():
+            return {console.control.do("pixel %d %d" % (x, y))
+                    for x in range(0, 32, 2) for y in range(40, 54, 2)}
+        for _ in range(2):
+            console.wait(lambda: len(ink()) > 1)
+            console.wait(lambda: len(ink()) == 1)
+        # what doesn't blink is drawn no more
+        console.line("printf '\\033[2J\\033[3;1HXXXX'")
+        console.wait(lambda: len(ink()) > 1)
+        console.control.do("settle 1500 5000")
+        assert len(ink()) > 1
+        # a cursor that blinks, and is there while somebody types
+        console.line("printf '\\033[2J\\033[3;1H\\033[?25h\\033[1 q'")
+        for _ in range(2):
+            console.wait(lambda: len(ink()) == 2)
+            console.wait(lambda: len(ink()) == 1)
+    with Console(SHELL) as console:
+        console.line("PS1=; stty -echo; printf '\\033[2J\\033[3;1H\\033[5mXXXX"
+                     "\\033[m\\033[1 q'")
+        console.wait(lambda: console.lines()[2:3] == ["XXXX"])
+        console.control.settle(1500)
+
+
+def columns_as_programs_choose():
+    with Console() as console:
+        console.control.do("mode 800 432")
+        console.wait(lambda: console.head("columns") == 100)
+        console.line("printf '\\033[?40h\\033[?3h'")
+        console.wait(lambda: console.head("columns") == 132)
+        console.line("stty size")
+        console.wait(lambda: "24 132" in console.lines())
+        # the framebuffer has become wide enough
+        console.control.settle()
+        console.control.do("pixel 1055 431")
+        console.line("printf '\\033[?3l'")
+        console.wait(lambda: console.head("columns") == 80)
+        console.line("stty size")
+        console.wait(lambda: "24 80" in console.lines())
+        # the user's size is the last word
+        console.control.do("mode 400 432")
+        console.wait(lambda: console.head("columns") == 50)
+
+
 def only_what_changed():
     with Console() as console:
         console.line(PROMPT.strip())
@@ -248,7 +306,10 @@ if __name__ == "__main__":
         ("a shell that ends ends it, one that can't start is told of",
          the_end_of_the_shell),
         ("without a command it is a shell", the_default_shell),
+        ("a home that can be used", a_home_that_can_be_used),
         ("a letter draws two cells", only_what_changed),
+        ("text and cursors blink", blinking),
+        ("80 and 132 columns", columns_as_programs_choose),
         ("a new size: long lines flow", resizing),
         ("scrolling back, finding words", scrolling_and_finding),
         ("words and stretches are selected and pasted", selecting),
