@@ -136,6 +136,9 @@ void child_kill_now(struct child *child)
 	if (!child->pid)
 		return;
 	child->was_killed = true;
+	/* All of them, before those that multiply get to run again. */
+	if (!limit_group(&child->limit, 0))
+		measure_signal(child->pid, SIGKILL);
 	kill(-child->pid, SIGKILL);
 	kill(child->pid, SIGKILL);
 	limit_kill(&child->limit);

@@ -352,8 +352,13 @@ static void child_exceeded(void *user, pid_t pid, uint64_t used)
 {
 	struct child *child = family_child_of_pid(user, pid);
 
-	if (!child || used <= quota_limit(child->account))
+	if (!child)
 		return;
+	if (used <= quota_limit(child->account)) {
+		/* It was made to stand still, and got more meanwhile. */
+		measure_signal(pid, SIGCONT);
+		return;
+	}
 	child->over_quota = true;
 	if (child->peak < used)
 		child->peak = used;

@@ -7,7 +7,7 @@
  * its limit holds for all of them.
  *
  * Else the limit is soft: RLIMIT_DATA, and a process that measures all
- * children once a second and tells who used too much.
+ * children once a second, busy ones more often, and tells who used too much.
  */
 #ifndef CHILD_LIMIT_H
 #define CHILD_LIMIT_H

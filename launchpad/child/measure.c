@@ -1,5 +1,6 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,6 +94,41 @@ void measure_children(pid_t pid, measure_child_fn *fn, void *user)
 		closedir(tasks);
 }
 
+struct family_walk {
+	measure_child_fn *fn;
+	void *user;
+	unsigned depth;
+};
+
+static void walk_family(void *user, pid_t pid)
+{
+	struct family_walk *walk = user;
+
+	walk->fn(walk->user, pid);
+	if (walk->depth == DEPTH_MAX)
+		return;
+	walk->depth++;
+	measure_children(pid, walk_family, walk);
+	walk->depth--;
+}
+
+void measure_family(pid_t pid, measure_child_fn *fn, void *user)
+{
+	struct family_walk walk = { .fn = fn, .user = user };
+
+	walk_family(&walk, pid);
+}
+
+static void signal_one(void *user, pid_t pid)
+{
+	kill(pid, *(const int *)user);
+}
+
+void measure_signal(pid_t pid, int signo)
+{
+	measure_family(pid, signal_one, &signo);
+}
+
 pid_t measure_inner_pid(pid_t pid)
 {
 	char text[TEXT_MAX];
@@ -162,11 +198,18 @@ static void measure_memfds(struct round *round, pid_t pid)
 		closedir(fds);
 }
 
+static bool has_enough(const struct measured *measured)
+{
+	return measured->enough && measured->used > measured->enough;
+}
+
 static void measure_one(void *user, pid_t pid)
 {
 	struct round *round = user;
 	char text[TEXT_MAX];
 
+	if (has_enough(round->current))
+		return;
 	if (read_proc(pid, "smaps_rollup", text)) {
 		round->current->used += rollup(text, "Pss_Anon:");
 		round->shared += rollup(text, "Pss_Shmem:");
@@ -224,6 +267,9 @@ void measure_all(struct measured *measured, size_t count)
 		round->current->used = 0;
 		round->shared = round->holding = 0;
 		measure_one(round, measured[i].pid);
+		measured[i].sure = has_enough(&measured[i]);
+		if (measured[i].sure)
+			continue;
 		if (measured[i].sandboxed)
 			measured[i].used += measure_files(measured[i].pid);
 		/* Mapped, but no descriptor says what it is. */

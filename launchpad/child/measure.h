@@ -13,6 +13,10 @@
 struct measured {
 	pid_t pid;
 	bool sandboxed; /* behind bubblewrap, with files in memory */
+	/* Bytes; when private memory alone is more, `used` is just that, and no
+	 * more is looked for. 0: all is looked for. */
+	uint64_t enough;
+	bool sure; /* that was so */
 	bool server; /* what several hold is charged to a server first */
 	uint64_t used; /* the result, bytes */
 };
@@ -34,6 +38,12 @@ pid_t measure_inner_pid(pid_t pid);
 /* Calls fn for each child process of `pid`. */
 typedef void measure_child_fn(void *user, pid_t pid);
 void measure_children(pid_t pid, measure_child_fn *fn, void *user);
+
+/* Calls fn for a process and all its descendants. */
+void measure_family(pid_t pid, measure_child_fn *fn, void *user);
+
+/* Sends a signal to all of them. */
+void measure_signal(pid_t pid, int signo);
 
 /* A number of /proc/PID/stat: field 4 is the parent, 6 the session, 22 the
  * start time. -1: no such process. */

@@ -12,12 +12,17 @@
 
 #include "base/base.h"
 #include "measure.h"
+#include "pulse.h"
 #include "watch.h"
 
 enum {
 	SLOTS = 512,
 	PERIOD_MS = 1000,
 	PARENT_ROUNDS = 5, /* above its limit before a parent ends */
+	/* CPU time of a process until it is looked at, between rounds. */
+	PULSE_MS = 10,
+	PULSE_MAX_MS = 160,
+	CALM_MAX = 4, /* each doubles it */
 };
 
 /* Written by the family, read by the watch. */
@@ -45,7 +50,34 @@ struct watch {
 struct seen {
 	pid_t pid;
 	unsigned over; /* rounds in a row above the limit */
+	uint64_t used; /* bytes, when it was looked at last */
+	unsigned calm; /* pulses in a row without more use */
+	unsigned young; /* walks since its start */
 };
+
+/* The process of its own: what it works with. */
+struct looking {
+	struct slot *slots;
+	int socket;
+	struct pulses pulses;
+	struct measured measured[SLOTS];
+	size_t places[SLOTS];
+	struct seen seen[SLOTS];
+	bool due[SLOTS]; /* had a pulse */
+	size_t count;
+	uint64_t round_at; /* ns, when the next round is due */
+	uint64_t young_at; /* ns, when the next walk is; 0: none */
+	unsigned walks; /* since the latest start */
+};
+
+/* When the processes of a new child are looked for, ms after its start: it is
+ * not there yet itself, and what it forks is found by looking only. */
+static const unsigned walk_ms[] = { 5, 15, 40, 100, 250 };
+
+/* Memory is filled with less than that, bytes per ns of CPU time. */
+enum { FILL_RATE = 2 };
+
+static const uint64_t ms_ns = 1000000;
 
 /*
  * What a parent uses is, mostly, its children's. It has a watch of its own, and
@@ -55,8 +87,6 @@ struct seen {
 static bool is_guilty(const struct slot *slot, struct seen *seen,
 		      const struct measured *measured)
 {
-	if (seen->pid != measured->pid)
-		*seen = (struct seen){ .pid = measured->pid };
 	if (measured->used <= atomic_load(&slot->limit)) {
 		seen->over = 0;
 		return false;
@@ -65,56 +95,211 @@ static bool is_guilty(const struct slot *slot, struct seen *seen,
 	       (atomic_load(&slot->is_parent) ? (unsigned)PARENT_ROUNDS : 1);
 }
 
-static size_t collect(struct slot *slots, struct measured *measured,
-		      size_t *places)
+static struct seen *seen_of(struct looking *looking, size_t place, pid_t pid)
 {
-	size_t count = 0, i;
+	struct seen *seen = &looking->seen[place];
 
+	if (seen->pid != pid)
+		*seen = (struct seen){ .pid = pid };
+	return seen;
+}
+
+/* CPU time that it may use until it is looked at again: what fills the rest of
+ * its limit, and more as long as it doesn't grow. */
+static uint64_t pulse_ns(const struct slot *slot, const struct seen *seen)
+{
+	const uint64_t limit = atomic_load(&slot->limit);
+	const uint64_t most = PULSE_MAX_MS * ms_ns;
+	uint64_t ns = seen->used < limit ? (limit - seen->used) / FILL_RATE : 0;
+
+	if (ns < PULSE_MS * ms_ns)
+		ns = PULSE_MS * ms_ns;
+	ns = ns < most ? ns << seen->calm : most;
+	return ns < most ? ns : most;
+}
+
+static void follow(struct looking *looking, size_t place)
+{
+	const struct slot *slot = &looking->slots[place];
+	const pid_t pid = atomic_load(&slot->pid);
+
+	if (pid && !atomic_load(&slot->is_parent))
+		pulses_follow(&looking->pulses, pid, place,
+			      pulse_ns(slot, &looking->seen[place]));
+}
+
+static void note_use(struct seen *seen, uint64_t used)
+{
+	/* What is allocated and freed again is no growth. */
+	if (used > seen->used + seen->used / 8)
+		seen->calm = 0;
+	else if (seen->calm < CALM_MAX)
+		seen->calm++;
+	seen->used = used;
+}
+
+/* It takes nothing more until the family has decided. */
+static void accuse(struct looking *looking, size_t place,
+		   const struct measured *measured)
+{
+	const struct verdict verdict = {
+		.pid = measured->pid,
+		.used = measured->used,
+	};
+
+	if (!atomic_load(&looking->slots[place].is_parent))
+		measure_signal(measured->pid, SIGSTOP);
+	send(looking->socket, &verdict, sizeof(verdict),
+	     MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+static void collect(struct looking *looking)
+{
+	struct slot *slots = looking->slots;
+	size_t i;
+
+	looking->count = 0;
 	for (i = 0; i < SLOTS; i++) {
 		const pid_t pid = atomic_load(&slots[i].pid);
 
 		if (!pid)
 			continue;
-		places[count] = i;
-		measured[count++] = (struct measured){
+		seen_of(looking, i, pid);
+		looking->places[looking->count] = i;
+		looking->measured[looking->count++] = (struct measured){
 			.pid = pid,
 			.server = atomic_load(&slots[i].server),
 			.sandboxed = atomic_load(&slots[i].sandboxed),
 		};
 	}
-	return count;
+}
+
+static void judge_all(struct looking *looking)
+{
+	size_t i;
+
+	collect(looking);
+	measure_all(looking->measured, looking->count);
+	pulses_begin(&looking->pulses);
+	for (i = 0; i < looking->count; i++) {
+		const size_t place = looking->places[i];
+		struct seen *seen = &looking->seen[place];
+
+		note_use(seen, looking->measured[i].used);
+		if (is_guilty(&looking->slots[place], seen,
+			      &looking->measured[i]))
+			accuse(looking, place, &looking->measured[i]);
+		else
+			follow(looking, place);
+	}
+	pulses_end(&looking->pulses);
+	looking->round_at = loop_now() + PERIOD_MS * ms_ns;
+}
+
+/* One alone: what it shares with others counts as its own, so that only the
+ * whole round can say that it is too much; but for what is its own for sure. */
+static bool may_be_guilty(struct looking *looking, size_t place)
+{
+	const struct slot *slot = &looking->slots[place];
+	const uint64_t limit = atomic_load(&slot->limit);
+	struct measured measured = {
+		.pid = atomic_load(&slot->pid),
+		.sandboxed = atomic_load(&slot->sandboxed),
+		.enough = limit,
+	};
+
+	if (!measured.pid)
+		return false;
+	measure_all(&measured, 1);
+	if (measured.sure) {
+		accuse(looking, place, &measured);
+		return false;
+	}
+	if (measured.used > limit)
+		return true;
+	note_use(seen_of(looking, place, measured.pid), measured.used);
+	follow(looking, place);
+	return false;
+}
+
+static void take_pulses(struct looking *looking)
+{
+	bool all = false;
+	size_t place;
+
+	memset(looking->due, 0, sizeof(looking->due));
+	while (pulses_next(&looking->pulses, &place))
+		looking->due[place] = true;
+	for (place = 0; place < SLOTS && !all; place++)
+		all = looking->due[place] && may_be_guilty(looking, place);
+	if (all)
+		judge_all(looking);
+}
+
+static void walk_young(struct looking *looking)
+{
+	const uint64_t now = loop_now();
+	size_t i;
+
+	if (!looking->young_at || now < looking->young_at)
+		return;
+	collect(looking);
+	for (i = 0; i < looking->count; i++) {
+		struct seen *seen = &looking->seen[looking->places[i]];
+
+		if (seen->young++ < array_size(walk_ms))
+			follow(looking, looking->places[i]);
+	}
+	looking->walks++;
+	looking->young_at = looking->walks < array_size(walk_ms)
+				    ? now + walk_ms[looking->walks] * ms_ns
+				    : 0;
+}
+
+/* Until the next round or walk; -1: nobody is there. */
+static int time_left(const struct looking *looking)
+{
+	const uint64_t now = loop_now();
+	uint64_t at = looking->round_at;
+
+	if (!looking->count)
+		return -1;
+	if (looking->young_at && looking->young_at < at)
+		at = looking->young_at;
+	return at > now ? (int)((at - now) / ms_ns) + 1 : 0;
+}
+
+static void somebody_starts(struct looking *looking)
+{
+	looking->walks = 0;
+	looking->young_at = loop_now() + walk_ms[0] * ms_ns;
+	if (!looking->count)
+		looking->round_at = loop_now() + PERIOD_MS * ms_ns;
+	collect(looking);
 }
 
 /* The process of its own: ends with the family. */
 static void run_watch(struct slot *slots, int socket)
 {
-	static struct measured measured[SLOTS];
-	static size_t places[SLOTS];
-	static struct seen seen[SLOTS];
-	struct pollfd pollfd = { .fd = socket, .events = POLLIN };
-	size_t count = 0, i;
+	struct looking *looking = xcalloc(1, sizeof(*looking));
+	struct pollfd fds[2] = { { .fd = socket, .events = POLLIN } };
 	char wake;
 
+	looking->slots = slots;
+	looking->socket = socket;
+	pulses_init(&looking->pulses);
+	fds[1] = (struct pollfd){ looking->pulses.fd, POLLIN, 0 };
 	for (;;) {
-		const int ready = poll(&pollfd, 1, count ? PERIOD_MS : -1);
-
-		if (ready > 0 && read(socket, &wake, 1) <= 0)
+		poll(fds, 2, time_left(looking));
+		if (fds[0].revents && read(socket, &wake, 1) <= 0)
 			return;
-		if (ready > 0 && count)
-			continue;
-		count = collect(slots, measured, places);
-		measure_all(measured, count);
-		for (i = 0; i < count; i++) {
-			const struct verdict verdict = {
-				.pid = measured[i].pid,
-				.used = measured[i].used,
-			};
-
-			if (is_guilty(&slots[places[i]], &seen[places[i]],
-				      &measured[i]))
-				send(socket, &verdict, sizeof(verdict),
-				     MSG_NOSIGNAL | MSG_DONTWAIT);
-		}
+		if (fds[0].revents)
+			somebody_starts(looking);
+		if (fds[1].revents)
+			take_pulses(looking);
+		walk_young(looking);
+		if (looking->count && loop_now() >= looking->round_at)
+			judge_all(looking);
 	}
 }
 

@@ -1,6 +1,7 @@
 /*
  * The soft limit's watch: a process of its own that measures all children of a
- * family once a second, and sleeps while there are none.
+ * family once a second, and each that uses CPU time more often (pulse.h). It
+ * sleeps while there are none.
  */
 #ifndef CHILD_WATCH_H
 #define CHILD_WATCH_H

@@ -72,9 +72,13 @@ def main():
 
     def round_of(signo):
         desktop.click_widget("link", "testnit")
-        pid = desktop.wait(lambda: next(
-            (int(c.get("pid")) for c in rows()
-             if c.get("state") == "running" and c.get("pid")), None))
+        def running():
+            for child in rows():
+                assert "bwrap" not in child.get("reason"), child.attrib
+                if child.get("state") == "running" and child.get("pid") != "0":
+                    return int(child.get("pid"))
+            return None
+        pid = desktop.wait(running)
         if signo != 9:
             desktop.wait(lambda: any(v.label.startswith("launchpad -> testnit")
                                      for v in desktop.views()))

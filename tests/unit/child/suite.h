@@ -12,5 +12,6 @@ Suite *route_suite(void);
 Suite *session_suite(void);
 Suite *scenario_suite(void);
 Suite *file_suite(void);
+Suite *pulse_suite(void);
 
 #endif
