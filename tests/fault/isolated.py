@@ -8,7 +8,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "end_to_end"))
 
 import tap  # noqa: E402
-from desktop import SERVER, Desktop, program  # noqa: E402
+from desktop import SERVER, Desktop, program, start  # noqa: E402
 
 QUOTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
@@ -41,6 +41,55 @@ def processes():
     seen = run("echo /proc/[0-9]*; kill -0 %d 2>/dev/null && echo there"
                % os.getpid())
     assert len(seen) == 1 and len(seen[0].split()) <= 3, seen
+
+
+def traced():
+    # A process of ours, whatever its number in there: no signal, no memory.
+    lines = run("kill -STOP %d 2>/dev/null && echo stopped; "
+                "head -c 1 /proc/%d/mem /proc/%d/environ 2>/dev/null | wc -c"
+                % ((os.getpid(),) * 3))
+    assert lines == ["0"], lines
+
+
+def spies(*names):
+    """Two programs of the suite that try what they must not."""
+    return "".join(start("spy", "<x>%d</x>" % (100 + 200 * n), name=name)
+                   for n, name in enumerate(names))
+
+
+def outcome(lines, words):
+    return [line.rpartition(": ")[2] for line in lines if line.startswith(words)]
+
+
+def names_and_rights():
+    with Desktop(SERVER + spies("inside")) as desktop:
+        desktop.wait(lambda: "ready" in said(desktop, "inside"))
+        lines = said(desktop, "inside")
+        assert outcome(lines, "label") == ["ok"] + ["invalid"] * 5, lines
+        labels = {label for label in desktop.sessions() if "inside" in label}
+        assert labels <= {"inside", "inside -> own"}, labels
+        assert outcome(lines, "announce") == ["denied"] * 5, lines
+        assert outcome(lines, "power") == ["denied"] * 4, lines
+
+
+def keys():
+    with Desktop(SERVER + spies("inside", "other")) as desktop:
+        for name in ("inside", "other"):
+            desktop.wait(lambda: "ready" in said(desktop, name))
+        desktop.control.settle()
+        x, y = desktop.views("other")[0].center()
+        desktop.control.do("click %d %d" % (x, y))
+        desktop.control.do("type secret")
+        # s is 31, t is 20
+        desktop.wait(lambda: "key 20" in said(desktop, "other"))
+        assert "key 31" in said(desktop, "other")
+        heard = [line for line in said(desktop, "inside") if line.startswith("key")]
+        assert not heard, heard
+        # It would hear its own.
+        x, y = desktop.views("inside")[0].center()
+        desktop.control.do("click %d %d" % (x, y))
+        desktop.control.do("type s")
+        desktop.wait(lambda: "key 31" in said(desktop, "inside"))
 
 
 def home():
@@ -104,7 +153,11 @@ def unprivileged():
 
 def deep():
     """Three launchpads above testnit: label, isolation, its own quota."""
-    inner = "<launcher><filename>testnit</filename><ram_quota>4M</ram_quota></launcher>"
+    inner = ("<launcher><filename>testnit</filename><ram_quota>4M</ram_quota></launcher>"
+             "<launcher name=\"greedy\"><filename>hog</filename>"
+             "<ram_quota>4M</ram_quota><arg value=\"memfd\"/></launcher>"
+             "<launcher name=\"small\"><filename>testnit</filename>"
+             "<ram_quota>512K</ram_quota></launcher>")
     for quota in ("96M", "128M"):
         inner = ("<launcher><filename>launchpad</filename><ram_quota>%s</ram_quota>"
                  "<config xpos=\"%d\" ypos=\"0\" width=\"400\" height=\"760\">%s"
@@ -134,6 +187,17 @@ def deep():
             groups = [line for line in file if ":memory:" in line or
                       line.startswith("0::")]
         print("# " + " ".join(groups).strip()[-200:])
+        # Each dies at its own quota, and alone.
+        above = [p.pid for p in desktop.processes("launchpad")]
+        owner = "launchpad/launchpad/launchpad"
+        for name, quota in (("greedy", 4096), ("small", 512)):
+            desktop.click_widget("link", name, owner)
+            child = desktop.wait(lambda: next(
+                (c for c in [desktop.child(name, owner)] if c is not None and
+                 c.get("state") == "quota"), None))
+            assert "quota of %d KiB" % quota in child.get("reason"), child.attrib
+        assert [p.pid for p in desktop.processes("launchpad")] == above
+        assert process.is_alive() and len(desktop.views(label)) == 3
 
 
 def main():
@@ -144,6 +208,9 @@ def main():
     return tap.run([
         ("the desktop's socket is out of reach", socket),
         ("other processes are not to be seen", processes),
+        ("other processes are not to be traced", traced),
+        ("a label of its own only, no services, no power", names_and_rights),
+        ("keys typed elsewhere are not to be learnt", keys),
         ("the home and the environment of the user are out of reach", home),
         ("of the environment it gets little", variables),
         ("a network only when granted", network),

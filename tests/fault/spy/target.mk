@@ -1,0 +1,3 @@
+TARGET = spy
+SRC_C  = spy.c
+LIBS   = session base
