@@ -11,7 +11,7 @@ static void on_create(struct glue *glue, const xcb_create_notify_event_t *e)
 {
 	struct rect place = { e->x, e->y, e->width, e->height };
 
-	if (e->parent == glue->display.root &&
+	if (glue->managing && e->parent == glue->display.root &&
 	    e->window != glue->display.window && !windows_find(glue, e->window))
 		windows_create(glue, e->window, place, e->border_width,
 			       e->override_redirect);
@@ -98,6 +98,14 @@ static void on_unmap(struct glue *glue, const xcb_unmap_notify_event_t *e)
 	glue_check_end(glue);
 }
 
+/* X had not yet read where we put the window when it sent that. */
+static bool is_stale(struct xwin *win, uint16_t sequence)
+{
+	if (win->was_put && (int16_t)(sequence - win->put) >= 0)
+		win->was_put = false;
+	return win->was_put;
+}
+
 static void on_configure(struct glue *glue,
 			 const xcb_configure_notify_event_t *e)
 {
@@ -108,10 +116,17 @@ static void on_configure(struct glue *glue,
 	if (e->window == glue->display.root) {
 		glue->root_w = e->width;
 		glue->root_h = e->height;
-		return;
 	}
 	if (!win)
 		return;
+	if (win->is_root) {
+		place.x = win->place.x;
+		place.y = win->place.y;
+	}
+	if (is_stale(win, e->sequence)) {
+		place.x = win->place.x;
+		place.y = win->place.y;
+	}
 	resized = place.w != win->place.w || place.h != win->place.h ||
 		  e->border_width != win->border;
 	win->override = e->override_redirect;
@@ -119,8 +134,7 @@ static void on_configure(struct glue *glue,
 	if (resized) {
 		win->place = place;
 		paint_renew(win);
-	} else if (!win->managed) {
-		/* Others are moved by us alone, who know already. */
+	} else if (!rect_equal(place, win->place)) {
 		win->place = place;
 		paint_moved(win);
 	}
@@ -229,11 +243,16 @@ static void on_tree(void *user, void *data)
 			windows_create(glue, ids[i], unknown, 0, false);
 }
 
+void windows_listen(struct glue *glue)
+{
+	display_listen(&glue->display, on_event, glue);
+}
+
 void windows_begin(struct glue *glue)
 {
 	struct display *display = &glue->display;
 
-	display_listen(display, on_event, glue);
+	windows_listen(glue);
 	display_expect(
 		display,
 		xcb_query_tree(display->connection, display->root).sequence,

@@ -44,6 +44,8 @@ struct route {
 	int title_x, title_y;
 };
 
+struct attach;
+
 struct glue {
 	struct component component;
 	struct options options;
@@ -77,6 +79,7 @@ struct glue {
 	struct drag drag;
 	struct route route;
 	struct seat seat;
+	struct attach *attach; /* NULL: not attached */
 };
 
 /* ---- manager.c ---- */
@@ -95,10 +98,24 @@ void route_event(struct glue *glue, const struct input_event *event);
 void route_batch_end(struct glue *glue);
 void route_forget(struct glue *glue, const struct xwin *win);
 
-/* ---- screen.c: the mode `screen` ---- */
+/* ---- screen.c: the whole X screen as one window ---- */
 
+/* Of the mode `screen`. */
+void screen_begin(struct glue *glue);
+/* Makes that window, X screen and all, of that size. */
+struct xwin *screen_create(struct glue *glue, struct rect place);
 /* A place of the session, on the X root. */
 struct point screen_to_root(const struct glue *glue, struct point at);
+
+/* ---- attach.c: an X server that somebody else started and manages ---- */
+
+/* Shows it as it is, its pixels out of its file. False with one log line. */
+bool attach_begin(struct glue *glue);
+void attach_end(struct glue *glue); /* also without */
+/* Its pixels lie elsewhere in the buffer. */
+void attach_root_moved(struct glue *glue);
+/* Reads a rectangle of the screen into the staging of its window. */
+bool attach_fetch(struct glue *glue, struct rect r);
 
 /* ---- main.c ---- */
 

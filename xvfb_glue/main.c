@@ -17,6 +17,7 @@ static void end_display(struct glue *glue)
 	if (!glue->display.connection)
 		return;
 	seat_end(glue);
+	attach_end(glue);
 	windows_end(glue);
 	pool_detached(&glue->pool);
 	display_disconnect(&glue->display);
@@ -53,10 +54,17 @@ static bool begin_display(struct glue *glue, const char *name,
 		return false;
 	glue->root_w = glue->max_w = display->screen->width_in_pixels;
 	glue->root_h = glue->max_h = display->screen->height_in_pixels;
-	if (!manager_begin(glue))
-		return false;
 	pool_attach(&glue->pool);
-	windows_begin(glue);
+	if (glue->options.framebuffer) {
+		if (!attach_begin(glue))
+			return false;
+	} else if (glue->options.mode == MODE_SCREEN) {
+		screen_begin(glue);
+	} else {
+		if (!manager_begin(glue))
+			return false;
+		windows_begin(glue);
+	}
 	seat_begin(glue);
 	return true;
 }

@@ -57,6 +57,12 @@ static void send_view(struct xwin *win)
 		nitpicker_view_create(nitpicker, win->view, 0);
 	send_geometry(win);
 	send_title(win);
+	if (win->staging.is_file) {
+		nitpicker_view_background(nitpicker, win->view);
+		win->has_view = true;
+		attach_root_moved(win->glue);
+		return;
+	}
 	if (win->has_view)
 		return;
 	above = view_above(win);
@@ -158,7 +164,7 @@ static void add_damage(struct xwin *win, struct rect r)
 	r = rect_intersect(r, pixmap_of(win));
 	if (rect_is_empty(r))
 		return;
-	if (win->staging.segment)
+	if (win->staging.segment || win->staging.is_file)
 		staging_convert(win, r, at.x, at.y);
 	region_add(&win->glue->damage, rect_moved(r, at.x, at.y));
 }
@@ -191,7 +197,8 @@ static void on_copied(void *user, void *data)
 		commit(win->glue);
 }
 
-static void copy(struct xwin *win, bool full)
+/* Into the pool or the staging; what was damaged, or all. */
+static void copy_area(struct xwin *win, bool full)
 {
 	struct glue *glue = win->glue;
 	xcb_connection_t *c = glue->display.connection;
@@ -204,7 +211,6 @@ static void copy(struct xwin *win, bool full)
 	struct rect all = pixmap_of(win);
 	const uint32_t none = XCB_NONE;
 
-	xcb_damage_subtract(c, win->damage, XCB_NONE, win->region);
 	if (full)
 		xcb_change_gc(c, gc, XCB_GC_CLIP_MASK, &none);
 	else
@@ -215,6 +221,16 @@ static void copy(struct xwin *win, bool full)
 		      (int16_t)at.y, (uint16_t)all.w, (uint16_t)all.h);
 	if (staged)
 		staging_ask_colors(win);
+}
+
+static void copy(struct xwin *win, bool full)
+{
+	struct glue *glue = win->glue;
+	xcb_connection_t *c = glue->display.connection;
+
+	xcb_damage_subtract(c, win->damage, XCB_NONE, win->region);
+	if (!win->staging.is_file)
+		copy_area(win, full);
 	win->dirty = false;
 	win->waiting = true;
 	win->fetch.win = win;
@@ -242,7 +258,9 @@ static bool reserve(struct xwin *win)
 	struct rect old = win->spot.r;
 
 	win->copied = win->place;
-	if (staging_is_needed(win)) {
+	if (win->staging.is_file) {
+		/* That is where its pixels are. */
+	} else if (staging_is_needed(win)) {
 		struct rect all = pixmap_of(win);
 
 		if (!staging_prepare(win, all.w, all.h))

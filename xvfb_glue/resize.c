@@ -57,11 +57,14 @@ static void send_configure(struct xwin *win, struct rect place)
 	const uint32_t values[] = { (uint32_t)place.x, (uint32_t)place.y,
 				    (uint32_t)place.w, (uint32_t)place.h };
 
-	xcb_configure_window(display->connection, win->id,
-			     XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y |
-				     XCB_CONFIG_WINDOW_WIDTH |
-				     XCB_CONFIG_WINDOW_HEIGHT,
-			     values);
+	win->put = (uint16_t)xcb_configure_window(
+			   display->connection, win->id,
+			   XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y |
+				   XCB_CONFIG_WINDOW_WIDTH |
+				   XCB_CONFIG_WINDOW_HEIGHT,
+			   values)
+			   .sequence;
+	win->was_put = true;
 	display_flush(display);
 }
 

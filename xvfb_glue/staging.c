@@ -152,7 +152,7 @@ void staging_convert(struct xwin *win, struct rect r, int dx, int dy)
 	};
 
 	r = rect_intersect(r, (struct rect){ 0, 0, s->w, s->h });
-	if (rect_is_empty(r))
+	if (rect_is_empty(r) || (s->is_file && !attach_fetch(win->glue, r)))
 		return;
 	convert(&source, r, nitpicker_pixels(win->glue->nitpicker),
 		nitpicker_stride(win->glue->nitpicker), dx, dy);

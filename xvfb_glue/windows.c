@@ -52,7 +52,7 @@ static void on_geometry(void *user, void *data)
 	if (!reply)
 		return;
 	win->depth = reply->depth;
-	if (!win->mapped) {
+	if (!win->mapped && !win->is_root) {
 		win->border = reply->border_width;
 		win->place = (struct rect){ reply->x, reply->y, reply->width,
 					    reply->height };
@@ -84,14 +84,23 @@ static void follow(struct xwin *win)
 	xcb_connection_t *c = display->connection;
 	const uint32_t mask = XCB_EVENT_MASK_PROPERTY_CHANGE |
 			      XCB_EVENT_MASK_FOCUS_CHANGE;
+	/* Our mask of the root is chosen by who shows it. */
 
-	xcb_change_window_attributes(c, win->id, XCB_CW_EVENT_MASK, &mask);
-	xcb_shape_select_input(c, win->id, 1);
+	if (!win->is_root) {
+		xcb_change_window_attributes(c, win->id, XCB_CW_EVENT_MASK,
+					     &mask);
+		xcb_shape_select_input(c, win->id, 1);
+	}
 	win->damage = xcb_generate_id(c);
 	xcb_damage_create(c, win->damage, win->id,
 			  XCB_DAMAGE_REPORT_LEVEL_NON_EMPTY);
 	win->region = xcb_generate_id(c);
 	xcb_xfixes_create_region(c, win->region, 0, NULL);
+	if (win->is_root) {
+		win->depth = display->screen->root_depth;
+		win->colormap = display->screen->default_colormap;
+		return;
+	}
 	display_expect(display, xcb_get_geometry(c, win->id).sequence,
 		       on_geometry, win);
 	display_expect(display, xcb_get_window_attributes(c, win->id).sequence,
@@ -138,6 +147,7 @@ struct xwin *windows_create(struct glue *glue, xcb_window_t id,
 			      .place = place,
 			      .border = border,
 			      .override = override,
+			      .is_root = id == glue->display.root,
 			      .type = override ? TYPE_MENU : TYPE_NORMAL };
 	region_init(&win->shape);
 	timer_init(&win->sync_timer, glue->component.loop, sync_late, win);

@@ -55,6 +55,7 @@ struct staging {
 	void *pixels;
 	size_t stride, bytes;
 	int w, h;
+	bool is_file; /* X draws into it by itself */
 };
 
 struct xwin {
@@ -68,8 +69,10 @@ struct xwin {
 	int border;
 	uint8_t depth; /* 0: not known yet */
 	xcb_colormap_t colormap;
+	uint16_t put; /* number of our last request that moved it */
+	bool was_put;
 	bool override, input_only, mapped;
-	bool is_root; /* of the mode `screen`: the whole screen */
+	bool is_root; /* the whole screen is shown as one window */
 
 	/* As the window manager has it. */
 	bool map_wanted; /* it will be mapped when its properties are known */
@@ -130,6 +133,8 @@ TAILQ_HEAD(xwins, xwin);
 
 /* Finds the windows that are there and follows them. */
 void windows_begin(struct glue *glue);
+/* Only follows those that are created by us (windows_create). */
+void windows_listen(struct glue *glue);
 /* All are destroyed: the connection ended, or we do. */
 void windows_end(struct glue *glue);
 struct xwin *windows_find(const struct glue *glue, xcb_window_t id);
