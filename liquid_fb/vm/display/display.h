@@ -10,7 +10,7 @@
 #define LIQUID_FB_DISPLAY_H
 
 #include "qemu.h"
-#include "rfb.h"
+#include "liquid_fb/vm/display/rfb/rfb.h"
 #include "session/component.h"
 #include "session/framebuffer.h"
 #include "session/input.h"

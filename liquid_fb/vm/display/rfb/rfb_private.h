@@ -1,7 +1,7 @@
 #ifndef LIQUID_FB_RFB_PRIVATE_H
 #define LIQUID_FB_RFB_PRIVATE_H
 
-#include "rfb.h"
+#include "liquid_fb/vm/display/rfb/rfb.h"
 
 /* What comes next. Each state waits for a number of bytes, takes them, and
  * names its successor; PIXELS takes them as they come. */

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 
 #include "base/alloc.h"
-#include "rfb_private.h"
+#include "liquid_fb/vm/display/rfb/rfb_private.h"
 
 enum {
 	SET_FORMAT = 0,

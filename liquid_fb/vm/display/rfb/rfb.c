@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "rfb_private.h"
+#include "liquid_fb/vm/display/rfb/rfb_private.h"
 
 enum { UPDATE = 0, COLORS = 1, BELL = 2, TEXT = 3 };
 enum { RAW = 0, SIZE = -223, POINTER = -239, KEYS = -258, SIZES = -308 };
@@ -84,8 +84,11 @@ static void take_init(struct rfb *rfb, const unsigned char *bytes)
 
 /* ---- rectangles ---- */
 
+/* What the present one does was done: `end` is the last that is heard. */
 static void next_rect(struct rfb *rfb)
 {
+	if (rfb->over)
+		return;
 	if (rfb->rects) {
 		rfb->rects--;
 		await(rfb, RFB_RECT, 12);
@@ -153,8 +156,8 @@ static void take_rect(struct rfb *rfb, const unsigned char *bytes)
 		await(rfb, RFB_SCREENS_HEAD, 4);
 		break;
 	case SIZE:
-		next_rect(rfb);
 		set_size(rfb, (uint32_t)rfb->r.w, (uint32_t)rfb->r.h);
+		next_rect(rfb);
 		break;
 	case KEYS:
 		next_rect(rfb);
@@ -208,9 +211,9 @@ static void take_pointer(struct rfb *rfb, const unsigned char *bytes)
 
 			*pixel = on ? 0xff000000 | *pixel : 0;
 		}
-	next_rect(rfb);
 	rfb->handler->pointer(rfb->user, h ? w : 0, h, hot_x < w ? hot_x : 0,
 			      hot_y < h ? hot_y : 0, image);
+	next_rect(rfb);
 }
 
 /* Reason 1: an answer to our own wish, with its result; 4: handed on. */
@@ -222,7 +225,6 @@ static void take_screens(struct rfb *rfb, const unsigned char *bytes)
 	rfb->screen = rfb_u32(bytes);
 	rfb->flags = rfb_u32(bytes + 12);
 	rfb->sizes = true;
-	next_rect(rfb);
 	if (rfb->reason == OURS)
 		rfb->handler->asked(rfb->user,
 				    rfb->result == 0 || rfb->result == HANDED_ON
@@ -230,6 +232,7 @@ static void take_screens(struct rfb *rfb, const unsigned char *bytes)
 					    : RFB_REFUSED);
 	if (!rfb->over && (w != rfb->w || h != rfb->h))
 		set_size(rfb, w, h);
+	next_rect(rfb);
 }
 
 static void take_screens_head(struct rfb *rfb, const unsigned char *bytes)

@@ -1,0 +1,3 @@
+LIB   = rfb
+SRC_C = rfb.c send.c
+LIBS  = base

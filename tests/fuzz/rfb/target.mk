@@ -1,0 +1,3 @@
+TARGET = fuzz_rfb
+SRC_C  = main.c
+LIBS   = rfb base
