@@ -209,6 +209,7 @@ struct restore {
 	char *text; /* owned; `lines` point into it */
 	const char **lines; /* owned */
 	size_t count; /* 0: nothing is known */
+	size_t missing; /* views that are not back */
 };
 
 TAILQ_HEAD(view_stack, view);

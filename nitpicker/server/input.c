@@ -151,6 +151,7 @@ static void do_mode(struct core *core, const struct mode_key *key)
 	struct session *launcher = find_label(core, key->label);
 	if (core->kill && key->mode != MODE_KILL)
 		return;
+	restore_finish(&core->restore);
 	switch (key->mode) {
 	case MODE_XRAY:
 		core_set_xray(core, !core->xray);

@@ -151,13 +151,17 @@ static bool report(struct server *server, int kind)
 /* What a server after this one has to know. */
 static bool keep(struct server *server)
 {
+	const struct core *core = &server->core;
+	struct point now = core->pointer, last = server->kept_pointer;
 	char *text;
-	if (server->core.updates == server->kept ||
-	    core_restores(&server->core))
+	if (core_restores(core) || (core->updates == server->kept &&
+				    now.x == last.x && now.y == last.y))
 		return false;
-	text = core_describe(&server->core);
-	if (text && parent_keep(server->component.parent, text))
-		server->kept = server->core.updates;
+	text = core_describe(core);
+	if (text && parent_keep(server->component.parent, text)) {
+		server->kept = core->updates;
+		server->kept_pointer = now;
+	}
 	free(text);
 	return true;
 }

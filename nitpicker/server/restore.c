@@ -1,9 +1,10 @@
 /*
- * After a server that died: views come back in the order in which they lay,
- * and the focus to who had it. What the last server told its parent to keep is
- * a line with the label of who had the focus, and one for each view, from front
- * to back: its id and the label of its session. As soon as the user presses
- * something the present counts.
+ * After a server that died: the pointer stands where it stood, X-ray mode is on
+ * if it was, views come back in the order in which they lay, and the focus to
+ * who had it. What the last server told its parent to keep is a line with the
+ * place of the pointer, 1 for X-ray, and the label of who had the focus, and
+ * one for each view, from front to back: its id and the label of its session.
+ * When all are back, or the user presses something, the present counts.
  */
 #include "core.h"
 
@@ -21,7 +22,8 @@ char *core_describe(const struct core *core)
 	const struct view *v;
 	if (!out)
 		return NULL;
-	fprintf(out, "%s\n", core->focus ? core->focus->label : "");
+	fprintf(out, "%d %d %d %s\n", core->pointer.x, core->pointer.y,
+		core->xray, core->focus ? core->focus->label : "");
 	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
 		fprintf(out, "%u %s\n", v->id, v->session->label);
 	fclose(out);
@@ -31,15 +33,25 @@ char *core_describe(const struct core *core)
 void core_restore(struct core *core, const char *text)
 {
 	struct restore *restore = &core->restore;
+	struct point at;
+	int xray, label = 0;
 	char *line;
 	restore_finish(restore);
+	if (sscanf(text, "%d %d %d%n", &at.x, &at.y, &xray, &label) < 3)
+		return;
+	label += text[label] == ' ';
 	restore->text = xstrdup(text);
 	for (char *rest = restore->text; (line = strsep(&rest, "\n")) && rest;)
 		restore->count++;
 	restore->lines = xcalloc(restore->count, sizeof(*restore->lines));
-	line = restore->text;
+	line = restore->text + label;
 	for (size_t i = 0; i < restore->count; i++, line += strlen(line) + 1)
 		restore->lines[i] = line;
+	restore->missing = restore->count - 1;
+	core->pointer = at; /* core_set_output keeps it within */
+	if (core->output.width)
+		core_move_pointer(core, at.x, at.y);
+	core_set_xray(core, xray);
 }
 
 bool core_restores(const struct core *core)
@@ -78,5 +90,7 @@ bool view_restore(struct view *view)
 	if (!core->focus && !strcmp(restore->lines[0], label) &&
 	    session_takes_focus(view->session))
 		core_focus(core, view->session);
+	if (!--restore->missing)
+		restore_finish(restore);
 	return true;
 }

@@ -82,6 +82,7 @@ struct server {
 	char *reports[REPORTS]; /* the last texts */
 	struct timer report_pace; /* of those that move */
 	uint64_t kept; /* core.updates, as the parent has it */
+	struct point kept_pointer;
 };
 
 /* output.c: Framebuffer, Input, frames */

@@ -50,7 +50,7 @@ void core_set_output(struct core *core, const struct blit_surface *output,
 {
 	int32_t w = output->width, h = output->height;
 	struct session *s;
-	if (!core->output.width) /* the first one */
+	if (!core->output.width && !core_restores(core)) /* the first one */
 		core->pointer = (struct point){ w / 2, h / 2 };
 	core_set_kill(core, false); /* its picture is lost */
 	core->output = *output;

@@ -411,7 +411,11 @@ START_TEST(views_and_focus_come_back_in_any_order)
 	interleaved(a, b);
 	core_focus(&desk.core, b);
 	kept = core_describe(&desk.core);
-	ck_assert_str_eq(kept, "b\n4 b\n3 a\n2 b\n1 a\n");
+	core_move_pointer(&desk.core, 7, 9);
+	free(kept);
+	kept = core_describe(&desk.core);
+	ck_assert_str_eq(kept, "7 9 0 b\n4 b\n3 a\n2 b\n1 a\n");
+	core_move_pointer(&desk.core, 1, 1);
 	desk_end(a);
 	desk_end(b);
 	core_restore(&desk.core, kept);
@@ -420,7 +424,7 @@ START_TEST(views_and_focus_come_back_in_any_order)
 	backwards(a, b);
 	desk_window(&desk, session("c"), 1, 0, 0, 50, 50); /* a new one */
 	now = core_describe(&desk.core);
-	ck_assert_str_eq(now, "b\n1 c\n4 b\n3 a\n2 b\n1 a\n");
+	ck_assert_str_eq(now, "7 9 0 b\n1 c\n4 b\n3 a\n2 b\n1 a\n");
 	free(now);
 	free(kept);
 }
@@ -428,12 +432,34 @@ END_TEST
 
 START_TEST(after_a_press_the_present_counts)
 {
-	core_restore(&desk.core, "b\n1 b\n1 a\n");
+	core_restore(&desk.core, "1 1 0 b\n1 b\n1 a\n");
 	desk_key(&desk, 0x110);
 	desk_window(&desk, session("b"), 1, 0, 0, 50, 50);
 	desk_window(&desk, session("a"), 1, 0, 0, 50, 50);
 	ck_assert_str_eq(front()->session->label, "a");
 	ck_assert_ptr_null(desk.core.focus);
+}
+END_TEST
+
+/* The text comes before the output, whose size may be another one now. */
+START_TEST(pointer_and_x_ray_come_back)
+{
+	struct blit_surface output = desk.core.output, none = { 0 };
+
+	desk.core.output = none;
+	core_restore(&desk.core, "7 9 1 \n");
+	core_set_output(&desk.core, &output, 100);
+	ck_assert_int_eq(desk.core.pointer.x, 7);
+	ck_assert_int_eq(desk.core.pointer.y, 9);
+	ck_assert(desk.core.xray);
+	desk.core.output = none;
+	core_restore(&desk.core, "100000 -3 0 \n");
+	core_set_output(&desk.core, &output, 100);
+	ck_assert_int_eq(desk.core.pointer.x, output.width - 1);
+	ck_assert_int_eq(desk.core.pointer.y, 0);
+	ck_assert(!desk.core.xray);
+	core_restore(&desk.core, "what an older one kept\n1 a\n");
+	ck_assert(!core_restores(&desk.core));
 }
 END_TEST
 
@@ -443,6 +469,7 @@ Suite *stack_suite(void)
 	TCase *tcase = tcase_create("stack");
 
 	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, pointer_and_x_ray_come_back);
 	tcase_add_test(tcase, a_hidden_refresh_paints_nothing);
 	tcase_add_test(tcase, a_refresh_paints_only_what_is_visible_of_it);
 	tcase_add_test(tcase, raising_paints_only_the_overlap);
