@@ -9,7 +9,8 @@
 enum {
 	BACKOFF_FIRST_MS = 100,
 	BACKOFF_MAX_MS = 10000,
-	STABLE_MS = 10000, /* after that a failure counts as the first */
+	BACKOFF_FREE = 4, /* failures in a row that are no crash loop yet */
+	FORGIVE_MS = 1000, /* of life make up for one of them */
 };
 
 static const uint64_t ms_ns = 1000000;
@@ -46,22 +47,28 @@ static void check_stopped(struct family *family)
 		loop_defer(family->loop, everybody_is_gone, family);
 }
 
+uint64_t child_backoff_ms(unsigned *failures, uint64_t lived_ms)
+{
+	uint64_t delay = BACKOFF_FIRST_MS, forgiven = lived_ms / FORGIVE_MS;
+
+	*failures -= forgiven < *failures ? (unsigned)forgiven : *failures;
+	for (unsigned i = BACKOFF_FREE; i <= *failures; i++)
+		delay *= 2;
+	if (delay >= BACKOFF_MAX_MS)
+		return BACKOFF_MAX_MS;
+	++*failures;
+	return delay;
+}
+
 static void plan_restart(struct child *child, uint64_t lived_ns)
 {
-	uint64_t delay;
-
 	if (!child->failed || !child->entry->restart || !child->ready ||
 	    child->killed_by_user || child->removing || child->locked_out ||
 	    child->family->stopping)
 		return;
-	if (lived_ns >= STABLE_MS * ms_ns)
-		child->failures = 0;
-	delay = (uint64_t)BACKOFF_FIRST_MS
-		<< (child->failures < 7 ? child->failures : 7);
-	if (delay > BACKOFF_MAX_MS)
-		delay = BACKOFF_MAX_MS;
-	child->failures++;
-	timer_set_in(&child->restart_timer, delay * ms_ns);
+	timer_set_in(&child->restart_timer,
+		     child_backoff_ms(&child->failures, lived_ns / ms_ns) *
+			     ms_ns);
 }
 
 void child_ended(struct child *child, enum child_state state, bool failed)

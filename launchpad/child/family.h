@@ -77,7 +77,7 @@ struct child {
 	bool locked_out, over_quota, killed_by_user;
 	char *last_words; /* what it said about its exit */
 	char *kept; /* what it gave away for the next life; NULL: nothing */
-	unsigned failures; /* in a row */
+	unsigned failures; /* that its life did not make up for */
 	uint64_t started; /* ns */
 	bool ready; /* said something on its session */
 	struct timer restart_timer, kill_timer;
@@ -203,6 +203,8 @@ void child_process_died(void *user, pid_t pid, int status);
 /* State and reason of a process that ended with `status` (waitpid); true: it
  * failed. */
 bool child_tell_death(struct child *child, int status, enum child_state *state);
+/* How long a child that failed waits for its restart; counts the failure. */
+uint64_t child_backoff_ms(unsigned *failures, uint64_t lived_ms);
 /* It never ran, or is gone: tidies up, decides about a restart. */
 void child_ended(struct child *child, enum child_state state, bool failed);
 void child_kill_now(struct child *child);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "child/family.h"
 #include "suite.h"
 
 static struct entry *parse(const char *text)
@@ -123,10 +124,27 @@ START_TEST(programs)
 }
 END_TEST
 
+/* Who is killed now and then comes back at once, who dies at once waits. */
+START_TEST(only_a_crash_loop_waits_long)
+{
+	static const uint64_t loop[] = { 100, 100,  100,  100,  200,   400,
+					 800, 1600, 3200, 6400, 10000, 10000 };
+	unsigned failures = 0;
+
+	for (size_t i = 0; i < sizeof(loop) / sizeof(*loop); i++)
+		ck_assert_uint_eq(child_backoff_ms(&failures, 50), loop[i]);
+	ck_assert_uint_eq(child_backoff_ms(&failures, 2000), 3200);
+	ck_assert_uint_eq(child_backoff_ms(&failures, 3600000), 100);
+	for (int i = 0; i < 100; i++)
+		ck_assert_uint_eq(child_backoff_ms(&failures, 1000), 100);
+}
+END_TEST
+
 Suite *entry_suite(void)
 {
 	Suite *suite = suite_create("entry");
 	TCase *tcase = tcase_create("entry");
+	tcase_add_test(tcase, only_a_crash_loop_waits_long);
 
 	tcase_add_test(tcase, sub_nodes_and_attributes);
 	tcase_add_test(tcase, everything_else);
