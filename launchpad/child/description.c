@@ -78,6 +78,16 @@ void description_services(const struct config_node *node,
 	}
 }
 
+static void read_driver(const struct config_node *node,
+			struct description *description)
+{
+	description->driver = description->hosted = node != NULL;
+	if (!node)
+		return;
+	config_get_bool(node, "host", &description->hosted);
+	config_get_bool(node, "serio", &description->serio);
+}
+
 void description_read(struct description *description, const char *program)
 {
 	char *path = xasprintf("%s.xml", program);
@@ -92,7 +102,7 @@ void description_read(struct description *description, const char *program)
 	if (config) {
 		root = config_root(config);
 		config_get_bytes(root, "ram_quota", &description->ram_quota);
-		description->driver = config_child(root, "driver") != NULL;
+		read_driver(config_child(root, "driver"), description);
 		description->confined = config_child(root, "confined") != NULL;
 		description->is_parent = config_child(root, "parent") != NULL;
 		description_services(config_child(root, "provides"),

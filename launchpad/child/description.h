@@ -14,6 +14,8 @@
 struct description {
 	uint64_t ram_quota; /* 0: not said */
 	bool driver; /* gets the display's environment and NITPICKER_RUNTIME */
+	bool hosted; /* a driver that reaches for the host itself: no sandbox */
+	bool serio; /* it drives the PS/2 ports, see serio.h */
 	bool confined; /* gives up its rights itself: runs without a sandbox */
 	bool is_parent; /* has children of its own: labels and reports below */
 	struct entry_pair *provides, *uses;

@@ -5,6 +5,7 @@
 
 #include "family.h"
 #include "measure.h"
+#include "serio.h"
 
 enum {
 	BACKOFF_FIRST_MS = 100,
@@ -86,6 +87,8 @@ void child_ended(struct child *child, enum child_state state, bool failed)
 	timer_cancel(&child->kill_timer);
 	sessions_release_quota(child);
 	plan_restart(child, lived);
+	if (child->has_serio && !timer_is_set(&child->restart_timer))
+		serio_give_back(&serio_paths);
 	family_withdraw_reports(child);
 	if (child->removing) {
 		remove_child(child);

@@ -229,7 +229,7 @@ static const char *why_not_isolated(const struct child *child)
 {
 	if (child->isolated)
 		return "";
-	if (child->is_driver)
+	if (child->is_hosted)
 		return "a driver needs the host";
 	if (child->is_confined)
 		return "it confines itself";

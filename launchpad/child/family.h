@@ -59,6 +59,8 @@ struct child {
 	char *program; /* absolute path */
 	bool suite; /* speaks with us */
 	bool is_parent, is_driver, is_host;
+	bool is_hosted; /* a driver without a sandbox */
+	bool has_serio; /* it drives the PS/2 ports */
 	bool is_confined; /* by itself */
 	struct entry_pair *may_provide; /* by the description */
 	struct entry_pair *helpers; /* programs that it runs, likewise */

@@ -20,9 +20,11 @@
 #include <unistd.h>
 
 #include "family.h"
+#include "serio.h"
 #include "store.h"
 
 #define STORE_JOINT ".+."
+#define SERIO "serio/" /* ports, for drivers of them */
 
 enum {
 	SETTINGS_MAX = 16, /* names that one child can store */
@@ -213,6 +215,11 @@ int family_open_file(struct child *asker, const char *name,
 		name++;
 	}
 	*status = WIRE_DENIED;
+	if (asker->has_serio && !strncmp(name, SERIO, strlen(SERIO))) {
+		fd = serio_open(&serio_paths, name + strlen(SERIO));
+		*status = fd < 0 ? WIRE_GONE : WIRE_OK;
+		return fd;
+	}
 	if (stored)
 		fd = open_stored(asker, name);
 	if (fd >= 0)

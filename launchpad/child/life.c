@@ -118,6 +118,8 @@ static struct child *make_child(struct family *family,
 		description_read(&description, child->program);
 		child->is_parent = description.is_parent;
 		child->is_driver = description.driver;
+		child->is_hosted = description.hosted;
+		child->has_serio = description.serio;
 		child->is_confined = description.confined;
 		child->may_provide = description.provides;
 		child->helpers = description.programs;

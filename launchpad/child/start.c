@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "family.h"
+#include "serio.h"
 #include "spawn.h"
 
 #define DEFAULT_PATH "/usr/local/bin:/usr/bin:/bin"
@@ -274,8 +275,9 @@ static bool run(struct child *child, int parent_fd)
 }
 
 /*
- * Drivers need the host. The server confines itself, better than a user
- * namespace could: whoever owns one may trace all that is in it.
+ * Drivers need the host, unless they say that they don't. The server confines
+ * itself, better than a user namespace could: whoever owns one may trace all
+ * that is in it.
  */
 static void decide(struct child *child)
 {
@@ -284,7 +286,7 @@ static void decide(struct child *child)
 	child->isolated = child->drops = false;
 	/* Drivers, and the server of a user, need not wait for the answer. */
 	isolation_begin(isolation);
-	if (child->is_driver || (child->is_confined && !isolation->drops) ||
+	if (child->is_hosted || (child->is_confined && !isolation->drops) ||
 	    !isolation_works(isolation))
 		return;
 	child->isolated = !child->is_confined;
@@ -324,6 +326,8 @@ bool child_launch(struct child *child)
 		child_set_reason(child, "socketpair: %s", strerror(errno));
 		return false;
 	}
+	if (child->has_serio)
+		serio_take(&serio_paths);
 	decide(child);
 	limit_init(&child->limit, &child->family->limits,
 		   &(struct limit_wish){

@@ -52,17 +52,16 @@ class Story:
         self.machine.until("[evdev_drv] /dev/input/event", 30)
         self.machine.until("\n", 30)
 
-    def unplug(self):
+    def unplug(self, *more):
         self.machine.command("device_del", id="new")
-        self.machine.until(" is gone", 30)
+        self.machine.until_all(" is gone", *more, limit=30)
         self.machine.until("\n", 30)
 
     def keyboard(self):
         self.plug("usb-kbd")
         self.machine.key(True, "b")
         self.says("press KEY_B U+0062")
-        self.unplug()
-        self.says("release KEY_B")
+        self.unplug("[device_client] release KEY_B\r")
         self.machine.type("c")
         self.says("press KEY_C U+0063", "release KEY_C")
 

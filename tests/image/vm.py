@@ -122,6 +122,14 @@ class Machine:
         before, self.seen = self.seen[:at], self.seen[at:]
         return before.decode("utf-8", "replace")
 
+    def until_all(self, *texts, limit=60):
+        """Waits for several, in any order."""
+        said = ""
+        for text in texts:
+            if text not in said:
+                said += self.until(text, limit)
+        return said
+
     def until_off(self, limit=60):
         """Waits until the machine has switched itself off."""
         end = time.monotonic() + limit

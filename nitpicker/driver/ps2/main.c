@@ -12,7 +12,6 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "driver/keymap/keymap.h"
-#include "find.h"
 #include "pointer.h"
 #include "port.h"
 #include "session/component.h"
@@ -140,18 +139,42 @@ static const struct port_handler mouse_handler = {
 /* ---- ports ---- */
 
 /* -1 with one log line. */
-static int open_port(const char *path, const char *what)
+static int open_path(const char *path, const char *what)
 {
-	int fd;
+	int fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 
-	if (!path) {
-		log_warning("there is no port for the %s", what);
-		return -1;
-	}
-	fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		log_warning("%s, the port of the %s: %s", path, what,
 			    strerror(errno));
+	return fd;
+}
+
+/* The parent opens the machine's ports for us. -1 with one log line. */
+static int open_keyboard(struct parent *parent, const char *path,
+			 bool *translated)
+{
+	int fd;
+
+	if (path)
+		return open_path(path, "keyboard");
+	fd = parent_file(parent, "serio/set1", NULL);
+	*translated = fd >= 0;
+	if (fd < 0)
+		fd = parent_file(parent, "serio/set2", NULL);
+	if (fd < 0)
+		log_warning("there is no port for the keyboard");
+	return fd;
+}
+
+static int open_mouse(struct parent *parent, const char *path)
+{
+	int fd;
+
+	if (path)
+		return open_path(path, "mouse");
+	fd = parent_file(parent, "serio/mouse", NULL);
+	if (fd < 0)
+		log_warning("there is no port for the mouse");
 	return fd;
 }
 
@@ -161,22 +184,19 @@ static void open_ports(struct driver *driver, const struct config_node *config)
 	const struct config_node *named = config_child(config, "ports");
 	const char *keyboard = named ? config_value(named, "keyboard") : NULL;
 	const char *mouse = named ? config_value(named, "mouse") : NULL;
-	struct ps2_ports found;
-	int fd;
+	struct component *component = &driver->component;
+	bool translated = true;
+	int fd = open_keyboard(component->parent, keyboard, &translated);
 
-	ps2_ports_find(&found, "/sys/class/misc");
 	if (named)
-		config_get_bool(named, "translated", &found.translated);
-	fd = open_port(keyboard ? keyboard : found.keyboard, "keyboard");
+		config_get_bool(named, "translated", &translated);
 	if (fd >= 0)
-		port_init(&driver->keyboard, driver->component.loop,
-			  PORT_KEYBOARD, fd, found.translated,
-			  &keyboard_handler, driver);
-	fd = open_port(mouse ? mouse : found.mouse, "mouse");
+		port_init(&driver->keyboard, component->loop, PORT_KEYBOARD, fd,
+			  translated, &keyboard_handler, driver);
+	fd = open_mouse(component->parent, mouse);
 	if (fd >= 0)
-		port_init(&driver->mouse, driver->component.loop, PORT_MOUSE,
-			  fd, false, &mouse_handler, driver);
-	ps2_ports_finish(&found);
+		port_init(&driver->mouse, component->loop, PORT_MOUSE, fd,
+			  false, &mouse_handler, driver);
 }
 
 /* ---- config ---- */

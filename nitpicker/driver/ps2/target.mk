@@ -1,4 +1,4 @@
 TARGET = ps2_drv
-SRC_C  = main.c port.c find.c pointer.c
+SRC_C  = main.c port.c pointer.c
 LIBS   = ps2 keymap session base
 MAN    = ps2_drv.1

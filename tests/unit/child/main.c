@@ -13,6 +13,7 @@ int main(void)
 	srunner_add_suite(runner, scenario_suite());
 	srunner_add_suite(runner, file_suite());
 	srunner_add_suite(runner, pulse_suite());
+	srunner_add_suite(runner, serio_suite());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -13,5 +13,6 @@ Suite *session_suite(void);
 Suite *scenario_suite(void);
 Suite *file_suite(void);
 Suite *pulse_suite(void);
+Suite *serio_suite(void);
 
 #endif
