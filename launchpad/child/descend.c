@@ -92,7 +92,7 @@ static void sweep_one(void *user, pid_t pid)
 	if (waitpid(pid, NULL, WNOHANG) == pid)
 		return;
 	sweep->left++;
-	if (sweep->all || session == sweep->session ||
+	if (sweep->all || (session && session == sweep->session) ||
 	    is_abandoned(sweep->family, pid))
 		kill(pid, SIGKILL);
 }

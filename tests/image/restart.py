@@ -18,7 +18,7 @@ DRIVERS = ("<start><filename>vesa_drv</filename><restart>on-failure</restart>"
 class Story:
     def boot(self):
         image = pc.pack("restart", pc.scenario(DRIVERS))
-        self.machine = pc.Pc(image, "nitpicker.fb=vesa nitpicker.shell=ttyS1",
+        self.machine = pc.Pc(image, "nitpicker.fb=vesa",
                              name="restart")
         if "five buttons" not in self.machine.started:
             self.machine.until("five buttons", 60)
