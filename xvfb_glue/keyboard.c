@@ -304,7 +304,9 @@ bool keyboard_key(struct keyboard *keyboard, unsigned code, bool pressed)
 		keyboard->waited = true;
 		return false;
 	}
-	if (pressed && spare_drop(&keyboard->spare, x))
+	if (!pressed)
+		spare_release(&keyboard->spare, x);
+	else if (spare_press(&keyboard->spare, x, loop_now()))
 		map(keyboard, x,
 		    keyboard->keysyms +
 			    (size_t)(x - KEYCODE_MIN) * keyboard->per_code,

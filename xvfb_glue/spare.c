@@ -46,13 +46,17 @@ void spare_find(struct spare *spare, const uint32_t *keysyms, unsigned per_code,
 
 static bool is_rested(const struct spare_key *key, uint64_t now)
 {
-	return !key->keysym || now - key->pressed >= SPARE_REST_NS;
+	return !key->held &&
+	       (!key->pressed || now - key->pressed >= SPARE_REST_NS);
 }
 
-/* The less is lost, the better: nothing, an old character, a rare key. */
+/* The less is lost, the better: nothing, an old character, a rare key, a key
+ * that the user has. */
 static unsigned loss(const struct spare_key *key)
 {
-	return (key->rare && !key->keysym) ? 2 : key->keysym ? 1 : 0;
+	if (key->keysym)
+		return 1;
+	return key->rare ? 2 + key->used : 0;
 }
 
 static bool is_better(const struct spare_key *a, const struct spare_key *b)
@@ -76,7 +80,7 @@ enum spare_answer spare_take(struct spare *spare, uint32_t keysym, uint64_t now,
 		}
 		if (is_rested(key, now) && (!best || is_better(key, best)))
 			best = key;
-		if (!oldest || key->pressed < oldest->pressed)
+		if (!key->held && (!oldest || key->pressed < oldest->pressed))
 			oldest = key;
 	}
 	if (best) {
@@ -91,15 +95,31 @@ enum spare_answer spare_take(struct spare *spare, uint32_t keysym, uint64_t now,
 	return SPARE_LATER;
 }
 
-bool spare_drop(struct spare *spare, uint8_t code)
+static struct spare_key *find(struct spare *spare, uint8_t code)
 {
-	for (unsigned i = 0; i < spare->count; i++) {
-		struct spare_key key = spare->keys[i];
+	for (unsigned i = 0; i < spare->count; i++)
+		if (spare->keys[i].code == code)
+			return &spare->keys[i];
+	return NULL;
+}
 
-		if (key.code != code)
-			continue;
-		spare->keys[i] = spare->keys[--spare->count];
-		return key.keysym != 0;
-	}
-	return false;
+bool spare_press(struct spare *spare, uint8_t code, uint64_t now)
+{
+	struct spare_key *key = find(spare, code);
+	bool lent = key && key->keysym;
+
+	if (!key)
+		return false;
+	key->keysym = 0;
+	key->pressed = now;
+	key->used = key->held = true;
+	return lent;
+}
+
+void spare_release(struct spare *spare, uint8_t code)
+{
+	struct spare_key *key = find(spare, code);
+
+	if (key)
+		key->held = false;
 }

@@ -25,6 +25,8 @@ struct spare_key {
 	uint64_t pressed; /* ns of CLOCK_MONOTONIC */
 	uint8_t code;
 	bool rare; /* has another meaning */
+	bool used; /* the user has such a key */
+	bool held;
 };
 
 /* Zeroed memory is a pool without keys. */
@@ -52,8 +54,9 @@ enum spare_answer {
 enum spare_answer spare_take(struct spare *spare, uint32_t keysym, uint64_t now,
 			     uint8_t *code, uint64_t *when);
 
-/* The user presses that key: it is spare no more. True: its meaning has to be
- * given back. */
-bool spare_drop(struct spare *spare, uint8_t code);
+/* The user presses that key, if it is one of these: others are used before it,
+ * and while it is held, only they. True: its meaning has to be given back. */
+bool spare_press(struct spare *spare, uint8_t code, uint64_t now);
+void spare_release(struct spare *spare, uint8_t code);
 
 #endif

@@ -105,23 +105,52 @@ START_TEST(gives_back)
 {
 	static const uint8_t without[] = { 93 };
 	struct spare spare;
-	uint64_t when;
-	uint8_t code;
+	uint64_t when = 0, now = 5 * SPARE_REST_NS;
+	uint8_t code = 0;
 
 	find(&spare, without, sizeof(without), NULL, 0);
-	ck_assert(!spare_drop(&spare, 38)); /* never was ours */
-	ck_assert(!spare_drop(&spare, 200)); /* not used so far */
-	spare_take(&spare, 'a', 1, &code, &when);
+	ck_assert(!spare_press(&spare, 38, now)); /* never was ours */
+	ck_assert(!spare_press(&spare, 200, now)); /* not used so far */
+	ck_assert_int_eq(spare_take(&spare, 'a', now, &code, &when),
+			 SPARE_CHANGE);
 	ck_assert_uint_eq(code, 93);
-	ck_assert(spare_drop(&spare, 93));
-	ck_assert(!spare_drop(&spare, 93));
-	for (unsigned i = 0; i < 300; i++)
-		if (spare_take(&spare, 0x1000100 + i, 2, &code, &when) ==
-		    SPARE_CHANGE)
-			ck_assert(code != 93 && code != 200);
-	while (spare.count)
-		spare_drop(&spare, spare.keys[0].code);
-	ck_assert_int_eq(spare_take(&spare, 'a', 3, &code, &when), SPARE_NONE);
+	ck_assert(spare_press(&spare, 93, now));
+	ck_assert(!spare_press(&spare, 93, now));
+	now += 2 * SPARE_REST_NS;
+	/* Held, they can't be had; after that they are the last. */
+	for (unsigned i = 2; i < spare.count; i++) {
+		ck_assert_int_eq(
+			spare_take(&spare, 0x1000100 + i, now, &code, &when),
+			SPARE_CHANGE);
+		ck_assert(code != 93 && code != 200);
+	}
+	ck_assert_int_eq(spare_take(&spare, 'b', now, &code, &when),
+			 SPARE_LATER);
+	spare_release(&spare, 200);
+	ck_assert_int_eq(spare_take(&spare, 'b', now, &code, &when),
+			 SPARE_CHANGE);
+	ck_assert_uint_eq(code, 200);
+}
+END_TEST
+
+/* A user who has every key gets characters all the same. */
+START_TEST(all_used)
+{
+	struct spare spare;
+	uint64_t when = 0, now = 5 * SPARE_REST_NS;
+	uint8_t code = 0;
+
+	find(&spare, NULL, 0, NULL, 0);
+	for (unsigned i = 0; i < spare.count; i++)
+		spare_press(&spare, spare.keys[i].code, now);
+	ck_assert_int_eq(spare_take(&spare, 'a', now, &code, &when),
+			 SPARE_NONE);
+	for (unsigned i = 0; i < spare.count; i++)
+		spare_release(&spare, spare.keys[i].code);
+	ck_assert_int_eq(spare_take(&spare, 'a', now, &code, &when),
+			 SPARE_LATER);
+	ck_assert_int_eq(spare_take(&spare, 'a', when, &code, &when),
+			 SPARE_CHANGE);
 }
 END_TEST
 
@@ -134,6 +163,7 @@ Suite *spare_suite(void)
 	tcase_add_test(all, reuses);
 	tcase_add_test(all, waits);
 	tcase_add_test(all, gives_back);
+	tcase_add_test(all, all_used);
 	suite_add_tcase(suite, all);
 	return suite;
 }
