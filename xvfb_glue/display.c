@@ -252,8 +252,9 @@ static void tell_versions(struct display *display)
 		c, xcb_damage_query_version(c, 1, 1), NULL));
 	free(xcb_xfixes_query_version_reply(
 		c, xcb_xfixes_query_version(c, 5, 0), NULL));
-	free(xcb_composite_query_version_reply(
-		c, xcb_composite_query_version(c, 0, 4), NULL));
+	if (display->composite)
+		free(xcb_composite_query_version_reply(
+			c, xcb_composite_query_version(c, 0, 4), NULL));
 	free(xcb_randr_query_version_reply(c, xcb_randr_query_version(c, 1, 5),
 					   NULL));
 	free(xcb_sync_initialize_reply(c, xcb_sync_initialize(c, 3, 1), NULL));
@@ -273,6 +274,10 @@ static void tell_versions(struct display *display)
 static bool has_extensions(struct display *display)
 {
 	xcb_connection_t *c = display->connection;
+	const xcb_query_extension_reply_t *composite = xcb_get_extension_data(
+		c, &xcb_composite_id);
+
+	display->composite = composite && composite->present;
 
 	return has(c, &xcb_damage_id, "DAMAGE", &display->damage_event) &&
 	       has(c, &xcb_xfixes_id, "XFIXES", &display->xfixes_event) &&
@@ -280,7 +285,6 @@ static bool has_extensions(struct display *display)
 	       has(c, &xcb_randr_id, "RANDR", &display->randr_event) &&
 	       has(c, &xcb_xkb_id, "XKEYBOARD", &display->xkb_event) &&
 	       has(c, &xcb_sync_id, "SYNC", &display->sync_event) &&
-	       has(c, &xcb_composite_id, "Composite", NULL) &&
 	       has(c, &xcb_shm_id, "MIT-SHM", NULL) &&
 	       has(c, &xcb_test_id, "XTEST", NULL);
 }

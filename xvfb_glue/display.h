@@ -65,6 +65,7 @@ struct display {
 	/* First events of extensions. */
 	uint8_t damage_event, xfixes_event, shape_event, randr_event, xkb_event,
 		sync_event;
+	bool composite; /* windows can have pixels of their own */
 	bool shared_pixmaps; /* MIT-SHM 1.2 with pixmaps in ZPixmap order */
 
 	struct display_listener {

@@ -44,6 +44,16 @@ static void on_lost(void *user)
 	free(words);
 }
 
+static bool is_one_screen(const struct glue *glue)
+{
+	if (glue->options.mode == MODE_SCREEN)
+		return true;
+	if (!glue->display.composite)
+		log_warning("this X server has no Composite extension: its "
+			    "screen is shown as one window");
+	return !glue->display.composite;
+}
+
 static bool begin_display(struct glue *glue, const char *name,
 			  const uint8_t *cookie)
 {
@@ -58,7 +68,7 @@ static bool begin_display(struct glue *glue, const char *name,
 	if (glue->options.framebuffer) {
 		if (!attach_begin(glue))
 			return false;
-	} else if (glue->options.mode == MODE_SCREEN) {
+	} else if (is_one_screen(glue)) {
 		screen_begin(glue);
 	} else {
 		if (!manager_begin(glue))

@@ -118,6 +118,10 @@ static void clear_outside(struct xwin *win, struct rect r, int dx, int dy)
 	size_t stride = nitpicker_stride(nitpicker);
 	char *pixels = nitpicker_pixels(nitpicker);
 	struct region outside;
+	/* There the frame's ground is seen, or what lies below the view. */
+	uint32_t color = win->frame
+				 ? 255u << 24 | win->glue->look.theme->ground[0]
+				 : 0;
 
 	region_init(&outside);
 	region_add(&outside, r);
@@ -133,7 +137,7 @@ static void clear_outside(struct xwin *win, struct rect r, int dx, int dy)
 								     stride);
 
 			for (int x = o.x; x < o.x + o.w; x++)
-				row[x + dx] = 0;
+				row[x + dx] = color;
 		}
 	}
 	region_finish(&outside);
