@@ -30,9 +30,9 @@ def window(more="", **attributes):
 class Screen(Desktop):
     """A desktop with one liquid_fb and a client in it."""
 
-    def __init__(self, more="", client=CLIENT, theme=""):
+    def __init__(self, more="", client=CLIENT, theme="", server=SERVER):
         self.marks = {}
-        super().__init__(theme + SERVER + window(more) + client)
+        super().__init__(theme + server + window(more) + client)
         self.wait(lambda: self.state("shown" if client else "empty"))
         self.control.settle()
 
@@ -117,6 +117,11 @@ def one_client_at_a_time():
     clients = {name: client(name=name) for name in ("one", "two")}
     with Screen(client="".join(clients.values())) as screen:
         equal(screen.said("mode"), ["mode 500 400 100"])
+        # the other one is told why it doesn't start
+        screen.wait(lambda: [
+            node for node in screen.nodes("children", "child")
+            if node.get("name") in clients and node.get("state") == "waiting"
+            and "busy" in node.get("reason")])
         first = screen.report("liquid_fb/framebuffer").get("client")
         del clients[first]
         screen.configure(SERVER + window() + "".join(clients.values()))
@@ -179,6 +184,60 @@ def touch_and_grab():
             screen.hears("relative 3 -4")
             control.do("key KEY_LEFTSHIFT KEY_F10")
             screen.hears("ungrab ok")
+
+
+CLIPBOARD = SERVER.replace("</start>",
+                           "<config><clipboard host='yes'/></config></start>")
+
+
+def clipboard():
+    """Both ways through the window, to and from the host."""
+    with Screen(server=CLIPBOARD) as screen:
+        x, y, _, _ = screen.content()
+        # from the content and, which has the focus then, from the frame
+        for place, text in ((y + 5, "one"), (y - 20, "two")):
+            screen.control.do("click %d %d" % (x + 50, place))
+            screen.mark()
+            screen.control.do("clipboard " + text)
+            screen.hears("clipboard changed")
+            screen.control.do("key KEY_LEFTSHIFT KEY_F6")
+            screen.hears('clipboard "%s"' % text)
+            screen.control.do("key KEY_LEFTSHIFT KEY_F5")
+            screen.hears("offer ok")
+            screen.wait(lambda: screen.control.do("clipboard") == "from the client")
+
+
+def keyboard_and_pointer():
+    """The layout and the locks reach the client, its pointer the screen."""
+    with Screen() as screen:
+        x, y, _, _ = screen.content()
+        screen.control.do("click %d %d" % (x + 50, y + 50))
+        screen.hears("keyboard us 2")  # Num Lock
+        screen.mark()
+        screen.control.do("key KEY_CAPSLOCK")
+        screen.hears("keyboard us 3")
+        screen.control.do("key KEY_CAPSLOCK")
+        screen.hears("keyboard us 2")
+        screen.control.do("key KEY_LEFTSHIFT KEY_F4")
+        screen.hears("pointer ok")
+        screen.wait(lambda: screen.pixel(x + 52, y + 52) == "#ff0000")
+        # on the frame it is the frame's, on the content the client's again
+        screen.control.do("move %d %d" % (x + 50, y - 20))
+        screen.wait(lambda: screen.pixel(x + 52, y - 18) != "#ff0000")
+        screen.control.do("move %d %d" % (x + 90, y + 90))
+        screen.wait(lambda: screen.pixel(x + 92, y + 92) == "#ff0000")
+        screen.whole_picture()
+
+
+def themes():
+    seen = {}
+    for mode in ("light", "dark"):
+        with Screen(theme='<theme mode="%s"/>' % mode) as screen:
+            x, y, w, _ = screen.content()
+            screen.whole_picture()
+            colors = [screen.pixel(x + w - 150, y - row) for row in (8, 16, 24)]
+            seen[mode] = sum(int(c[i:i + 2], 16) for c in colors for i in (1, 3, 5)) / 9
+    assert seen["light"] > 140 and seen["dark"] < 100, seen
 
 
 def moves():
@@ -367,6 +426,9 @@ if __name__ == "__main__":
         ("a second client waits for its turn", one_client_at_a_time),
         ("keys, buttons, motion, wheel and characters", input_is_the_clients),
         ("touch and grab, from the content and from the title", touch_and_grab),
+        ("the clipboard, both ways", clipboard),
+        ("layout and locks, the client's pointer", keyboard_and_pointer),
+        ("light and dark", themes),
         ("moving changes nothing for the client", moves),
         ("the sizer changes the mode", resizes_by_its_sizer),
         ("a client that is stopped can't stop the window",

@@ -4,14 +4,18 @@
  *
  *   mode W H SCALE, shown, press NAME U+XXXX, release NAME,
  *   character U+XXXX NAME first|again, motion X Y, relative X Y, wheel X Y,
- *   touch SLOT X Y, untouch SLOT, hover_leave, keyboard LAYOUT LOCKS
+ *   touch SLOT X Y, untouch SLOT, hover_leave, keyboard LAYOUT LOCKS,
+ *   clipboard changed
  *
- * Four keys with left Shift make it ask for something and say the answer: F7 a
- * title, F8 the smaller mode 400x300, F9 the grab, F10 its end.
+ * Keys with left Shift make it ask for something and say the answer: F4 a red
+ * square as the pointer, F5 text for the clipboard, F6 that of the clipboard,
+ * F7 a title, F8 the smaller mode 400x300, F9 the grab, F10 its end.
  */
 #include <linux/input-event-codes.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/log.h"
 #include "session/session.h"
 
@@ -75,9 +79,46 @@ static const struct framebuffer_handler framebuffer_handler = {
 	.closed = on_closed,
 };
 
+static void ask_for_pointer(struct client *client)
+{
+	uint32_t square[16 * 16];
+
+	for (size_t i = 0; i < array_size(square); i++)
+		square[i] = 0xffff0000;
+	log_info("pointer %s",
+		 wire_status_name(framebuffer_pointer_image(
+			 client->framebuffer, 16, 16, 0, 0, square)));
+}
+
+static void read_clipboard(struct client *client)
+{
+	char text[64] = "";
+	const int fd = input_clipboard_read(client->input);
+
+	if (fd < 0 || pread(fd, text, sizeof(text) - 1, 0) < 0)
+		log_info("clipboard none");
+	else
+		log_info("clipboard \"%s\"", text);
+	if (fd >= 0)
+		close(fd);
+}
+
 static void ask(struct client *client, uint32_t code)
 {
+	static const char offered[] = "from the client";
+
 	switch (client->shift ? code : 0) {
+	case KEY_F4:
+		ask_for_pointer(client);
+		break;
+	case KEY_F5:
+		log_info("offer %s",
+			 wire_status_name(input_clipboard_offer(
+				 client->input, offered, sizeof(offered) - 1)));
+		break;
+	case KEY_F6:
+		read_clipboard(client);
+		break;
 	case KEY_F7:
 		framebuffer_title(client->framebuffer, "A client's title");
 		break;
@@ -153,9 +194,16 @@ static void on_keyboard(void *user, const struct input_keyboard *keyboard)
 	log_info("keyboard %s %u", layout, keyboard->locks);
 }
 
+static void on_clipboard_changed(void *user)
+{
+	(void)user;
+	log_info("clipboard changed");
+}
+
 static const struct input_handler input_handler = {
 	.event = on_event,
 	.keyboard = on_keyboard,
+	.clipboard_changed = on_clipboard_changed,
 	.closed = on_closed,
 };
 
