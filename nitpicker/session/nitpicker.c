@@ -251,10 +251,20 @@ enum wire_status nitpicker_pointer_image(struct nitpicker *nitpicker,
 					 uint32_t w, uint32_t h, uint32_t hot_x,
 					 uint32_t hot_y, const uint32_t *pixels)
 {
+	const uint64_t room = LIMIT_POINTER_SIDE * LIMIT_POINTER_SIDE *
+			      sizeof(*pixels);
+	enum wire_status status;
+
 	if (!is_up(nitpicker))
 		return WIRE_GONE;
-	return client_pointer_image(nitpicker->wire, w, h, hot_x, hot_y,
-				    pixels);
+	status = client_pointer_image(nitpicker->wire, w, h, hot_x, hot_y,
+				      pixels);
+	/* Sessions without pictures don't pay for one: room for any. */
+	if (status == WIRE_QUOTA_EXCEEDED &&
+	    nitpicker_donate(nitpicker, room) == WIRE_OK)
+		status = client_pointer_image(nitpicker->wire, w, h, hot_x,
+					      hot_y, pixels);
+	return status;
 }
 
 enum wire_status nitpicker_grab(struct nitpicker *nitpicker, bool on)

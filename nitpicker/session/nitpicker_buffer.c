@@ -22,7 +22,7 @@ static uint64_t cost(uint32_t w, uint32_t h, uint32_t format)
 	return page_round(stride * h);
 }
 
-static enum wire_status donate(struct nitpicker *nitpicker, uint64_t bytes)
+enum wire_status nitpicker_donate(struct nitpicker *nitpicker, uint64_t bytes)
 {
 	enum wire_status status = parent_upgrade(nitpicker->parent,
 						 nitpicker->id, bytes);
@@ -40,7 +40,7 @@ static enum wire_status donate_for(struct nitpicker *nitpicker, uint64_t bytes)
 
 	if (nitpicker->donated >= needed)
 		return WIRE_OK;
-	return donate(nitpicker, needed - nitpicker->donated);
+	return nitpicker_donate(nitpicker, needed - nitpicker->donated);
 }
 
 static void copy_content(struct nitpicker_memory *to,
@@ -88,7 +88,7 @@ enum wire_status nitpicker_make_buffer(struct nitpicker *nitpicker, uint32_t w,
 			   &made, &memory.fd);
 	if (status == WIRE_QUOTA_EXCEEDED) {
 		/* Its bookkeeping is larger than we know: once more. */
-		status = donate(nitpicker, cost(w, h, format));
+		status = nitpicker_donate(nitpicker, cost(w, h, format));
 		if (status == WIRE_OK)
 			status = wire_call(nitpicker->wire, OP_nitpicker_buffer,
 					   &body, -1, &made, &memory.fd);

@@ -84,6 +84,8 @@ void nitpicker_tell_shown(struct nitpicker *nitpicker,
 
 /* ---- nitpicker_buffer.c ---- */
 
+/* That much more of our own quota is the session's. */
+enum wire_status nitpicker_donate(struct nitpicker *nitpicker, uint64_t bytes);
 /* A buffer of that size even if there is one. */
 enum wire_status nitpicker_make_buffer(struct nitpicker *nitpicker, uint32_t w,
 				       uint32_t h, uint32_t format);
