@@ -197,7 +197,9 @@ struct family_handler {
 				  enum power_action action);
 	/* A line of output, already escaped, without prefix. */
 	void (*output)(void *user, struct child *child, const char *line);
-	/* Root only: a report arrived (`label` is the full one). */
+	/* A report arrived (`label` is the full one). The root gets all, other
+	 * families those of the name "children" that parents below them make;
+	 * there no bytes mean that it is withdrawn. */
 	void (*report)(void *user, const char *label, const char *name,
 		       const char *xml, size_t bytes);
 	/* Each child of the family is gone after family_stop. */

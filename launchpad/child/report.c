@@ -25,7 +25,13 @@ static void deliver(struct family *family, const char *label, const char *name,
 	char *folder, *file;
 
 	if (family->parent) {
-		parent_report(family->parent, label, name, xml);
+		/* Of ours those are that a child of ours told. */
+		if (*label && !strcmp(name, "children") &&
+		    family->handler.report)
+			family->handler.report(family->user, label, name, xml,
+					       bytes);
+		if (parent_report_wanted(family->parent, name))
+			parent_report(family->parent, label, name, xml);
 		return;
 	}
 	if (bytes && family->handler.report)
@@ -208,7 +214,7 @@ void family_report_children(struct family *family)
 	size_t bytes = 0;
 	FILE *out;
 
-	if (family->parent ? !getenv("NITPICKER_REPORTS")
+	if (family->parent ? !parent_report_wanted(family->parent, "children")
 			   : !family->write_reports)
 		return;
 	out = open_memstream(&xml, &bytes);

@@ -340,6 +340,7 @@ static void forget(struct running *running)
 		at = &(*at)->next;
 	*at = running->next;
 	drop_row(running);
+	kin_forget(running);
 	free(running);
 }
 
@@ -392,6 +393,7 @@ const struct family_handler children_handler = {
 	.start = start_asked,
 	.memory_event = on_memory_event,
 	.resource_request = resource_asked,
+	.report = kin_reported,
 	.stopped = on_stopped,
 };
 
@@ -477,6 +479,7 @@ void children_finish(struct launchpad *launchpad)
 		struct running *next = launchpad->children->next;
 
 		entry_destroy(launchpad->children->again);
+		kin_forget(launchpad->children);
 		free(launchpad->children);
 		launchpad->children = next;
 	}

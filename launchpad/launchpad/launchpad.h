@@ -10,6 +10,7 @@
  *   start.c      starting, and telling what went wrong
  *   asking.c     what children ask for
  *   children.c   what was started
+ *   kin.c        and what those started
  *   details.c    what is shown of an unfolded one
  *   clock.c      the time of day
  *   power.c      locking, and the end of it all
@@ -49,6 +50,13 @@ struct program {
 	struct panel_entry *found; /* its row in the results; NULL: none */
 };
 
+/* What a child, or one below it, says of its children. */
+struct kin_report {
+	struct kin_report *next;
+	char *label; /* whose they are */
+	char *xml;
+};
+
 /* A child that has a row. */
 struct running {
 	struct launchpad *launchpad;
@@ -62,6 +70,7 @@ struct running {
 	bool measured; /* `used` means something */
 	uint64_t used; /* bytes */
 	struct entry *again; /* to be started when it is gone; NULL: not */
+	struct kin_report *kin;
 	uint64_t cpu, cpu_at; /* ns of CPU time, and when that was */
 };
 
@@ -211,6 +220,15 @@ void children_sample(void *launchpad);
 /* Only the latest of the dead keep their rows. */
 void children_tidy(void *launchpad);
 void show_quota(struct launchpad *launchpad);
+
+/* ---- kin.c ---- */
+
+void kin_reported(void *launchpad, const char *label, const char *name,
+		  const char *xml, size_t bytes);
+void kin_show(struct running *running);
+void kin_forget(struct running *running);
+/* The reports that our children are asked for; owned by the caller. */
+char *kin_reports_wanted(void);
 
 /* ---- details.c ---- */
 

@@ -25,6 +25,7 @@ static const char *const known[] = {
 
 static void create_family(struct launchpad *launchpad)
 {
+	char *reports = kin_reports_wanted();
 	const struct family_options options = {
 		.loop = launchpad->component.loop,
 		.parent = launchpad->component.parent,
@@ -32,10 +33,12 @@ static void create_family(struct launchpad *launchpad)
 		.reserve = RESERVE < launchpad->total ? RESERVE
 						      : launchpad->total,
 		.keep_from_devices = true,
+		.reports = reports,
 	};
 
 	launchpad->family = family_create(&options, &children_handler,
 					  launchpad);
+	free(reports);
 }
 
 static void on_resource(void *user, uint64_t quota, uint64_t used)

@@ -131,10 +131,21 @@ struct panel_child_state {
 	uint64_t used, quota; /* bytes; used may be BAR_UNKNOWN */
 };
 
+/* A descendant of a child, as that one reports it. */
+struct panel_kin {
+	const char *label, *name;
+	const char *note; /* shown instead of the bar; "": none */
+	unsigned depth; /* 1: a child of the child */
+	uint64_t used, quota; /* bytes */
+};
+
 struct panel_child *panel_add_child(struct panel *panel, const char *name,
 				    void *tag);
 void panel_update_child(struct panel_child *child,
 			const struct panel_child_state *state);
+/* All its descendants, each behind its parent. */
+void panel_set_kin(struct panel_child *child, const struct panel_kin *list,
+		   size_t count);
 void panel_remove_child(struct panel_child *child);
 void panel_open_child(struct panel_child *child, bool open);
 bool panel_child_is_open(const struct panel_child *child);

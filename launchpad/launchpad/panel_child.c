@@ -17,7 +17,7 @@ struct panel_child {
 	struct sign *fold;
 	struct bar *bar;
 	struct label *note;
-	struct box *details;
+	struct box *kin, *details;
 	struct label *words, *grants, *problem;
 	struct bar *limit;
 	struct graph *cpu, *memory;
@@ -65,6 +65,7 @@ void panel_open_child(struct panel_child *child, bool open)
 	child->open = open;
 	sign_set_open(child->fold, open);
 	widget_set_hidden(&child->details->widget, !open);
+	widget_set_hidden(&child->kin->widget, !open);
 	child->panel->handler.unfold(child->panel->user, child->tag, open);
 }
 
@@ -179,6 +180,8 @@ struct panel_child *panel_add_child(struct panel *panel, const char *name,
 				"");
 	create_row(child, name);
 	create_details(child, name);
+	child->kin = box_create(panel->ui, &child->box->widget, ROLE_NONE, "");
+	child->kin->widget.hidden = true;
 	widget_appear(&child->box->widget, MS_ROW_IN);
 	for (end = &panel->family; *end; end = &(*end)->next)
 		;
@@ -236,6 +239,12 @@ void panel_update_child(struct panel_child *child,
 	widget_set_hidden((struct widget *)child->raise, !state->running);
 	show_limit(child);
 	count_children(child->panel);
+}
+
+void panel_set_kin(struct panel_child *child, const struct panel_kin *list,
+		   size_t count)
+{
+	panel_show_kin(child->panel, child->kin, list, count);
 }
 
 /* The keyboard goes to a neighbour, so that one can go on. */

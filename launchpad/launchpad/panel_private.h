@@ -5,6 +5,7 @@
  *   panel_entry.c  groups of entries
  *   panel_form.c   an entry as the user writes it
  *   panel_child.c  children
+ *   panel_kin.c    their children
  *   panel_status.c quota in numbers, clock
  */
 #ifndef LAUNCHPAD_PANEL_PRIVATE_H
@@ -75,6 +76,10 @@ void panel_start_entry(struct panel_entry *entry);
 /* Bars end where the quota does. */
 void panel_group_rescale(struct panel_group *group);
 void panel_children_rescale(struct panel *panel);
+
+/* Shows them in that box, instead of those before. */
+void panel_show_kin(struct panel *panel, struct box *box,
+		    const struct panel_kin *list, size_t count);
 
 static inline void panel_cell(void *widget, enum row_cell cell)
 {
