@@ -108,3 +108,20 @@ out:
 	free(own);
 	return NULL;
 }
+
+static bool is_writable(const char *controller)
+{
+	char *own = cgroup_own_folder(controller);
+	const bool writable = own && access(own, W_OK) == 0 &&
+			      (controller ||
+			       cgroup_has_word(own, "cgroup.controllers",
+					       "memory"));
+
+	free(own);
+	return writable;
+}
+
+bool groups_are_writable(void)
+{
+	return is_writable(NULL) || is_writable("memory");
+}

@@ -22,6 +22,9 @@ enum {
  */
 char *groups_find(const char *controller, bool *ours);
 
+/* Whether groups_find would find one in any hierarchy; changes nothing. */
+bool groups_are_writable(void);
+
 /* v2: groups below `folder` get limits of memory, processes and CPU time. */
 bool groups_enable(const char *folder);
 

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "desktop.h"
 #include "first.h"
+#include "scope.h"
 
 enum { GRACE_MS = 2000 };
 
@@ -341,6 +342,7 @@ int main(int argc, char **argv)
 	int code = 1;
 
 	options_parse(&desktop.options, argc, argv);
+	scope_enter(argv);
 	if (desktop.options.check) {
 		code = desktop_check(&desktop);
 		goto finish;
