@@ -5,10 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "catalogue/search.h"
 #include "launchpad.h"
+
+/* What xvfb_glue starts. */
+#define X_SERVER "/usr/bin/Xvfb"
 
 /* What nobody measured. */
 static const uint64_t STANDARD_QUOTA = 256 << 20;
@@ -267,6 +271,10 @@ struct entry *linux_entry(const struct program *program, const char **problem)
 	if (!terminal && !is_there("xvfb_glue")) {
 		*problem = "It needs an X server, and xvfb_glue isn't "
 			   "installed.";
+		return NULL;
+	}
+	if (!terminal && access(X_SERVER, X_OK) < 0) {
+		*problem = "It needs an X server: install the package xvfb.";
 		return NULL;
 	}
 	entry = entry_make(terminal ? "init" : "xvfb_glue", program->quota);
