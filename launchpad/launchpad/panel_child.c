@@ -208,7 +208,7 @@ static void show_limit(struct panel_child *child)
 	const struct panel *panel = child->panel;
 	uint64_t own = child->alive ? child->quota : 0;
 
-	bar_set(child->limit, child->quota, own + panel->left, panel->total);
+	panel_bar(child->limit, child->quota, own + panel->left, panel->total);
 }
 
 void panel_children_rescale(struct panel *panel)
@@ -229,7 +229,7 @@ void panel_update_child(struct panel_child *child,
 		label_set_text(child->note, state->note);
 	widget_set_hidden((struct widget *)child->note, !noted);
 	widget_set_hidden((struct widget *)child->bar, noted);
-	bar_set(child->bar, state->used, state->quota, state->quota);
+	panel_bar(child->bar, state->used, state->quota, state->quota);
 	label_set_text(child->words, state->words);
 	label_set_text(child->grants, state->grants);
 	widget_set_hidden(((struct widget *)child->grants)->parent,

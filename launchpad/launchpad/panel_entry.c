@@ -20,7 +20,7 @@ static void show_quota(struct panel_entry *entry, uint64_t quota)
 {
 	struct panel *panel = entry->group->panel;
 
-	bar_set(entry->bar, quota, panel->left, panel->total);
+	panel_bar(entry->bar, quota, panel->left, panel->total);
 }
 
 void panel_group_rescale(struct panel_group *group)

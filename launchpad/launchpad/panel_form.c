@@ -120,7 +120,7 @@ void panel_show_form(struct panel *panel,
 	field_set_text(form->name, values->name);
 	field_set_text(form->program, values->program);
 	field_set_text(form->args, values->args);
-	bar_set(form->quota, values->quota, panel->total, panel->total);
+	panel_bar(form->quota, values->quota, panel->total, panel->total);
 	widget_set_hidden((struct widget *)form->remove, !tag);
 	widget_set_hidden((struct widget *)form->problem, true);
 	show(panel, true);

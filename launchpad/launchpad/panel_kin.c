@@ -33,8 +33,8 @@ static void add_row(struct panel *panel, struct widget *list,
 	} else {
 		struct bar *bar = bar_create(ui, row, BAR_USE, bar_name);
 
-		bar_set(bar, kin->used < kin->quota ? kin->used : kin->quota,
-			kin->quota, kin->quota);
+		panel_bar(bar, kin->used < kin->quota ? kin->used : kin->quota,
+			  kin->quota, kin->quota);
 		panel_cell(bar, ROW_BAR);
 	}
 	free(bar_name);

@@ -67,6 +67,9 @@ struct widget *panel_line(struct panel *panel, struct widget *parent,
 /* Buttons beside each other at the right end. */
 struct widget *panel_buttons(struct panel *panel, struct widget *parent);
 
+/* bar_set, and exact bytes in the bar's tooltip. */
+void panel_bar(struct bar *bar, uint64_t value, uint64_t most, uint64_t max);
+
 void panel_status_create(struct panel *panel, struct widget *content);
 
 void panel_group_init(struct panel *panel, struct panel_group *group,

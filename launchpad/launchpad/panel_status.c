@@ -4,9 +4,46 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "panel_private.h"
+
+/* "4,194,304"; `out` has room for all of 64 bits. */
+static void group_digits(uint64_t bytes, char out[32])
+{
+	char digits[32];
+	int length = snprintf(digits, sizeof(digits), "%llu",
+			      (unsigned long long)bytes);
+	char *to = out;
+
+	for (int i = 0; i < length; i++) {
+		if (i && (length - i) % 3 == 0)
+			*to++ = ',';
+		*to++ = digits[i];
+	}
+	*to = 0;
+}
+
+void panel_bar(struct bar *bar, uint64_t value, uint64_t most, uint64_t max)
+{
+	struct widget *widget = (struct widget *)bar;
+	char first[32], second[32];
+	char *tip;
+
+	bar_set(bar, value, most, max);
+	group_digits(value, first);
+	group_digits(widget->focusable ? most : max, second);
+	if (value == BAR_UNKNOWN)
+		tip = xasprintf("%s bytes", second);
+	else if (widget->focusable)
+		tip = xasprintf("%s bytes; %s can be given", first, second);
+	else
+		tip = xasprintf("%s of %s bytes", first, second);
+	if (!widget->tip || strcmp(widget->tip, tip))
+		widget_set_tip(widget, tip);
+	free(tip);
+}
 
 void panel_status_create(struct panel *panel, struct widget *content)
 {
@@ -59,7 +96,7 @@ void panel_set_quota(struct panel *panel, const struct panel_quota *quota)
 
 	panel->left = quota->total > given ? quota->total - given : 0;
 	panel->total = quota->total;
-	bar_set(panel->status.quota, given, quota->total, quota->total);
+	panel_bar(panel->status.quota, given, quota->total, quota->total);
 	show_sum(panel, quota);
 	panel_group_rescale(&panel->launcher);
 	panel_group_rescale(&panel->results);

@@ -92,6 +92,16 @@ def main():
         assert "KiB" in value("image", "memory") or "MiB" in value("image", "memory")
         assert any(name.startswith("running, process ") for name in shown("text"))
 
+    def check_exact():
+        """A bar says the bytes to whom rests on it."""
+        for role, name, words in (
+                ("slider", "testnit limit", "2,097,152 bytes; "),
+                ("text", "quota", " of 268,435,456 bytes")):
+            x, y, w, h = desktop.place(desktop.widget(role, name))
+            control.do("move %d %d" % (x + w // 2, y + h // 2))
+            desktop.wait(lambda: any(words in tip for tip in shown("tooltip")))
+        go_home()
+
     def check_limit():
         """The quota of the running child, with the keyboard."""
         before = int(desktop.child("testnit").get("quota"))
@@ -236,6 +246,7 @@ def main():
         ("Enter starts the best", check_search_starts),
         ("the sum adds up", check_sum),
         ("a child unfolds", check_details),
+        ("a bar says its bytes", check_exact),
         ("the quota of a running child", check_limit),
         ("pressed twice, its windows come to the front", check_raise),
         ("restart", check_restart),
