@@ -88,6 +88,7 @@ INLINE void fade_8888_step(uint8_t *to, const uint8_t *from,
 }
 OPERATION(fade_8888, 4, 4, PIXELS, true)
 
+#ifndef ONLY_WIDE_GAINS
 INLINE void masked_8888_step(uint8_t *to, const uint8_t *from,
 			     const struct constants *k)
 {
@@ -104,6 +105,7 @@ INLINE void masked_8888_step(uint8_t *to, const uint8_t *from,
 	store(to, s);
 }
 OPERATION(masked_8888, 4, 4, PIXELS, true)
+#endif
 
 /* ---- mix ---- */
 
@@ -119,6 +121,7 @@ INLINE void mix_8888_8888_step(uint8_t *to, const uint8_t *from,
 }
 OPERATION(mix_8888_8888, 4, 4, PIXELS, false)
 
+#ifndef ONLY_WIDE_GAINS
 INLINE void mix_8888_565_step(uint8_t *to, const uint8_t *from,
 			      const struct constants *k)
 {
@@ -147,6 +150,7 @@ INLINE void mix_565_565_step(uint8_t *to, const uint8_t *from,
 	store(to, (words)narrow_565(mix(low, k), mix(high, k), &k->fixed));
 }
 OPERATION(mix_565_565, 2, 2, 2 * PIXELS, false)
+#endif
 
 /* ---- mask ---- */
 

@@ -5,12 +5,14 @@
 #include "blit/generic/dither.h"
 #include "blit/vector/walk.h"
 
+#ifndef ONLY_WIDE_GAINS
 INLINE void copy_opaque_step(uint8_t *to, const uint8_t *from,
 			     const struct constants *k)
 {
 	store(to, load(from) | k->opaque);
 }
 OPERATION(copy_opaque, 4, 4, PIXELS, false)
+#endif
 
 INLINE void copy_8888_565_step(uint8_t *to, const uint8_t *from,
 			       const struct constants *k)
@@ -30,6 +32,7 @@ INLINE void copy_565_8888_step(uint8_t *to, const uint8_t *from,
 }
 OPERATION(copy_565_8888, 4, 2, 2 * PIXELS, false)
 
+#ifndef ONLY_WIDE_GAINS
 INLINE void swap_8888_step(uint8_t *to, const uint8_t *from,
 			   const struct constants *k)
 {
@@ -46,6 +49,7 @@ INLINE void swap_565_step(uint8_t *to, const uint8_t *from,
 	store(to, (words)((p & halves_of(0x07e0)) | p << 11 | p >> 11));
 }
 OPERATION(swap_565, 2, 2, 2 * PIXELS, false)
+#endif
 
 /* ---- dither ---- */
 

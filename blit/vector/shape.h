@@ -6,6 +6,7 @@
 #include "blit/vector/blend.h"
 #include "blit/vector/walk.h"
 
+#ifndef ONLY_WIDE_GAINS
 /* ---- mirror ---- */
 
 void NAME(mirror_8888)(const struct blit_walk *walk)
@@ -47,6 +48,7 @@ void NAME(mirror_565)(const struct blit_walk *walk)
 		from += walk->from_stride;
 	}
 }
+#endif
 
 /* ---- transpose, square by square ---- */
 
@@ -90,6 +92,7 @@ void NAME(transpose_565)(const struct blit_walk *walk)
 }
 #endif
 
+#ifndef ONLY_WIDE_GAINS
 /* ---- scaling ---- */
 
 void NAME(sum_8888)(const struct blit_walk *walk)
@@ -144,5 +147,6 @@ void NAME(between_8888)(const struct blit_walk *walk)
 			     (odd(a) * rest + odd(b) * f + half) >> 8));
 	}
 }
+#endif
 
 #endif

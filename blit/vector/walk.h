@@ -2,7 +2,8 @@
  * Walks in steps of whole vectors, for all widths: included by each
  * implementation after its own vectors (x86/vector.h tells which functions they
  * offer). Rows have no scalar rest, which would cost several times as much as
- * the step that it is left from.
+ * the step that it is left from. ONLY_WIDE_GAINS, where it is defined, leaves
+ * out what gains nothing by the widest vectors.
  */
 #ifndef BLIT_VECTOR_WALK_H
 #define BLIT_VECTOR_WALK_H

@@ -3,6 +3,7 @@
  * too. */
 #include "blit/implementation_private.h"
 
+#define ONLY_WIDE_GAINS
 #define NAME(operation) avx512_##operation
 #define NARROWER(operation) avx2_##operation
 #define MM(name) _mm512_##name
@@ -11,17 +12,10 @@ enum { BYTES = 64 };
 
 #include "blit/x86/vector.h"
 
-#define HAVE_STREAM
-
 static inline __m512i shuffle(words value, __m128i order)
 {
 	return _mm512_shuffle_epi8((__m512i)value,
 				   _mm512_broadcast_i32x4(order));
-}
-
-static inline void stream(void *to, words value)
-{
-	_mm512_stream_si512((__m512i *)to, (__m512i)value);
 }
 
 static inline bool is_zero(words value)
@@ -90,28 +84,6 @@ static inline halves presort(halves p)
 {
 	return (halves)_mm512_permutexvar_epi64(
 		_mm512_set_epi64(7, 3, 6, 2, 5, 1, 4, 0), (__m512i)p);
-}
-
-static inline words swap_red_blue(words p)
-{
-	return (words)shuffle(p, _mm_set_epi8(15, 12, 13, 14, 11, 8, 9, 10, 7,
-					      4, 5, 6, 3, 0, 1, 2));
-}
-
-static inline words reverse_words(words p)
-{
-	return (words)_mm512_permutexvar_epi32(
-		_mm512_set_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
-				 14, 15),
-		(__m512i)p);
-}
-
-static inline halves reverse_halves(halves p)
-{
-	__m512i q = shuffle((words)p, _mm_set_epi8(1, 0, 3, 2, 5, 4, 7, 6, 9, 8,
-						   11, 10, 13, 12, 15, 14));
-
-	return (halves)_mm512_shuffle_i64x2(q, q, _MM_SHUFFLE(0, 1, 2, 3));
 }
 
 /* Lanes 0 and 2 (1 and 3) of a, then of b. */
