@@ -28,6 +28,15 @@ void *xreallocarray(void *memory, size_t count, size_t size)
 		reallocarray(memory, count ? count : 1, size ? size : 1));
 }
 
+void *xgrow(void *array, size_t *capacity, size_t count, size_t more,
+	    size_t size)
+{
+	if (count + more <= *capacity)
+		return array;
+	*capacity += *capacity / 2 + (more < 64 ? 64 : more);
+	return xreallocarray(array, *capacity, size);
+}
+
 char *xstrdup(const char *text)
 {
 	return text ? checked(strdup(text)) : NULL;

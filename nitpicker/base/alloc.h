@@ -17,6 +17,10 @@ void *xcalloc(size_t count, size_t size);
 /* realloc that never returns NULL; the new part is not zeroed. */
 void *xreallocarray(void *memory, size_t count, size_t size);
 
+/* The array with room for `more` beyond `count`; *capacity follows. */
+void *xgrow(void *array, size_t *capacity, size_t count, size_t more,
+	    size_t size);
+
 /* A copy owned by the caller; NULL stays NULL. */
 char *xstrdup(const char *text);
 char *xstrndup(const char *text, size_t max);

@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/loop.h"
 
@@ -113,6 +114,8 @@ bool config_parse_bytes(const char *text, uint64_t *out);
 
 /* XML text with & < > " and control characters escaped; owned by the caller. */
 char *config_escape(const char *text);
+/* Writes an attribute, with a space before it: ` name="value"`. */
+void config_put(FILE *out, const char *name, const char *value);
 
 /* ---- files that change ---- */
 

@@ -113,6 +113,18 @@ int memory_create_blob(const char *name, const void *data, size_t bytes)
 	return memory_create_sealed(name, data, bytes);
 }
 
+bool memory_has_hole(int fd, uint64_t bytes, uint64_t offset, uint64_t length)
+{
+	struct stat now;
+	off_t hole;
+
+	/* One look in most cases: all pages are there. */
+	if (!fstat(fd, &now) && now.st_blocks * 512 >= (off_t)bytes)
+		return false;
+	hole = lseek(fd, (off_t)offset, SEEK_HOLE);
+	return hole >= 0 && (uint64_t)hole < offset + length;
+}
+
 bool memory_is_sealed(int fd, uint64_t bytes)
 {
 	off_t size = sealed_size(fd, BLOB_SEALS);

@@ -38,6 +38,15 @@ bool memory_allocate(int fd, uint64_t offset, uint64_t bytes);
  * shrink nor grow. */
 bool memory_is_buffer(int fd, uint64_t bytes);
 
+/*
+ * True when pages of [offset, offset + length) are missing in a memfd of
+ * `bytes` whose pages were all allocated, because somebody who shares it took
+ * them away again: reading them through a mapping gives zeros, but each costs a
+ * fault and memory. Where some are missing, those that nobody wrote yet count
+ * as missing, too.
+ */
+bool memory_has_hole(int fd, uint64_t bytes, uint64_t offset, uint64_t length);
+
 /* MAP_SHARED; NULL with errno on failure. */
 void *memory_map(int fd, size_t bytes, bool writable);
 void memory_unmap(void *memory, size_t bytes); /* NULL is fine */

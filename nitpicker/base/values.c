@@ -354,3 +354,11 @@ char *config_escape(const char *text)
 	*end = '\0';
 	return out;
 }
+
+void config_put(FILE *out, const char *name, const char *value)
+{
+	char *text = config_escape(value);
+
+	fprintf(out, " %s=\"%s\"", name, text);
+	free(text);
+}

@@ -7,8 +7,6 @@
 #include "core.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 
@@ -101,23 +99,17 @@ static void copy(struct painter *painter, const struct view *view,
 		painter->core->written += (uint64_t)rect_area(r);
 }
 
-/*
- * A client may punch holes into its buffer. Reading a hole through the mapping
- * is safe, and the pages that this makes are within what the session donated
- * (the server made and paid all pages in the first place), but each costs a
- * fault. So the kernel is asked before: in most cases all pages are there; else
- * rows are looked at one by one. Rows with a hole are black.
- */
+/* A client may punch holes into its buffer. The pages that reading makes again
+ * are within what the session donated, but each costs a fault. So the kernel is
+ * asked before; rows with a hole are black. */
 static bool has_hole(const struct view *view, int32_t y, int32_t h)
 {
 	const struct buffer *buffer = &view->session->buffer;
-	off_t from = (off_t)(y - buffer_rect(view).y) * buffer->stride, hole;
-	struct stat now;
-	if (buffer->fd < 0 || (!fstat(buffer->fd, &now) &&
-			       now.st_blocks * 512 >= (off_t)buffer->bytes))
-		return false;
-	hole = lseek(buffer->fd, from, SEEK_HOLE);
-	return hole >= 0 && hole < from + (off_t)h * buffer->stride;
+	uint32_t row = (uint32_t)(y - buffer_rect(view).y);
+	return buffer->fd >= 0 &&
+	       memory_has_hole(buffer->fd, buffer->bytes,
+			       (uint64_t)row * buffer->stride,
+			       (uint64_t)h * buffer->stride);
 }
 
 /* r: inside the buffer. */
@@ -159,12 +151,9 @@ static void note_decoration(struct painter *painter, const struct view *view,
 			    struct rect clip)
 {
 	struct rect part[4];
-	if (painter->blend_count + 4 > painter->blend_capacity) {
-		painter->blend_capacity += 64 + painter->blend_capacity / 2;
-		painter->blends = xreallocarray(painter->blends,
-						painter->blend_capacity,
-						sizeof(*painter->blends));
-	}
+	painter->blends = xgrow(painter->blends, &painter->blend_capacity,
+				painter->blend_count, 4,
+				sizeof(*painter->blends));
 	clip = rect_intersect(clip,
 			      rect_intersect(view->place, buffer_rect(view)));
 	rect_split_around(part, clip, view_opaque(view));

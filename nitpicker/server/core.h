@@ -142,7 +142,8 @@ struct session {
 	struct buffer buffer;
 	struct region damage; /* of the buffer, its coordinates; not composed */
 	struct view **views; /* sorted by id */
-	uint32_t view_count, view_capacity;
+	uint32_t view_count;
+	size_t view_capacity;
 	struct view *background; /* or NULL */
 	struct view *clicked; /* the last one, or NULL: gives the title */
 	bool fresh; /* no view of it was stacked yet */
@@ -338,15 +339,21 @@ void core_update(struct core *core);
  * there was nothing to do. */
 bool core_compose(struct core *core, struct region *painted);
 
-/* input.c: from device events to clients' events */
-void core_input(struct core *core, const struct input_event *event);
-/* Within the output. */
-void core_move_pointer(struct core *core, int32_t x, int32_t y);
+/* focus.c: who has it, and what mode keys do */
 void core_focus(struct core *core, struct session *session);
 /* May it get the focus for longer than a click? */
 bool session_takes_focus(const struct session *session);
 /* Takes the focus from who may not have it any more. */
 void core_check_focus(struct core *core);
+struct session *core_find_label(const struct core *core, const char *label);
+void core_do_mode(struct core *core, const struct mode_key *key);
+
+/* input.c: from device events to clients' events */
+/* At the time of the present event; NULL: to nobody. */
+void core_send(struct core *core, struct session *to, struct input_event event);
+void core_input(struct core *core, const struct input_event *event);
+/* Within the output. */
+void core_move_pointer(struct core *core, int32_t x, int32_t y);
 /* Nobody gets input any more: ends what was begun. */
 void core_silence(struct core *core);
 /* Finds out what the pointer is over, unless a key or button is held. */

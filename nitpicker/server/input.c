@@ -15,28 +15,12 @@
 #include <string.h>
 #include <sys/param.h>
 
-static bool is_super(uint32_t code)
-{
-	return code == KEY_LEFTMETA || code == KEY_RIGHTMETA;
-}
-
-static bool is_shift(uint32_t code)
-{
-	return code == KEY_LEFTSHIFT || code == KEY_RIGHTSHIFT;
-}
-
 static bool is_button(uint32_t code)
 {
 	return code >= BTN_LEFT && code <= BTN_TASK;
 }
 
-static struct input_event event_of(enum input_type type, uint32_t code)
-{
-	return (struct input_event){ .type = type, .code = code };
-}
-
-static void send(struct core *core, struct session *to,
-		 struct input_event event)
+void core_send(struct core *core, struct session *to, struct input_event event)
 {
 	if (!to)
 		return;
@@ -53,7 +37,7 @@ static void tell_pointer(struct core *core, struct session *to,
 		return;
 	event.x = core->pointer.x - to->origin.x;
 	event.y = core->pointer.y - to->origin.y;
-	send(core, to, event);
+	core_send(core, to, event);
 }
 
 static void set_hover(struct core *core, struct session *session)
@@ -83,102 +67,6 @@ void core_hover(struct core *core)
 		set_hover(core, session);
 }
 
-void core_focus(struct core *core, struct session *session)
-{
-	struct session *old = core->focus;
-	if (old == session)
-		return;
-	core->focus = session;
-	core->grab = NULL;
-	if (session)
-		session->acted = false;
-	send(core, old, event_of(INPUT_FOCUS_LEAVE, 0));
-	send(core, session, event_of(INPUT_FOCUS_ENTER, 0));
-	if (session)
-		core->handler->keyboard(core->user, session);
-	core_choose_background(core);
-	if (core_marks(core) || core->policy.marks)
-		core_damage_all(core); /* frames and colours of all change */
-	else
-		core_damage(core, core->bar);
-	core->stack_changed = true; /* reports, hover */
-}
-
-bool session_takes_focus(const struct session *session)
-{
-	return session->domain->focus == FOCUS_CLICK && !session->locked_out;
-}
-
-void core_check_focus(struct core *core)
-{
-	if (core->focus && core->focus != core->input.transient &&
-	    !session_takes_focus(core->focus))
-		core_focus(core, NULL);
-}
-
-static struct session *find_label(const struct core *core, const char *label)
-{
-	struct session *s;
-	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link)) {
-		if (label && !strcmp(s->label, label))
-			return s;
-	}
-	return NULL;
-}
-
-/* Around the ring once, in the order of creation. */
-static void switch_session(struct core *core, bool forwards)
-{
-	struct session *s = core->focus;
-	for (unsigned i = 0; i <= core->session_count; i++) {
-		if (s && forwards)
-			s = TAILQ_NEXT(s, link);
-		else if (s)
-			s = TAILQ_PREV(s, session_list, link);
-		if (!s && forwards)
-			s = TAILQ_FIRST(&core->sessions);
-		else if (!s)
-			s = TAILQ_LAST(&core->sessions, session_list);
-		if (s && session_takes_focus(s) && session_raise(s)) {
-			core_focus(core, s);
-			return;
-		}
-	}
-}
-
-static void do_mode(struct core *core, const struct mode_key *key)
-{
-	struct session *launcher = find_label(core, key->label);
-	if (core->kill && key->mode != MODE_KILL)
-		return;
-	restore_finish(&core->restore);
-	switch (key->mode) {
-	case MODE_XRAY:
-		core_set_xray(core, !core->xray);
-		break;
-	case MODE_KILL:
-		core_set_kill(core, !core->kill);
-		break;
-	case MODE_NEXT:
-		switch_session(core, true);
-		break;
-	case MODE_PREVIOUS:
-		switch_session(core, false);
-		break;
-	case MODE_LAUNCHER:
-		if (launcher && session_raise(launcher) &&
-		    session_takes_focus(launcher))
-			core_focus(core, launcher);
-		break;
-	case MODE_SCREENSHOT:
-		if (core->handler->screenshot)
-			core->handler->screenshot(core->user);
-		break;
-	default:
-		break;
-	}
-}
-
 /* True when the key belongs to the server. Acts unless something other than
  * Shift is held: then a client is in the middle of a sequence. Kill mode ends
  * that sequence, so that its key always acts. */
@@ -188,16 +76,15 @@ static bool take_mode_key(struct core *core, uint32_t code)
 	const struct mode_key *key = policy_mode_key(
 		&core->policy, (int)code, in->supers > 0, in->shifts > 0);
 	unsigned shifts_held = 0;
-	for (int shift = 0; shift < 2; shift++) {
-		int of = shift ? KEY_RIGHTSHIFT : KEY_LEFTSHIFT;
-		shifts_held += isset(in->down, of) && isclr(in->swallowed, of);
-	}
+	for (uint32_t of = KEY_LEFTSHIFT; of <= KEY_RIGHTSHIFT; of++)
+		shifts_held += chord_is_shift(of) && isset(in->down, of) &&
+			       isclr(in->swallowed, of);
 	if (!in->supers && !key)
 		return false;
 	setbit(in->swallowed, code);
 	in->super_alone = false;
 	if (key && (in->held == shifts_held || key->mode == MODE_KILL))
-		do_mode(core, key);
+		core_do_mode(core, key);
 	return true;
 }
 
@@ -234,7 +121,7 @@ static struct session *global_receiver(const struct core *core, int code)
 	struct session *found = NULL;
 	for (unsigned i = 0; i < policy->global_count && !found; i++)
 		if (policy->globals[i].code == code)
-			found = find_label(core, policy->globals[i].label);
+			found = core_find_label(core, policy->globals[i].label);
 	return found;
 }
 
@@ -268,8 +155,8 @@ static void press(struct core *core, const struct input_event *event)
 		return; /* a device lost a release, or there are two of them */
 	setbit(in->down, event->code);
 	in->keys++;
-	in->shifts += is_shift(event->code);
-	if (is_super(event->code)) {
+	in->shifts += chord_is_shift(event->code);
+	if (chord_is_super(event->code)) {
 		setbit(in->swallowed, event->code);
 		in->super_alone = !in->supers++ && !in->held;
 		core_set_grab(core, NULL);
@@ -297,7 +184,7 @@ static void press(struct core *core, const struct input_event *event)
 	if (is_button(event->code) && in->hover != in->receiver &&
 	    !core_grabber(core))
 		set_hover(core, in->receiver);
-	send(core, in->receiver, *event);
+	core_send(core, in->receiver, *event);
 }
 
 static void release(struct core *core, const struct input_event *event)
@@ -308,19 +195,20 @@ static void release(struct core *core, const struct input_event *event)
 		return;
 	clrbit(in->down, event->code);
 	in->keys--;
-	in->shifts -= is_shift(event->code);
+	in->shifts -= chord_is_shift(event->code);
 	if (isset(in->swallowed, event->code)) {
 		clrbit(in->swallowed, event->code);
-		if (!is_super(event->code) || --in->supers || !in->super_alone)
+		if (!chord_is_super(event->code) || --in->supers ||
+		    !in->super_alone)
 			return;
 		key = policy_mode_key(&core->policy, 0, true, false);
 		if (key)
-			do_mode(core, key);
+			core_do_mode(core, key);
 		return;
 	}
 	if (isset(in->delivered, event->code)) {
 		clrbit(in->delivered, event->code);
-		send(core, in->receiver, *event);
+		core_send(core, in->receiver, *event);
 	}
 	if (--in->held)
 		return;
@@ -336,9 +224,9 @@ static void character(struct core *core, const struct input_event *event)
 	if (core->kill)
 		return;
 	if (!event->code)
-		send(core, in->held ? in->receiver : core->focus, *event);
+		core_send(core, in->held ? in->receiver : core->focus, *event);
 	else if (isset(in->delivered, event->code))
-		send(core, in->receiver, *event);
+		core_send(core, in->receiver, *event);
 }
 
 static int32_t clamp(int32_t value, int32_t max)
@@ -378,10 +266,11 @@ static void wheel(struct core *core, const struct input_event *event)
 	if (in->supers)
 		return;
 	if (in->held)
-		send(core, in->receiver, *event);
+		core_send(core, in->receiver, *event);
 	else
-		send(core, core_grabber(core) ? core_grabber(core) : in->hover,
-		     *event);
+		core_send(core,
+			  core_grabber(core) ? core_grabber(core) : in->hover,
+			  *event);
 }
 
 /* The finger that is the pointer. */
@@ -397,7 +286,7 @@ static void point(struct core *core, const struct input_event *event)
  * others there are ignored. */
 static void begin_pointing(struct core *core, const struct input_event *event)
 {
-	const struct input_event button = event_of(INPUT_PRESS, BTN_LEFT);
+	const struct input_event button = input_event_of(INPUT_PRESS, BTN_LEFT);
 	struct input_state *in = &core->input;
 	in->touching |= 1u << event->code;
 	if (in->pointing || isset(in->down, BTN_LEFT))
@@ -442,20 +331,21 @@ static void touch(struct core *core, const struct input_event *event)
 		out.x -= in->touch[slot]->origin.x;
 		out.y -= in->touch[slot]->origin.y;
 	}
-	send(core, in->touch[slot], out);
+	core_send(core, in->touch[slot], out);
 	if (in->pointing == slot + 1)
 		point(core, event);
 }
 
 static void untouch(struct core *core, const struct input_event *event)
 {
-	const struct input_event button = event_of(INPUT_RELEASE, BTN_LEFT);
+	const struct input_event button = input_event_of(INPUT_RELEASE,
+							 BTN_LEFT);
 	struct input_state *in = &core->input;
 	uint32_t slot = event->code;
 	if (slot >= TOUCH_SLOTS || !(in->touching >> slot & 1))
 		return;
 	in->touching &= ~(1u << slot);
-	send(core, in->touch[slot], *event);
+	core_send(core, in->touch[slot], *event);
 	in->touch[slot] = NULL;
 	if (in->pointing == slot + 1) {
 		in->pointing = 0;
@@ -533,12 +423,14 @@ void core_silence(struct core *core)
 	struct input_state *in = &core->input;
 	for (uint32_t code = 0; code <= INPUT_CODE_MAX; code++)
 		if (isset(in->delivered, code))
-			send(core, in->receiver, event_of(INPUT_RELEASE, code));
+			core_send(core, in->receiver,
+				  input_event_of(INPUT_RELEASE, code));
 	memset(in->delivered, 0, sizeof(in->delivered));
 	in->receiver = NULL;
 	end_transient(core);
 	for (uint32_t slot = 0; slot < TOUCH_SLOTS; slot++) {
-		send(core, in->touch[slot], event_of(INPUT_UNTOUCH, slot));
+		core_send(core, in->touch[slot],
+			  input_event_of(INPUT_UNTOUCH, slot));
 		in->touch[slot] = NULL;
 	}
 	set_hover(core, NULL);

@@ -44,11 +44,8 @@ static void note(struct frozen *frozen, const struct view *view)
 {
 	if (!view->visible)
 		return;
-	if (frozen->count == frozen->capacity) {
-		frozen->capacity += 64 + frozen->capacity / 2;
-		frozen->views = xreallocarray(frozen->views, frozen->capacity,
-					      sizeof(*frozen->views));
-	}
+	frozen->views = xgrow(frozen->views, &frozen->capacity, frozen->count,
+			      1, sizeof(*frozen->views));
 	frozen->views[frozen->count++] = (struct frozen_view){
 		rect_intersect(view_outline(view), view->session->core->screen),
 		view->session

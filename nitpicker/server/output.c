@@ -171,7 +171,7 @@ static void fetch(void *user)
 	};
 	core_set_output(&server->core, &surface, mode->scale);
 	for (struct client *c = server->clients; c; c = c->next)
-		client_send_info(c);
+		client_send_info(server, c->session);
 }
 
 /* A driver that dies is started again: its sessions are opened again. */
@@ -296,7 +296,7 @@ void output_init(struct server *server)
 		.event = client_event,
 		.keyboard = send_keyboard,
 		.changed = server_changed,
-		.area = client_area_changed,
+		.area = client_send_info,
 		.locked_out = client_locked_out,
 		.screenshot = screenshot_take,
 	};

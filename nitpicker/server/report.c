@@ -12,21 +12,14 @@
 
 #include "base/alloc.h"
 
-static void put_text(FILE *out, const char *name, const char *value)
-{
-	char *text = config_escape(value);
-	fprintf(out, " %s=\"%s\"", name, text);
-	free(text);
-}
-
 static void put_view(FILE *out, const struct view *view)
 {
 	struct rect content = view_content(view);
 	if (rect_is_empty(content))
 		content = view->place;
 	fputs("  <view", out);
-	put_text(out, "label", view->session->label);
-	put_text(out, "title", view->title);
+	config_put(out, "label", view->session->label);
+	config_put(out, "title", view->title);
 	fprintf(out, " x=\"%d\" y=\"%d\" w=\"%d\" h=\"%d\" visible=\"%s\"/>\n",
 		content.x, content.y, content.w, content.h,
 		view->visible ? "yes" : "no");
@@ -47,8 +40,8 @@ static void put_views(FILE *out, const struct server *server)
 
 static void put_session(FILE *out, const struct session *session)
 {
-	put_text(out, "label", session ? session->label : "");
-	put_text(out, "domain", session ? session->domain->name : "");
+	config_put(out, "label", session ? session->label : "");
+	config_put(out, "domain", session ? session->domain->name : "");
 }
 
 static void put_focus(FILE *out, const struct server *server)
@@ -57,8 +50,8 @@ static void put_focus(FILE *out, const struct server *server)
 	const struct view *view = focus ? session_title_view(focus) : NULL;
 	fputs("<focus", out);
 	put_session(out, focus);
-	put_text(out, "title", view ? view->title : "");
-	put_text(out, "mode", core_mode_name(&server->core));
+	config_put(out, "title", view ? view->title : "");
+	config_put(out, "mode", core_mode_name(&server->core));
 	fputs("/>\n", out);
 }
 
@@ -66,7 +59,7 @@ static void put_open(FILE *out, const char *label, const char *service,
 		     uint64_t quota, uint64_t used, uint32_t views)
 {
 	fputs("  <session", out);
-	put_text(out, "label", label);
+	config_put(out, "label", label);
 	fprintf(out,
 		" service=\"%s\" quota=\"%" PRIu64 "\" used=\"%" PRIu64
 		"\" views=\"%u\"/>\n",

@@ -1,10 +1,10 @@
 /*
  * After a server that died: the pointer stands where it stood, X-ray mode is on
  * if it was, views come back in the order in which they lay, and the focus to
- * who had it. What the last server told its parent to keep is a line with the
- * place of the pointer, 1 for X-ray, and the label of who had the focus, and
- * one for each view, from front to back: its id and the label of its session.
- * When all are back, or the user presses something, the present counts.
+ * who had it. What its parent keeps is a line with the place of the pointer, 1
+ * for X-ray and the label of who had the focus, and one for each view, from
+ * front to back: its id and the label of its session. When all are back, or the
+ * user presses something, the present counts.
  */
 #include "core.h"
 

@@ -100,8 +100,7 @@ uint32_t output_refresh_rate(const struct server *server); /* mHz */
 extern const struct provider_handler server_provider;
 void client_destroy(struct client *client); /* gives all back */
 struct client *client_find(struct server *server, uint32_t id); /* or NULL */
-void client_send_info(struct client *client);
-void client_area_changed(void *user, struct session *session);
+void client_send_info(void *user, struct session *session);
 void client_locked_out(void *user, struct session *session);
 
 /* cursor.c: the pointer where the output draws it, images of clients */

@@ -10,9 +10,10 @@
 #include "base/alloc.h"
 #include "session/label.h"
 
-void client_send_info(struct client *client)
+void client_send_info(void *user, struct session *session)
 {
-	const struct session *session = client->session;
+	const struct server *server = user;
+	const struct client *client = session->user;
 	struct rect area = session->area;
 	struct nitpicker_info info = {
 		.w = (uint32_t)area.w,
@@ -22,7 +23,7 @@ void client_send_info(struct client *client)
 		.usable_w = (uint32_t)area.w,
 		.usable_h = (uint32_t)area.h,
 		.scale = session->core->scale,
-		.refresh = output_refresh_rate(client->server),
+		.refresh = output_refresh_rate(server),
 		.output_x = session->origin.x,
 		.output_y = session->origin.y,
 	};
@@ -142,12 +143,6 @@ static void message(void *user, struct wire_packet *packet)
 	}
 }
 
-void client_area_changed(void *user, struct session *session)
-{
-	(void)user;
-	client_send_info(session->user);
-}
-
 /* The parent kills what the session belongs to, and closes it. */
 void client_locked_out(void *user, struct session *session)
 {
@@ -210,7 +205,7 @@ static enum wire_status open_session(void *user,
 	client->session->touch = !strcmp(request->args, "touch");
 	server->clients = client;
 	input_sender_init(&client->sender, loop, client->wire);
-	client_send_info(client);
+	client_send_info(server, client->session);
 	wire_send(client->wire, OP_input_keyboard, 0, &server->keyboard, NULL,
 		  0, -1);
 	server_changed(server);

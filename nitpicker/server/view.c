@@ -228,11 +228,8 @@ struct view *view_create(struct session *session, uint32_t id,
 			       .title = xstrdup("") };
 	if (parent)
 		parent->children++;
-	if (session->view_count == session->view_capacity) {
-		session->view_capacity += 8 + session->view_capacity / 2;
-		session->views = xreallocarray(
-			session->views, session->view_capacity, sizeof(view));
-	}
+	session->views = xgrow(session->views, &session->view_capacity,
+			       session->view_count, 1, sizeof(view));
 	at = session->views + index;
 	memmove(at + 1, at, (session->view_count++ - index) * sizeof(view));
 	*at = view;

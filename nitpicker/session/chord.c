@@ -1,10 +1,21 @@
 #include "session/chord.h"
 
 #include <ctype.h>
+#include <linux/input-event-codes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "session/input.h"
+
+bool chord_is_super(uint32_t code)
+{
+	return code == KEY_LEFTMETA || code == KEY_RIGHTMETA;
+}
+
+bool chord_is_shift(uint32_t code)
+{
+	return code == KEY_LEFTSHIFT || code == KEY_RIGHTSHIFT;
+}
 
 bool chord_parse(const char *text, struct chord *chord)
 {

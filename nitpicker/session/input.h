@@ -6,6 +6,13 @@
 
 #include "session/parent.h"
 
+/* An event of a key, or without one (0). */
+static inline struct input_event input_event_of(enum input_type type,
+						uint32_t code)
+{
+	return (struct input_event){ .type = type, .code = code };
+}
+
 /* ---- client half ---- */
 
 struct input;

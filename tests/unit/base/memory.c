@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/falloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -174,11 +175,33 @@ START_TEST(other_descriptors_are_no_blobs)
 }
 END_TEST
 
+START_TEST(holes_are_found_where_they_are)
+{
+	int fd = memory_create_buffer("test", 4 * PAGE_BYTES);
+	void *pages = memory_map(fd, 4 * PAGE_BYTES, true);
+
+	ck_assert_ptr_nonnull(pages);
+	memset(pages, 1, 4 * PAGE_BYTES);
+	memory_unmap(pages, 4 * PAGE_BYTES);
+	ck_assert(!memory_has_hole(fd, 4 * PAGE_BYTES, 0, 4 * PAGE_BYTES));
+	ck_assert(!fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+			     2 * PAGE_BYTES, PAGE_BYTES));
+	ck_assert(memory_has_hole(fd, 4 * PAGE_BYTES, 0, 4 * PAGE_BYTES));
+	ck_assert(memory_has_hole(fd, 4 * PAGE_BYTES, 3 * PAGE_BYTES - 1, 1));
+	ck_assert(!memory_has_hole(fd, 4 * PAGE_BYTES, 0, 2 * PAGE_BYTES));
+	/* The end of the file is like a hole to the kernel, not to us. */
+	ck_assert(!memory_has_hole(fd, 4 * PAGE_BYTES, 3 * PAGE_BYTES,
+				   PAGE_BYTES));
+	close(fd);
+}
+END_TEST
+
 Suite *memory_suite(void)
 {
 	Suite *suite = suite_create("memory");
 	TCase *tcase = tcase_create("memory");
 
+	tcase_add_test(tcase, holes_are_found_where_they_are);
 	tcase_add_test(tcase, buffer_is_sealed_and_empty);
 	tcase_add_test(tcase, buffer_is_shared);
 	tcase_add_test(tcase, other_descriptors_are_no_buffers);
