@@ -70,20 +70,38 @@ def main():
         return ({name: fds(pid) for name, pid in elders.items()},
                 len(desktop.family()), groups(), set(desktop.sessions()))
 
+    def running():
+        for child in rows():
+            if child.get("state") == "running" and child.get("pid") != "0":
+                return int(child.get("pid"))
+        return None
+
+    def refused():
+        """bubblewrap found no ld.so.cache: on this machine somebody installs
+        a package, which replaces it, just now."""
+        return [child.get("name") for child in rows()
+                if "ld.so.cache" in child.get("reason")]
+
+    again = []
+
     def round_of(signo):
         desktop.click_widget("link", "testnit")
-        def running():
-            for child in rows():
-                assert "bwrap" not in child.get("reason"), child.attrib
-                if child.get("state") == "running" and child.get("pid") != "0":
-                    return int(child.get("pid"))
-            return None
-        pid = desktop.wait(running)
+        pid = desktop.wait(lambda: running() or refused())
         if signo != 9:
-            desktop.wait(lambda: any(v.label.startswith("launchpad -> testnit")
-                                     for v in desktop.views()))
-        os.kill(pid, signo)
+            desktop.wait(lambda: refused() or
+                         any(v.label.startswith("launchpad -> testnit")
+                             for v in desktop.views()))
+        try:
+            if not refused():
+                os.kill(pid, signo)
+        except ProcessLookupError:
+            desktop.wait(refused)
         desktop.wait(all_quiet)
+        for name in refused():
+            again.append(name)
+            desktop.click_widget("button", "kill " + name)
+            desktop.wait(lambda: not refused())
+            round_of(signo)
 
     def settled(state):
         desktop.wait(lambda: not [l for l in desktop.sessions() if "testnit" in l])
@@ -99,7 +117,8 @@ def main():
         for i in range(ROUNDS):
             round_of(9 if i % 2 else 15)
         settled(state)
-        assert len(rows()) == DEAD, "%d rows" % len(rows())
+        print("# %d starts met an installation, and were repeated" % len(again))
+        assert DEAD - len(again) <= len(rows()) <= DEAD, "%d rows" % len(rows())
         for name, pid in elders.items():
             grown = memory(pid) - size[name]
             print("# %s: %d bytes more after %d rounds" % (name, grown, ROUNDS))
