@@ -4,6 +4,8 @@
  * when the output was; frames that change no visible pixel are told at the same
  * pace by a timer, and those of clients that can't be seen once a second.
  */
+#include <stdio.h>
+
 #include "server.h"
 
 static const uint64_t SECOND = UINT64_C(1000000000);
@@ -150,6 +152,15 @@ static void exposed(void *user)
 	tell_unseen(server);
 }
 
+/* What absolute pointers point at. */
+static void tell_area(struct server *server)
+{
+	const struct blit_surface *output = &server->core.output;
+	if (server->input && output->width > 0 && output->height > 0)
+		input_set_area(server->input, (uint32_t)output->width,
+			       (uint32_t)output->height);
+}
+
 static void fetch(void *user)
 {
 	struct server *server = user;
@@ -170,6 +181,7 @@ static void fetch(void *user)
 		.slow_read = mode->flags & FRAMEBUFFER_SLOW_READ,
 	};
 	core_set_output(&server->core, &surface, mode->scale);
+	tell_area(server);
 	for (struct client *c = server->clients; c; c = c->next)
 		client_send_info(server, c->session);
 }
@@ -220,8 +232,15 @@ static void output_opened(void *user, enum wire_status status, int fd,
 
 void server_open_output(struct server *server)
 {
-	parent_open_later(server->component.parent, SERVICE_FRAMEBUFFER, "", 0,
-			  "", output_opened, server);
+	struct parent *parent = server->component.parent;
+	const char *name = config_value(parent_config(parent), "output");
+	char args[96] = "";
+	if (name && wire_name_is_valid(name))
+		snprintf(args, sizeof(args), "output=%s", name);
+	else if (name)
+		log_error("<output>%s: no name of an output", name);
+	parent_open_later(parent, SERVICE_FRAMEBUFFER, "", 0, args,
+			  output_opened, server);
 }
 
 static void event(void *user, const struct input_event *input)
@@ -268,12 +287,14 @@ static void input_opened(void *user, enum wire_status status, int fd,
 		.clipboard_changed = clipboard_host_changed,
 	};
 	struct server *server = user;
-	if (status == WIRE_OK)
+	if (status == WIRE_OK) {
 		server->input = input_attach(server->component.loop,
 					     server->component.parent, fd, id,
 					     &handler, server);
-	else
+		tell_area(server);
+	} else {
 		log_error("no input: %s", wire_status_name(status));
+	}
 }
 
 void server_open_input(struct server *server)

@@ -198,7 +198,7 @@ void policy_read(struct policy *policy, const struct config_node *config)
 	/* Some are read by others. */
 	static const char *const known[] = {
 		"policy",    "domain",     "mode-key", "global-key", "report",
-		"clipboard", "screenshot", "seccomp",  NULL,
+		"clipboard", "screenshot", "seccomp",  "output",     NULL,
 	};
 	policy_finish(policy);
 	begin(policy);

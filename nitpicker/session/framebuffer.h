@@ -80,6 +80,11 @@ struct framebuffer_server_handler {
 struct framebuffer_server *framebuffer_server_create(
 	struct loop *loop, struct parent *parent, const char *name,
 	const struct framebuffer_server_handler *handler, void *user);
+/* A further output of the same provider, which sessions ask for by its name.
+ * `first` has to live as long. */
+struct framebuffer_server *framebuffer_server_add(
+	struct framebuffer_server *first, const char *name,
+	const struct framebuffer_server_handler *handler, void *user);
 void framebuffer_server_destroy(struct framebuffer_server *server);
 
 /*

@@ -15,6 +15,7 @@
 #define HIDDEN_PERIOD_NS ((uint64_t)1000000000)
 
 struct framebuffer_server {
+	struct framebuffer_server *first, *next; /* outputs of one provider */
 	struct loop *loop;
 	struct parent *parent;
 	char *name; /* of the output */
@@ -276,26 +277,28 @@ static bool wants_other_output(const struct framebuffer_server *server,
 
 static void send_outputs(struct framebuffer_server *server)
 {
-	struct output_name output = { 0 };
+	struct output_name outputs[LIMIT_OUTPUTS] = { 0 };
+	struct framebuffer_server *at;
+	unsigned count = 0;
 
-	wire_set(&output.name, server->name);
-	wire_send(server->wire, OP_framebuffer_outputs, 0, NULL, &output, 1,
+	for (at = server->first; at && count < LIMIT_OUTPUTS; at = at->next) {
+		wire_set(&outputs[count].name, at->name);
+		count++;
+	}
+	wire_send(server->wire, OP_framebuffer_outputs, 0, NULL, outputs, count,
 		  -1);
 }
 
-static enum wire_status open_session(void *user,
-				     const struct session_request *request,
-				     int fd)
+static enum wire_status open_output(struct framebuffer_server *server,
+				    const struct session_request *request,
+				    int fd)
 {
 	static const struct wire_handler handler = {
 		.message = message,
 		.closed = closed,
 		.drained = drained,
 	};
-	struct framebuffer_server *server = user;
 
-	if (wants_other_output(server, request->args))
-		return WIRE_NO_SERVICE;
 	if (server->wire)
 		return WIRE_BUSY;
 	server->id = request->id;
@@ -308,11 +311,26 @@ static enum wire_status open_session(void *user,
 	return WIRE_OK;
 }
 
+/* The output that is asked for, else the first. */
+static enum wire_status open_session(void *user,
+				     const struct session_request *request,
+				     int fd)
+{
+	struct framebuffer_server *server = user;
+
+	while (server &&
+	       (server->fd < 0 || wants_other_output(server, request->args)))
+		server = server->next;
+	return server ? open_output(server, request, fd) : WIRE_NO_SERVICE;
+}
+
 static void close_session(void *user, uint32_t id)
 {
 	struct framebuffer_server *server = user;
 
-	if (server->wire && server->id == id)
+	while (server && !(server->wire && server->id == id))
+		server = server->next;
+	if (server)
 		disconnect(server);
 }
 
@@ -323,6 +341,7 @@ struct framebuffer_server *framebuffer_server_create(
 	struct framebuffer_server *server = xcalloc(1, sizeof(*server));
 
 	*server = (struct framebuffer_server){
+		.first = server,
 		.loop = loop,
 		.parent = parent,
 		.name = xstrdup(name),
@@ -336,11 +355,37 @@ struct framebuffer_server *framebuffer_server_create(
 	return server;
 }
 
+struct framebuffer_server *framebuffer_server_add(
+	struct framebuffer_server *first, const char *name,
+	const struct framebuffer_server_handler *handler, void *user)
+{
+	struct framebuffer_server *server = framebuffer_server_create(
+		first->loop, first->parent, name, handler, user);
+	struct framebuffer_server *last = first;
+
+	while (last->next)
+		last = last->next;
+	last->next = server;
+	server->first = first;
+	return server;
+}
+
+static void leave(struct framebuffer_server *server)
+{
+	struct framebuffer_server *before = server->first;
+
+	while (before != server && before->next != server)
+		before = before->next;
+	if (before != server)
+		before->next = server->next;
+}
+
 void framebuffer_server_destroy(struct framebuffer_server *server)
 {
 	if (!server)
 		return;
 	disconnect(server);
+	leave(server);
 	parent_withdraw(server->parent, SERVICE_FRAMEBUFFER, server);
 	timer_finish(&server->timer);
 	region_finish(&server->partial);
@@ -372,7 +417,7 @@ void framebuffer_server_set_mode(struct framebuffer_server *server,
 	if (server->wire)
 		wire_send(server->wire, OP_framebuffer_mode_changed, 0, NULL,
 			  NULL, 0, -1);
-	if (!server->announced) {
+	if (!server->announced && server->first == server) {
 		server->announced = true;
 		parent_announce(server->parent, SERVICE_FRAMEBUFFER, &provider,
 				server);

@@ -143,6 +143,13 @@ static void ended(void *user, enum wire_status status,
 	(void)packet;
 }
 
+void input_set_area(struct input *input, uint32_t w, uint32_t h)
+{
+	struct input_area body = { .w = w, .h = h };
+
+	wire_post(input->wire, OP_input_area, &body, NULL, 0, -1);
+}
+
 void input_grab_later(struct input *input, bool on)
 {
 	struct input_grab body = { .on = on };

@@ -40,6 +40,9 @@ struct input *input_attach(struct loop *loop, struct parent *parent, int fd,
 			   void *user);
 void input_close(struct input *input);
 enum wire_status input_grab(struct input *input, bool on);
+/* The pixels of the output that the input is for: absolute pointers and touch
+ * screens that belong to no output are scaled to it. */
+void input_set_area(struct input *input, uint32_t w, uint32_t h);
 /* The same without waiting, for servers; how it ends isn't told. */
 void input_grab_later(struct input *input, bool on);
 enum wire_status input_clipboard_offer(struct input *input, const char *text,
@@ -114,6 +117,8 @@ struct input_server_handler {
 	void (*connected)(void *user, bool connected);
 	/* This one and those below may be NULL: denied. */
 	enum wire_status (*grab)(void *user, bool on);
+	/* Pixels of the client's output, see input_set_area. */
+	void (*area)(void *user, uint32_t w, uint32_t h);
 	/* Text for the clipboard of the host; takes nothing over. */
 	enum wire_status (*clipboard_offer)(void *user, const char *text,
 					    size_t bytes);

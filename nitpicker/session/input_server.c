@@ -71,6 +71,12 @@ static void grab(struct input_server *server, const struct wire_packet *packet)
 	wire_answer(server->wire, packet->serial, status);
 }
 
+static void set_area(struct input_server *server, const struct input_area *body)
+{
+	if (server->handler->area)
+		server->handler->area(server->user, body->w, body->h);
+}
+
 static void message(void *user, struct wire_packet *packet)
 {
 	struct input_server *server = user;
@@ -78,6 +84,9 @@ static void message(void *user, struct wire_packet *packet)
 	switch (packet->message->opcode) {
 	case OP_input_grab:
 		grab(server, packet);
+		break;
+	case OP_input_area:
+		set_area(server, packet->body);
 		break;
 	case OP_input_clipboard_offer:
 		offer(server, packet);

@@ -312,6 +312,11 @@ enum { LOCK_CAPS = 1, LOCK_NUM = 2, LOCK_SCROLL = 4 };
 #define input_clipboard_read_FIELDS(F)
 #define input_clipboard_content_FIELDS(F)
 #define input_clipboard_changed_FIELDS(F)
+/* What absolute coordinates are to be scaled to, pixels: for providers whose
+ * devices know no output. */
+#define input_area_FIELDS(F) \
+	F(U32, w, 1, LIMIT_SIDE) \
+	F(U32, h, 1, LIMIT_SIDE)
 
 #define INPUT_MESSAGES(M) \
 	M(input_events, 0x40, SERVER, EVENT, 0, input_event, \
@@ -321,7 +326,8 @@ enum { LOCK_CAPS = 1, LOCK_NUM = 2, LOCK_SCROLL = 4 };
 	M(input_clipboard_offer, 0x43, CLIENT, REQUEST, 1, NONE, 0) \
 	M(input_clipboard_read, 0x44, CLIENT, REQUEST, 0, NONE, 0) \
 	M(input_clipboard_content, 0x4044, SERVER, ANSWER, 1, NONE, 0) \
-	M(input_clipboard_changed, 0x45, SERVER, EVENT, 0, NONE, 0)
+	M(input_clipboard_changed, 0x45, SERVER, EVENT, 0, NONE, 0) \
+	M(input_area, 0x46, CLIENT, ONE_WAY, 0, NONE, 0)
 
 /* ---- Nitpicker: one buffer, many views, and the input of both ---- */
 

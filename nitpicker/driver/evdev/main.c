@@ -105,11 +105,21 @@ static void handle_connected(void *user, bool connected)
 	struct driver *driver = user;
 
 	driver->connected = connected;
+	driver->seat.events.area_w = driver->seat.events.area_h = 0;
 	loop_defer(driver->component.loop, follow_later, driver);
+}
+
+static void handle_area(void *user, uint32_t w, uint32_t h)
+{
+	struct driver *driver = user;
+
+	driver->seat.events.area_w = w;
+	driver->seat.events.area_h = h;
 }
 
 static const struct input_server_handler input_handler = {
 	.connected = handle_connected,
+	.area = handle_area,
 };
 
 /* ---- config ---- */

@@ -41,9 +41,10 @@ void layout_options_read(const struct config_node *config,
 {
 	int64_t w = 0, h = 0;
 
-	*options = (struct layout_options){ 0 };
+	*options = (struct layout_options){ .mirror = true };
 	config_get_int(config, "width", 320, 16384, &w);
 	config_get_int(config, "height", 200, 16384, &h);
+	config_get_bool(config, "mirror", &options->mirror);
 	options->w = w && h ? (uint32_t)w : 0;
 	options->h = w && h ? (uint32_t)h : 0;
 	for (const struct config_node *node = config_child(config, "connector");
@@ -92,28 +93,47 @@ static const drmModeModeInfo *find_mode(const struct connector *connector,
 	return connector_mode(connector, 0, 0, 0);
 }
 
-static void add_head(struct layout *layout, const struct connector *connector,
-		     const drmModeModeInfo *mode, uint32_t crtc)
+/* The picture grows with it. */
+static void add_head(struct layout *layout, const struct head *head)
 {
+	const drmModeModeInfo *mode = &head->mode;
 	uint32_t area = (uint32_t)mode->hdisplay * mode->vdisplay;
 
 	if (!layout->count)
 		layout->refresh = mode->vrefresh * 1000;
 	if (area > layout->w * layout->h) {
-		layout->w_mm = connector->w_mm;
-		layout->h_mm = connector->h_mm;
+		layout->w_mm = head->w_mm;
+		layout->h_mm = head->h_mm;
 	}
 	if (mode->hdisplay > layout->w)
 		layout->w = mode->hdisplay;
 	if (mode->vdisplay > layout->h)
 		layout->h = mode->vdisplay;
-	layout->heads[layout->count++] = (struct head){
+	layout->heads[layout->count++] = *head;
+}
+
+static void add_connector(struct layout *layout,
+			  const struct connector *connector,
+			  const drmModeModeInfo *mode, uint32_t crtc)
+{
+	struct head head = {
 		.connector = connector->id,
 		.crtc = crtc,
 		.mode = *mode,
+		.w_mm = connector->w_mm,
+		.h_mm = connector->h_mm,
 	};
+
+	memcpy(head.name, connector->name, sizeof(head.name));
+	add_head(layout, &head);
 	log_info("%s %s: %ux%u at %u Hz", connector->name, connector->edid.name,
 		 mode->hdisplay, mode->vdisplay, mode->vrefresh);
+}
+
+void layout_of_head(struct layout *layout, const struct head *head)
+{
+	*layout = (struct layout){ 0 };
+	add_head(layout, head);
 }
 
 bool layout_choose(struct layout *layout, const struct connectors *connectors,
@@ -131,8 +151,9 @@ bool layout_choose(struct layout *layout, const struct connectors *connectors,
 		if (wish && !wish->enabled)
 			continue;
 		if (crtc)
-			add_head(layout, connector,
-				 find_mode(connector, options, wish), crtc);
+			add_connector(layout, connector,
+				      find_mode(connector, options, wish),
+				      crtc);
 		else
 			log_warning("%s: the card has no more outputs",
 				    connector->name);

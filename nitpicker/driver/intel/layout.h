@@ -1,7 +1,7 @@
 /*
- * Which display shows what: all the same picture, each in the mode that the
- * config asks for. The picture is as large as the largest of the modes; smaller
- * displays show its upper left part.
+ * Which displays show a picture, each in the mode that the config asks for. The
+ * picture is as large as the largest of the modes; smaller displays show its
+ * upper left part.
  */
 #ifndef DRIVER_INTEL_LAYOUT_H
 #define DRIVER_INTEL_LAYOUT_H
@@ -17,14 +17,17 @@ struct wish {
 
 struct layout_options {
 	uint32_t w, h; /* for all without a wish of their own; 0: preferred */
+	bool mirror; /* all displays show the same */
 	struct wish wishes[CONNECTORS_MAX];
 	unsigned wish_count;
 };
 
 /* One display that is on. */
 struct head {
+	char name[32]; /* of its connector */
 	uint32_t connector, crtc;
 	drmModeModeInfo mode;
+	uint32_t w_mm, h_mm; /* 0: not known */
 };
 
 struct layout {
@@ -42,6 +45,9 @@ void layout_options_read(const struct config_node *config,
  */
 bool layout_choose(struct layout *layout, const struct connectors *connectors,
 		   const struct layout_options *options, int card);
+
+/* That display alone. */
+void layout_of_head(struct layout *layout, const struct head *head);
 
 bool layout_equal(const struct layout *a, const struct layout *b);
 

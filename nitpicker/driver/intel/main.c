@@ -2,36 +2,31 @@
  * intel_drv: displays through the kernel's mode setting (KMS). Made for Intel's
  * graphics, and for whatever else has a driver in the kernel.
  */
-#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
-#include "buffer.h"
 #include "console.h"
-#include "cursor.h"
-#include "driver/shadow/shadow.h"
 #include "hotplug.h"
-#include "layout.h"
+#include "output.h"
 #include "session/component.h"
-#include "session/framebuffer.h"
 
+/* Of displays that have been there; one is kept when its display is unplugged,
+ * since its client is, too. */
 struct driver {
 	struct component component;
 	int card;
 	struct layout_options options;
-	bool buffered;
-	uint32_t scale; /* percent */
-	struct layout layout;
-	struct buffer buffer;
-	struct shadow shadow; /* memory NULL: clients draw to the buffer */
-	struct cursor cursor;
-	bool has_cursor;
+	struct output_options output_options;
+	struct output outputs[LIMIT_OUTPUTS];
+	char names[LIMIT_OUTPUTS][32];
+	unsigned count;
+	bool mirrors; /* as it was started */
 	struct hotplug hotplug;
 	struct console console;
 	bool away; /* another terminal has the display */
-	struct framebuffer_server *server;
 };
 
 static const struct component_info info = {
@@ -39,130 +34,71 @@ static const struct component_info info = {
 	.summary = "displays through the kernel's mode setting",
 };
 
-/* ---- what clients want ---- */
+/* ---- outputs ---- */
 
-static void handle_refresh(void *user, const struct rect *rects, size_t count,
-			   bool end)
+/* NULL: there are too many. */
+static struct output *find_output(struct driver *driver, const char *name)
 {
-	struct driver *driver = user;
-	const struct shadow_target target = {
-		.memory = driver->buffer.memory,
-		.stride = driver->buffer.stride,
-		.depth = 32,
-	};
+	struct output *output;
+	unsigned i = 0;
 
-	(void)end;
-	if (driver->shadow.memory)
-		shadow_show(&driver->shadow, &target, rects, count);
-	if (!driver->away)
-		buffer_flush(&driver->buffer, rects, count);
-}
-
-static enum wire_status handle_pointer_image(
-	void *user, const struct frame_pointer_image *image,
-	const uint32_t *pixels)
-{
-	struct driver *driver = user;
-
-	if (!driver->has_cursor || image->w > CURSOR_SIDE ||
-	    image->h > CURSOR_SIDE)
-		return WIRE_DENIED;
-	cursor_set_image(&driver->cursor, &driver->layout, image->w, image->h,
-			 (int32_t)image->hot_x, (int32_t)image->hot_y, pixels);
-	return WIRE_OK;
-}
-
-static void handle_pointer_move(void *user, int32_t x, int32_t y, bool visible)
-{
-	struct driver *driver = user;
-
-	if (driver->has_cursor)
-		cursor_move(&driver->cursor, &driver->layout, x, y, visible);
-}
-
-static const struct framebuffer_server_handler server_handler = {
-	.refresh = handle_refresh,
-	.pointer_image = handle_pointer_image,
-	.pointer_move = handle_pointer_move,
-};
-
-/* ---- modes ---- */
-
-/* What clients draw to: the card's memory where the kernel can share it, else
- * ordinary memory. -1 with one log line. */
-static int make_drawable(struct driver *driver, uint32_t *stride, bool *direct)
-{
-	int fd = driver->buffered ? -1 : buffer_export(&driver->buffer);
-
-	*direct = fd >= 0;
-	*stride = driver->buffer.stride;
-	if (*direct)
-		return fd;
-	if (!shadow_init(&driver->shadow, driver->buffer.w, driver->buffer.h,
-			 32) ||
-	    (fd = dup(driver->shadow.fd)) < 0) {
-		log_error("memory for the picture: %s", strerror(errno));
-		return -1;
+	while (i < driver->count && strcmp(driver->names[i], name))
+		i++;
+	if (i < driver->count)
+		return &driver->outputs[i];
+	if (i == LIMIT_OUTPUTS) {
+		log_warning("%s: more than %d outputs", name, LIMIT_OUTPUTS);
+		return NULL;
 	}
-	*stride = driver->shadow.stride;
-	return fd;
+	output = &driver->outputs[driver->count++];
+	snprintf(driver->names[i], sizeof(driver->names[i]), "%s", name);
+	output_init(output, driver->card, driver->component.loop,
+		    driver->component.parent, name,
+		    i ? &driver->outputs[0] : NULL);
+	output->away = driver->away;
+	return output;
 }
 
-static void announce(struct driver *driver, int fd, uint32_t stride,
-		     bool direct)
+static bool set_output(struct driver *driver, const char *name,
+		       const struct layout *layout, bool even_if_equal)
 {
-	const struct layout *layout = &driver->layout;
+	struct output *output = find_output(driver, name);
 
-	if (!driver->server)
-		driver->server = framebuffer_server_create(
-			driver->component.loop, driver->component.parent,
-			"display", &server_handler, driver);
-	framebuffer_server_set_mode(
-		driver->server,
-		&(struct framebuffer_mode_info){
-			.w = layout->w,
-			.h = layout->h,
-			.stride = stride,
-			.format = FORMAT_XRGB8888,
-			.mm_w = layout->w_mm,
-			.mm_h = layout->h_mm,
-			.scale = driver->scale,
-			.refresh = layout->refresh,
-			.flags = (direct ? FRAMEBUFFER_SLOW_READ : 0) |
-				 (driver->has_cursor ? FRAMEBUFFER_CURSOR : 0),
-		},
-		fd);
+	if (!output)
+		return false;
+	if (!even_if_equal && layout_equal(layout, &output->layout))
+		return true;
+	return output_set_layout(output, layout, &driver->output_options);
 }
 
-/* Takes the new layout. False with one log line: the old one stays. */
-static bool set_layout(struct driver *driver, const struct layout *layout)
+static bool is_there(const struct layout *layout, const char *name)
 {
-	struct buffer old = driver->buffer, fresh;
-	uint32_t stride;
-	bool direct;
-	int fd;
+	unsigned i = 0;
 
-	if (!buffer_init(&fresh, driver->card, layout->w, layout->h))
-		return false;
-	if (!layout_show(layout, driver->card, fresh.id)) {
-		log_error("no display takes its mode");
-		buffer_finish(&fresh);
-		return false;
+	while (i < layout->count && strcmp(layout->heads[i].name, name))
+		i++;
+	return i < layout->count;
+}
+
+/* Each display is an output of its own. The first is told last: what asks for
+ * another one then finds it. */
+static bool set_each(struct driver *driver, const struct layout *all,
+		     bool even_if_equal)
+{
+	bool good = true;
+	struct layout one;
+
+	for (unsigned i = 0; i < all->count; i++)
+		find_output(driver, all->heads[i].name);
+	for (unsigned i = all->count; i-- > 0;) {
+		layout_of_head(&one, &all->heads[i]);
+		good &= set_output(driver, all->heads[i].name, &one,
+				   even_if_equal);
 	}
-	shadow_finish(&driver->shadow);
-	cursor_finish(&driver->cursor);
-	driver->layout = *layout;
-	driver->buffer = fresh;
-	driver->has_cursor = cursor_init(&driver->cursor, driver->card, layout);
-	fd = make_drawable(driver, &stride, &direct);
-	buffer_finish(&old);
-	if (fd < 0)
-		return false;
-	announce(driver, fd, stride, direct);
-	log_info("%ux%u, %s, %s pointer", layout->w, layout->h,
-		 direct ? "shared" : "copied",
-		 driver->has_cursor ? "the card's" : "a drawn");
-	return true;
+	for (unsigned i = 0; i < driver->count; i++)
+		if (!is_there(all, driver->names[i]))
+			output_hide(&driver->outputs[i]);
+	return good;
 }
 
 /* What is plugged in now, or what the config says now. */
@@ -177,10 +113,10 @@ static bool follow(struct driver *driver, bool even_if_equal)
 	connectors_read(connectors, driver->card);
 	if (!layout_choose(&layout, connectors, &driver->options, driver->card))
 		log_warning("no display is on");
-	else if (!even_if_equal && layout_equal(&layout, &driver->layout))
-		good = true;
+	else if (driver->mirrors)
+		good = set_output(driver, "display", &layout, even_if_equal);
 	else
-		good = set_layout(driver, &layout);
+		good = set_each(driver, &layout, even_if_equal);
 	free(connectors);
 	return good;
 }
@@ -197,17 +133,17 @@ static void handle_active(void *user, bool active)
 {
 	struct driver *driver = user;
 
+	driver->away = !active;
 	if (active) {
 		drmSetMaster(driver->card);
-		driver->away = false;
+		for (unsigned i = 0; i < driver->count; i++)
+			driver->outputs[i].away = false;
 		follow(driver, false);
-		layout_show(&driver->layout, driver->card, driver->buffer.id);
-		cursor_show(&driver->cursor, &driver->layout);
-	} else {
-		driver->away = true;
-		drmDropMaster(driver->card);
 	}
-	framebuffer_server_set_hidden(driver->server, !active);
+	for (unsigned i = 0; i < driver->count; i++)
+		output_set_active(&driver->outputs[i], active);
+	if (!active)
+		drmDropMaster(driver->card);
 }
 
 /* ---- config ---- */
@@ -215,16 +151,17 @@ static void handle_active(void *user, bool active)
 static void read_options(struct driver *driver,
 			 const struct config_node *config)
 {
-	static const char *const known[] = { "width",    "height", "connector",
-					     "buffered", "scale",  NULL };
+	static const char *const known[] = { "width",  "height",   "connector",
+					     "mirror", "buffered", "scale",
+					     NULL };
 	int64_t scale = 100;
 
 	config_check_known(config, known);
 	layout_options_read(config, &driver->options);
-	driver->buffered = false;
-	config_get_bool(config, "buffered", &driver->buffered);
+	driver->output_options.buffered = false;
+	config_get_bool(config, "buffered", &driver->output_options.buffered);
 	config_get_int(config, "scale", 25, 800, &scale);
-	driver->scale = (uint32_t)scale;
+	driver->output_options.scale = (uint32_t)scale;
 }
 
 static void handle_config(void *user, const struct config_node *config)
@@ -253,6 +190,7 @@ static bool start(struct driver *driver)
 	log_info("the kernel's driver is %s", name);
 	free(name);
 	read_options(driver, parent_config(driver->component.parent));
+	driver->mirrors = driver->options.mirror;
 	if (!follow(driver, true))
 		return false;
 	console_init(&driver->console, driver->component.loop, handle_active,
@@ -266,8 +204,6 @@ int main(int argc, char **argv)
 {
 	struct driver driver = {
 		.card = -1,
-		.buffer = { .card = -1 },
-		.shadow = { .fd = -1 },
 		.hotplug = { .fd = -1 },
 		.console = { .fd = -1 },
 	};
@@ -277,11 +213,9 @@ int main(int argc, char **argv)
 		       &driver);
 	if (start(&driver))
 		code = loop_run(driver.component.loop);
-	framebuffer_server_destroy(driver.server);
 	hotplug_finish(&driver.hotplug);
-	cursor_finish(&driver.cursor);
-	shadow_finish(&driver.shadow);
-	buffer_finish(&driver.buffer);
+	while (driver.count)
+		output_finish(&driver.outputs[--driver.count]);
 	console_finish(&driver.console);
 	if (driver.card >= 0)
 		close(driver.card);
