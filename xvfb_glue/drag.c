@@ -37,12 +37,22 @@ static bool is_second(struct glue *glue, const struct xwin *win, unsigned edges)
 	return again;
 }
 
+void drag_begin_at(struct xwin *win, unsigned edges, int x, int y)
+{
+	struct glue *glue = win->glue;
+
+	if (!win->mapped || win->fullscreen || glue->drag.win ||
+	    (edges != EDGE_MOVE && !can_resize(win)))
+		return;
+	glue->drag = (struct drag){
+		.win = win, .edges = edges, .x = x, .y = y, .place = win->place
+	};
+}
+
 void drag_begin(struct xwin *win, unsigned edges)
 {
 	struct glue *glue = win->glue;
 
-	if (!win->mapped || win->fullscreen || glue->drag.win)
-		return;
 	if (is_second(glue, win, edges)) {
 		if (can_resize(win))
 			messages_set_maximised(
@@ -50,13 +60,7 @@ void drag_begin(struct xwin *win, unsigned edges)
 				!(win->maximised_w && win->maximised_h));
 		return;
 	}
-	if (edges != EDGE_MOVE && !can_resize(win))
-		return;
-	glue->drag = (struct drag){ .win = win,
-				    .edges = edges,
-				    .x = glue->route.x,
-				    .y = glue->route.y,
-				    .place = win->place };
+	drag_begin_at(win, edges, glue->route.x, glue->route.y);
 }
 
 /* A size by the hints, held at the edge that isn't dragged. */

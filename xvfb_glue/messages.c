@@ -182,8 +182,10 @@ void messages_initial_state(struct xwin *win, const xcb_atom_t *atoms,
 /* ---- from clients ---- */
 
 /* _NET_WM_MOVERESIZE: 0 to 7 edges, clockwise from the upper left one. */
-static void on_move_resize(struct xwin *win, uint32_t direction)
+static void on_move_resize(struct xwin *win, const uint32_t *data)
 {
+	uint32_t direction = data[2];
+	struct glue *glue = win->glue;
 	static const unsigned edges[] = {
 		EDGE_TOP | EDGE_LEFT,
 		EDGE_TOP,
@@ -196,10 +198,17 @@ static void on_move_resize(struct xwin *win, uint32_t direction)
 		EDGE_MOVE,
 	};
 
-	if (direction < sizeof(edges) / sizeof(edges[0]))
-		drag_begin(win, edges[direction]);
-	else if (direction == 11)
-		drag_end(win->glue);
+	if (direction >= sizeof(edges) / sizeof(edges[0])) {
+		if (direction == 11)
+			drag_end(glue);
+		return;
+	}
+	/* It began where the client saw the press, and may be over already. */
+	drag_begin_at(win, edges[direction], (int16_t)data[0],
+		      (int16_t)data[1]);
+	drag_motion(glue);
+	if (!seat_is_holding(glue))
+		drag_end(glue);
 }
 
 static void on_place(struct xwin *win, const uint32_t *data)
@@ -278,7 +287,7 @@ void messages_client(struct glue *glue, const xcb_client_message_event_t *event)
 	} else if (event->type == a[ATOM__NET_CLOSE_WINDOW]) {
 		messages_close(win);
 	} else if (event->type == a[ATOM__NET_WM_MOVERESIZE]) {
-		on_move_resize(win, data[2]);
+		on_move_resize(win, data);
 	} else if (event->type == a[ATOM__NET_MOVERESIZE_WINDOW]) {
 		on_place(win, data);
 	}

@@ -231,6 +231,10 @@ static void read_client_margin(struct xwin *win, const struct value *value)
 	win->client_margin = m;
 	win->view_dirty = true;
 	xwin_update_frame(win);
+	/* There it has none, and needs to be told its size again. */
+	if (win->managed && win->mapped &&
+	    (win->maximised_w || win->maximised_h))
+		xwin_replace(win);
 	paint_wake(win->glue);
 }
 

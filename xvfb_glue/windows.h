@@ -274,8 +274,10 @@ void outline_event(struct glue *glue, const xcb_generic_event_t *event,
 
 /* ---- drag.c: the user moves and resizes ---- */
 
-/* A frame was pressed (EDGE_...), or a client asks for it. */
+/* Its frame was pressed: EDGE_... */
 void drag_begin(struct xwin *win, unsigned edges);
+/* The client asks for it; where the pointer was pressed, on the root. */
+void drag_begin_at(struct xwin *win, unsigned edges, int x, int y);
 void drag_motion(struct glue *glue);
 void drag_end(struct glue *glue);
 
