@@ -1,0 +1,264 @@
+#!/usr/bin/env python3
+"""What nitpicker shows of X windows is what the X server has in them, pixel by
+pixel: at all depths, after scrolling and under load."""
+import os
+import struct
+import sys
+
+import png
+import tap
+import xdesktop
+import xprotocol
+
+W, H = 96, 64
+
+
+class Picture:
+    """Of the whole desktop."""
+
+    def __init__(self, desktop):
+        path = os.path.join(desktop.folder, "picture.png")
+        desktop.control.do("move 0 0")  # the pointer is part of it
+        desktop.control.settle()
+        desktop.control.do("screenshot " + path)
+        self.width, self.height, self.rows = png.read(path)
+        os.unlink(path)
+
+    def rgb(self, x, y, w, h):
+        return b"".join(row[x * 3:(x + w) * 3] for row in self.rows[y:y + h])
+
+
+def expand(value, bits):
+    """To 8 bits, as the X server defines its colours."""
+    return value >> (bits - 8) if bits > 8 else (
+        value << (8 - bits) | value >> (2 * bits - 8))
+
+
+def to_rgb(x, data, w, h, depth):
+    """What an image of the server looks like."""
+    bits = x.formats[depth].bits
+    if bits == 32 and depth in (24, 32):
+        rgb = bytearray(w * h * 3)
+        rgb[0::3], rgb[1::3], rgb[2::3] = data[2::4], data[1::4], data[0::4]
+        return bytes(rgb)
+    fields = {15: (10, 5, 5, 5, 0, 5), 16: (11, 5, 5, 6, 0, 5),
+              30: (20, 10, 10, 10, 0, 10)}[depth]
+    size = bits // 8
+    stride = (w * size + 3) // 4 * 4
+    out = bytearray()
+    for row in range(h):
+        pixels = struct.unpack_from("<%d%s" % (w, "H" if size == 2 else "I"), data,
+                                    row * stride)
+        for pixel in pixels:
+            for at in (0, 2, 4):
+                shift, count = fields[at], fields[at + 1]
+                out.append(expand(pixel >> shift & ((1 << count) - 1), count))
+    return bytes(out)
+
+
+def differ(one, two):
+    assert len(one) == len(two), (len(one), len(two))
+    return sum(one[i:i + 3] != two[i:i + 3] for i in range(0, len(one), 3))
+
+
+def compare(desktop, *windows):
+    """Of these windows, which nothing covers, no pixel differs. What still
+    comes is waited for."""
+    def places():
+        return [desktop.shown(window) for window in windows]
+    counts = []
+    for _ in range(5):
+        before = places()
+        picture = Picture(desktop)
+        counts = []
+        for window, (sx, sy, w, h) in zip(windows, before):
+            data = desktop.client.get_image(window, 0, 0, w, h)
+            # What lies beyond the screen isn't seen.
+            w_seen, h_seen = min(w, picture.width - sx), min(h, picture.height - sy)
+            rgb = to_rgb(desktop.client, data, w, h, desktop.depths.get(window, 24))
+            seen = b"".join(rgb[y * w * 3:(y * w + w_seen) * 3] for y in range(h_seen))
+            counts.append(differ(seen, picture.rgb(sx, sy, w_seen, h_seen)))
+        if not any(counts):
+            return
+    raise AssertionError("pixels that differ: %s" % counts)
+
+
+def pattern(size, w, h, seed):
+    """Rows of pixels of that many bytes, all of whose bits vary."""
+    rows = []
+    for y in range(h):
+        row = b"".join((((x * 2654435761 + y * 40503 + seed) >> 7) %
+                        (1 << 8 * size)).to_bytes(size, "little") for x in range(w))
+        rows.append(xprotocol.pad(row))
+    return b"".join(rows)
+
+
+def check_depth(depth):
+    desktop = xdesktop.Xdesktop("<depth>%d</depth>" % depth)
+    try:
+        desktop.depths = {}
+        desktop.control.do("mode 400 300")  # less to look at
+        x = desktop.client
+        assert x.depth == depth, x.depth
+        window = x.window(W, H, W, H, title="Depth")
+        desktop.depths[window] = depth
+        assert desktop.shown(window)[2:] == (W, H)
+        gc = x.gc(window)
+        size = x.formats[depth].bits // 8
+        x.put_image(window, gc, depth, 0, 0, W, H, pattern(size, W, H, depth))
+        x.sync()
+        compare(desktop, window)
+        # A part of it anew.
+        x.put_image(window, gc, depth, 7, 9, 33, 21, pattern(size, 33, 21, 99))
+        x.sync()
+        compare(desktop, window)
+        desktop.stop()
+    except BaseException:
+        desktop.fail()
+        raise
+
+
+def check_colours():
+    """Depth 8: the whole screen in one window, by its map of colours."""
+    desktop = xdesktop.Xdesktop("<depth>8</depth><width>300</width>"
+                                "<height>200</height>")
+    try:
+        x = desktop.client
+        assert x.depth == 8
+        colours = [(65535, 0, 0), (0, 65535, 0), (0x1234, 0x5678, 0x9abc)]
+        pixels = []
+        for red, green, blue in colours:
+            data = x.ask(84, 0, struct.pack("<IHHHxx", x.colormap, red, green, blue))
+            pixels.append(struct.unpack_from("<I", data, 16)[0])
+        window = x.window(20, 30, 90, 40, override=True)
+        x.event(xprotocol.EXPOSE, window=window)
+        gc = x.gc(window)
+        for i, pixel in enumerate(pixels):
+            x.fill(window, gc, pixel, (30 * i, 0, 30, 40))
+        x.sync()
+        node = desktop.wait(lambda: next(iter(desktop.windows()), None))
+        sx, sy = int(node.get("sx")), int(node.get("sy"))
+        wanted = ["#%02x%02x%02x" % tuple(c >> 8 for c in colour)
+                  for colour in colours]
+
+        def seen():
+            return [desktop.pixel(sx + 20 + 30 * i + 15, sy + 30 + 20)
+                    for i in range(3)] == wanted
+        desktop.wait(seen)
+        desktop.stop()
+    except BaseException:
+        desktop.fail()
+        raise
+
+
+class Test:
+    def __init__(self):
+        self.desktop = xdesktop.Xdesktop()
+        self.desktop.depths = {}
+        self.control = self.desktop.control
+        self.x = self.desktop.client
+
+    def check_programs(self):
+        """Programs of Debian, one beside the other."""
+        self.programs = [self.desktop.run(command) for command in (
+            "exec xterm +bc -geometry 60x12+10+30 -title Scroll -e sh -c "
+            "'seq 2000; printf \"\\033[?25l\"; exec cat'",
+            "exec xeyes -geometry 150x120+560+60",
+            "exec xclock -update 3600 -geometry 150x150+760+60",
+        )]
+        self.windows = [self.desktop.titled(title) for title in
+                        ("Scroll", "xeyes", "xclock")]
+        # xeyes has a shape: its corners are another's.
+        self.rest = [w for w in self.windows if w != self.windows[1]]
+        compare(self.desktop, *self.rest)
+
+    def check_eyes(self):
+        """They look at the pointer, also where it isn't theirs."""
+        sx, sy, w, h = self.desktop.shown(self.windows[1])
+        before = Picture(self.desktop).rgb(sx, sy, w, h)
+        self.desktop.click_window(self.windows[2], 140, 140)
+        path = os.path.join(self.desktop.folder, "eyes.png")
+
+        def moved():
+            self.control.do("screenshot " + path)
+            _, _, rows = png.read(path)
+            return b"".join(row[sx * 3:(sx + w) * 3] for row in
+                            rows[sy:sy + h]) != before
+        self.desktop.wait(moved)
+
+    def check_load(self):
+        """x11perf beside them: nothing of theirs is lost."""
+        load = self.desktop.run("exec x11perf -repeat 1 -time 1 -putimage100 "
+                                "-scroll100 -rect10")
+        while load.recv(65536):
+            pass
+        compare(self.desktop, *self.rest)
+
+    def check_moves(self):
+        """A window that is moved half out of the screen, and comes back."""
+        window = self.windows[2]
+        self.x.configure(window, x=1200, y=700)
+        self.x.sync()
+        self.desktop.wait(lambda: self.desktop.shown(window)[0] > 900)
+        compare(self.desktop, window)
+        self.x.configure(window, x=760, y=60, width=200, height=170)
+        self.x.sync()
+        self.desktop.wait(lambda: self.desktop.shown(window)[2:] == (200, 170))
+        compare(self.desktop, window)
+
+    def check_alpha(self):
+        """Windows with an alpha channel show what is behind them."""
+        back = self.x.window(300, 400, 200, 100, title="Behind", background=0x4080c0)
+        self.desktop.shown(back)
+        bx, by, _, _ = self.x.place(back)
+        front = self.x.window(bx + 20, by + 20, 100, 50, override=True, argb=True)
+        sx, sy, _, _ = self.desktop.shown(front)
+        gc = self.x.gc(front)
+        self.x.fill(front, gc, 0xffff0000, (0, 0, 30, 50))
+        self.x.fill(front, gc, 0x80008000, (30, 0, 30, 50))
+        self.x.fill(front, gc, 0, (60, 0, 40, 50))
+        self.x.sync()
+
+        def channel(text, at):
+            return int(text[1 + at * 2:3 + at * 2], 16)
+
+        def seen():
+            colours = [self.desktop.pixel(sx + x, sy + 25) for x in (15, 45, 80)]
+            mixed = [channel(colours[1], i) for i in range(3)]
+            wanted = [0x40 * 127 / 255, 0x80 + 0x80 * 127 / 255, 0xc0 * 127 / 255]
+            return colours[0] == "#ff0000" and colours[2] == "#4080c0" and \
+                all(abs(a - b) <= 1 for a, b in zip(mixed, wanted))
+        self.desktop.wait(seen)
+        self.x.destroy(front)
+        self.x.destroy(back)
+
+    def check_end(self):
+        for program in self.programs:
+            program.close()
+        self.desktop.stop()
+
+
+def main():
+    xdesktop.need()
+    tap.need(("xterm", "xterm"), ("xeyes", "x11-apps"), ("x11perf", "x11-apps"))
+    test = Test()
+    code = tap.run([
+        ("xterm, xeyes, xclock", test.check_programs),
+        ("xeyes looks", test.check_eyes),
+        ("x11perf beside them", test.check_load),
+        ("beyond the edge and back", test.check_moves),
+        ("alpha", test.check_alpha),
+        ("nothing is left", test.check_end),
+        ("depth 15", lambda: check_depth(15)),
+        ("depth 16", lambda: check_depth(16)),
+        ("depth 24", lambda: check_depth(24)),
+        ("depth 30", lambda: check_depth(30)),
+        ("depth 8", check_colours),
+    ])
+    if code:
+        test.desktop.fail()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
