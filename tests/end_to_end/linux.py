@@ -8,7 +8,7 @@ import tempfile
 import time
 
 import tap
-from demo import Demo, is_sanitized, scenario
+from demo import Demo, scenario
 from desktop import SERVER, Desktop, program, start
 
 tap.need(("linux.uml", "user-mode-linux"))
@@ -47,7 +47,8 @@ def by_one_click():
         shows(desktop, "root@linux:~#", owner)
         taken = time.monotonic() - begin
         print("# from the click to the prompt: %.2f s" % taken)
-        assert taken < 3 or is_sanitized(), taken
+        # the figure is the bench's: here it only has to be no accident
+        assert taken < 20, taken
         x, y, _, _ = (int(desktop.report(owner + "/liquid_fb/framebuffer").get(k))
                       for k in ("sx", "sy", "w", "h"))
         desktop.control.do("click %d %d" % (x + 50, y + 50))
