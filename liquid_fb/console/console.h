@@ -51,6 +51,7 @@ struct glyph_slot {
 
 struct glyphs {
 	struct text *text;
+	char *font; /* file; NULL: the built-in one */
 	struct text_style style;
 	int cell_w, cell_h, baseline, line; /* line: thickness, pixels */
 	struct look *keys; /* of the pictures */
@@ -61,6 +62,9 @@ struct glyphs {
 };
 
 bool glyphs_init(struct glyphs *glyphs);
+/* The font in that file; NULL, or one that can't be used: the built-in one,
+ * the latter with false. A size has to be set then. */
+bool glyphs_set_font(struct glyphs *glyphs, const char *path);
 void glyphs_finish(struct glyphs *glyphs);
 /* Size of the text in pixels (26.6). */
 void glyphs_set_size(struct glyphs *glyphs, int size);

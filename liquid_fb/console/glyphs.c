@@ -21,8 +21,20 @@ bool glyphs_init(struct glyphs *g)
 	return g->text != NULL;
 }
 
+bool glyphs_set_font(struct glyphs *g, const char *path)
+{
+	struct text *fresh = text_create();
+
+	if (!fresh)
+		return false;
+	text_destroy(g->text);
+	g->text = fresh;
+	return !path || text_use_font(fresh, TEXT_MONO, path);
+}
+
 void glyphs_finish(struct glyphs *g)
 {
+	free(g->font);
 	text_destroy(g->text);
 	free(g->keys);
 	free(g->slots);

@@ -3,10 +3,12 @@
  * liquid_fb.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "console.h"
 
@@ -229,6 +231,29 @@ static void read_palette(struct console *c, const struct config_node *root)
 	config_get_color(node, "cursor", &c->palette[PALETTE_CURSOR]);
 }
 
+/* <font face=>: a file that the sandbox shows, or that the parent finds. */
+static void read_font(struct console *c, const struct config_node *root)
+{
+	const struct config_node *node = config_child(root, "font");
+	const char *face = node ? config_attribute(node, "face") : NULL;
+	struct glyphs *g = &c->glyphs;
+	char path[64];
+	int fd;
+
+	if (face && g->font ? !strcmp(face, g->font) : face == g->font)
+		return;
+	free(g->font);
+	g->font = face ? xstrdup(face) : NULL;
+	fd = face ? open(face, O_RDONLY | O_CLOEXEC) : -1;
+	if (face && fd < 0)
+		fd = parent_file(c->component.parent, face, NULL);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (!glyphs_set_font(g, fd < 0 ? NULL : path) || (face && fd < 0))
+		config_complain(node, "%s: no font of one width", face);
+	if (fd >= 0)
+		close(fd);
+}
+
 static void read_config(struct console *c, const struct config_node *root)
 {
 	static const char *const motions[] = { "full", "reduced", NULL };
@@ -241,6 +266,7 @@ static void read_config(struct console *c, const struct config_node *root)
 	config_get_int(root, "scrollback", 0, TERMINAL_SCROLLBACK_MAX,
 		       &scrollback);
 	c->font_size = (int)font;
+	read_font(c, root);
 	c->scrollback = (unsigned)scrollback;
 	c->still = theme &&
 		   config_get_choice(theme, "motion", motions, &motion) &&

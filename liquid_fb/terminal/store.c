@@ -79,13 +79,14 @@ static void mark_all(struct terminal *t)
 static uint32_t *slot_of(const struct store *store, const uint32_t *codes,
 			 size_t count)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
+	uint64_t hash = count;
 	const size_t slots = store->cluster_capacity * 2;
 	size_t slot;
 
 	for (size_t i = 0; i < count; i++)
-		hash = (hash ^ codes[i]) * 0x100000001b3u;
-	slot = (size_t)(hash >> 20) % slots;
+		hash = ((hash ^ codes[i]) * 0x9e3779b97f4a7c15u) ^ hash >> 29;
+	/* Codes that follow each other differ in the upper bits. */
+	slot = (size_t)(hash >> 40) % slots;
 	while (store->cluster_slots[slot]) {
 		const struct cluster *cluster =
 			&store->clusters[store->cluster_slots[slot] - 1];

@@ -23,20 +23,27 @@ extern const uint8_t _binary_scout_mono_ttf_end[];
 static const char *const folders[] = { "/usr/local/share/fonts",
 				       "/usr/share/fonts" };
 
-static const char *const fallbacks[TEXT_WEIGHTS][FACES_PER_WEIGHT - 1] = {
+/* Chinese, Japanese and Korean; pictures. */
+#define OF_ALL \
+	"truetype/droid/DroidSansFallbackFull.ttf", \
+		"opentype/noto/NotoSansCJK-Regular.ttc", \
+		"truetype/wqy/wqy-microhei.ttc", \
+		"truetype/ancient-scripts/Symbola_hint.ttf"
+
+static const char *const fallbacks[TEXT_WEIGHTS][FACE_FALLBACKS] = {
 	[TEXT_REGULAR] = { "opentype/inter/Inter-Regular.otf",
 			   "truetype/dejavu/DejaVuSans.ttf",
 			   "truetype/noto/NotoSans-Regular.ttf",
-			   "truetype/noto/NotoSansSymbols-Regular.ttf",
+			   "truetype/noto/NotoSansSymbols-Regular.ttf", OF_ALL,
 			   "opentype/unifont/unifont.otf" },
 	[TEXT_SEMIBOLD] = { "opentype/inter/Inter-SemiBold.otf",
 			    "truetype/dejavu/DejaVuSans-Bold.ttf",
 			    "truetype/noto/NotoSans-Bold.ttf",
-			    "truetype/noto/NotoSansSymbols-Bold.ttf",
+			    "truetype/noto/NotoSansSymbols-Bold.ttf", OF_ALL,
 			    "opentype/unifont/unifont.otf" },
 	[TEXT_MONO] = { "truetype/dejavu/DejaVuSansMono.ttf",
 			"truetype/dejavu/DejaVuSans.ttf",
-			"truetype/noto/NotoSansMono-Regular.ttf",
+			"truetype/noto/NotoSansMono-Regular.ttf", OF_ALL,
 			"opentype/unifont/unifont.otf" },
 };
 
@@ -57,7 +64,25 @@ bool face_open_builtin(struct text *text)
 				       &face->ft))
 			return false;
 		face->tried = true;
+		text->faces[weight][1].tried = true;
 	}
+	return true;
+}
+
+bool text_use_font(struct text *text, enum text_weight weight, const char *path)
+{
+	struct face *faces = text->faces[weight];
+	FT_Face ft;
+
+	if (faces[1].ft || FT_New_Face(text->library, path, 0, &ft))
+		return false;
+	if (!FT_IS_SCALABLE(ft) ||
+	    (weight == TEXT_MONO && !FT_IS_FIXED_WIDTH(ft))) {
+		FT_Done_Face(ft);
+		return false;
+	}
+	faces[1].ft = faces[0].ft;
+	faces[0].ft = ft;
 	return true;
 }
 
@@ -97,7 +122,7 @@ static struct face *search(struct text *text, enum text_weight weight,
 	for (int i = 0; i < FACES_PER_WEIGHT; i++) {
 		if (!faces[i].tried)
 			open_fallback(text, &faces[i],
-				      fallbacks[weight][i - 1]);
+				      fallbacks[weight][i - 2]);
 		*index = faces[i].ft ? FT_Get_Char_Index(faces[i].ft, code) : 0;
 		if (*index)
 			return &faces[i];

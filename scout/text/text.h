@@ -62,6 +62,12 @@ struct text; /* faces and their glyph cache */
 struct text *text_create(void);
 void text_destroy(struct text *text); /* NULL is fine */
 
+/* Text of that weight is of the font in that file; what it lacks comes from the
+ * built-in one. Once, before anything is measured. False when the file is no
+ * font that can be scaled, or, for TEXT_MONO, none of one width. */
+bool text_use_font(struct text *text, enum text_weight weight,
+		   const char *path);
+
 struct text_metrics text_metrics(struct text *text, struct text_style style);
 
 /* Width of `bytes` bytes of UTF-8; what isn't valid counts as U+FFFD. */

@@ -10,8 +10,10 @@
 #include FT_FREETYPE_H
 
 enum {
-	/* The built-in face and what follows it. */
-	FACES_PER_WEIGHT = 8,
+	/* The one that is asked first, the built-in one if that is another,
+	 * and what follows them. */
+	FACES_PER_WEIGHT = 11,
+	FACE_FALLBACKS = FACES_PER_WEIGHT - 2,
 	/* Code points of the built-in faces: digits of one width. */
 	TABULAR_DIGIT_0 = 0xe030,
 };

@@ -282,6 +282,40 @@ def a_parent():
         desktop.wait(lambda: not desktop.views("launchpad -> console -> testnit.2"))
 
 
+def fonts():
+    """A face of the user's choice; characters of other faces."""
+    def ink(console, x, y, w, h):
+        return [console.control.do("pixel %d %d" % (x + dx, y + dy))
+                for dx in range(w) for dy in range(h)]
+
+    pictures = {}
+    bold = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf"
+    for name, config in (("own", "<font>16</font>"),
+                         ("bold", "<font face='%s'>16</font>" % bold),
+                         ("none", "<font face='/no/such.ttf'>16</font>"),
+                         ("sans", "<font face='%s'>16</font>" % bold.replace(
+                             "Mono-Bold", ""))):
+        with Console(SHELL + config) as console:
+            console.line("PS1=; printf '\\033[2J\\033[HMgq@\\n'")
+            console.wait(lambda: console.lines()[:1] == ["Mgq@"])
+            console.control.settle()
+            pictures[name] = ink(console, 0, 0, 40, 20)
+            said = console.desktop.log_lines("no font of one width")
+            assert bool(said) == (name in ("none", "sans")), (name, said)
+    assert pictures["own"] != pictures["bold"]
+    assert pictures["own"] == pictures["none"] == pictures["sans"]
+    with Console(SHELL + "<font>20</font>") as console:
+        # each of them its own picture, none the mark of what is not there
+        console.line("PS1=; printf '\\033[2J\\033[H"
+                     "\\344\\270\\255\\346\\227\\245\\355\\225\\234"
+                     "\\360\\237\\231\\202\\360\\237\\232\\200\\357\\277\\275'")
+        console.wait(lambda: console.lines()[:1] == ["中日한🙂🚀\ufffd"])
+        console.control.settle()
+        cells = [tuple(ink(console, 24 * i, 0, 24, 24)) for i in range(6)]
+        assert len(set(cells)) == 6
+        assert all(len(set(cell)) > 2 for cell in cells)
+
+
 def config_that_changes():
     with Console(SHELL + "<palette>light</palette><font>20</font>") as console:
         console.line("echo")
@@ -315,5 +349,6 @@ if __name__ == "__main__":
         ("words and stretches are selected and pasted", selecting),
         ("programs get the mouse", mouse_reports),
         ("in a window it is a parent to what is started in its shell", a_parent),
+        ("fonts: a chosen one, and those that have what it lacks", fonts),
         ("config in the running console, zoom", config_that_changes),
     ]))
