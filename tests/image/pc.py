@@ -34,10 +34,22 @@ REST = """
   </start>
   <start>
     <filename>launchpad</filename>
-    <ram_quota>64M</ram_quota>
+    <ram_quota>96M</ram_quota>
     <config><clock>off</clock> <installed>off</installed>
       <launcher><filename>testnit</filename><ram_quota>4M</ram_quota></launcher>
-      <launcher><filename>scout</filename><ram_quota>24M</ram_quota></launcher>
+      <launcher name="lines"><filename>init</filename><ram_quota>64M</ram_quota>
+        <config>
+          <start><filename>liquid_fb</filename><ram_quota>16M</ram_quota>
+            <config><x>560</x><y>250</y><width>400</width><height>300</height></config>
+          </start>
+          <start><filename>console</filename><ram_quota>24M</ram_quota>
+            <restart>on-failure</restart>
+            <route><any-service><child name="liquid_fb"/></any-service></route>
+            <config><command>/bin/sh</command><arg>-c</arg>
+              <arg>seq 1 60; exec cat</arg></config>
+          </start>
+        </config>
+      </launcher>
     </config>
   </start>"""
 
@@ -113,7 +125,7 @@ class Pc(vm.Machine):
         super().__init__(initrd=initrd, append="nitpicker.shell=ttyS1 " + append,
                          **arguments)
         try:
-            self.started = self.until("first picture of launchpad", 100)
+            self.started = self.until("first picture of launchpad", 240)
         except BaseException:
             self.stop()
             raise
@@ -156,10 +168,47 @@ class Both:
         x, y, w, h = (int(widget.get(key)) for key in ("sx", "sy", "w", "h"))
         self.click(x + w // 2, y + h // 2)
 
+    def type(self, text, keys=None):
+        """Letters, and what the keys are called where their layout differs."""
+        for letter in keys or text:
+            self.pc.type({" ": "spc"}.get(letter, letter))
+        self.desktop.control.do("type " + text)
+
+    def wheel(self, notches):
+        """Away from the user where positive."""
+        name = "wheel-up" if notches > 0 else "wheel-down"
+        for _ in range(abs(notches)):
+            for down in (True, False):
+                self.pc.button(down, name)
+            self.desktop.control.do("wheel %d" % (1 if notches > 0 else -1))
+
+    def story(self, keys=None):
+        """Somebody clicks testnit, starts a console, types, and turns the wheel."""
+        self.compare("start")
+        self.click_widget("link", "testnit")
+        self.desktop.wait_for_views("launchpad -> testnit", 3)
+        self.move(1000, 740)
+        self.compare("testnit")
+        self.click_widget("link", "lines")
+        self.desktop.wait(self.lines, 30)
+        self.click(700, 500)
+        self.compare("console")
+        self.type("zy was typed", keys)
+        self.desktop.wait(lambda: "zy was typed" in self.lines(), 30)
+        self.compare("typed")
+        self.wheel(3)
+        self.desktop.wait(lambda: "zy was typed" not in self.lines(), 30)
+        self.compare("wheel")
+
+    def lines(self):
+        """What the console shows."""
+        return [node.text for node in
+                self.desktop.nodes("launchpad/lines/console/text", "line") if node.text]
+
     def compare(self, name, tolerance=0):
         """Waits until both show the same; else the difference is kept."""
         self.desktop.control.settle()
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while True:
             path = self.pc.still(name + ".png")
             try:
