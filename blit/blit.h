@@ -2,12 +2,36 @@
  * blit: 2D pixel operations, no I/O, no allocation, no state but one choice of
  * implementation.
  *
- * Coordinates are pixels of a surface, (0,0) its first pixel; a stride is in
- * bytes and may be negative (then `pixels` points at the row that is shown
- * first) or odd, pixels may lie at any address. Callers clip: every rectangle
- * must lie inside its surfaces. Sizes of zero or less are a no-op. Source and
- * destination of one call must not overlap, but for blit_copy within one
- * surface. Any number of threads may call at the same time.
+ *     #include <blit/blit.h>        cc x.c $(pkg-config --cflags --libs blit)
+ *
+ *     uint32_t screen[200 * 100], glass[50 * 50];
+ *     struct blit_surface to = { screen, 800, 200, 100, BLIT_XRGB8888, false };
+ *     struct blit_surface from = { glass, 200, 50, 50, BLIT_ARGB8888, false };
+ *
+ *     blit_fill(&to, 0, 0, 200, 100, 0x203060);
+ *     blit_fill(&from, 0, 0, 50, 50, 0x80000000);
+ *     blit_over(&to, &from, (struct blit_area){ 20, 30, 50, 50, 0, 0 });
+ *
+ * What there is, and what it takes:
+ *
+ *   operation                        source           destination
+ *   blit_copy                        any              any; may be the source
+ *   blit_dither blit_swap            any              any
+ *   blit_fill                        a colour         any
+ *   blit_over blit_masked            argb8888         any
+ *   blit_fade blit_mix               any              any
+ *   blit_mask                        8-bit coverage   any
+ *   blit_rotate                      any              any
+ *   blit_enlarge _shrink _smooth     any              any
+ *
+ * Coordinates are pixels of a surface, (0,0) its first pixel. Sizes of zero or
+ * less are a no-op. Nothing is clipped and nothing can fail: every rectangle
+ * with a size must lie inside its surfaces, or memory beside them is read or
+ * written. Source and destination of one call must not overlap, but for
+ * blit_copy within one surface. No byte outside the destination's rectangle is
+ * written, and none before the first or behind the last pixel of the source's
+ * is read. Any number of threads may call at the same time, also onto different
+ * parts of one surface.
  *
  * Formats (little endian words):
  *   xrgb8888  0xXXRRGGBB. X is ignored as a source. As a destination it
@@ -44,12 +68,23 @@ static inline int blit_bytes_per_pixel(enum blit_format format)
 	return format == BLIT_RGB565 ? 2 : 4;
 }
 
+/*
+ * Where pixels lie; the memory is the caller's. A surface is only read by the
+ * call that it is given to, and may be made anew for each.
+ */
 struct blit_surface {
+	/* Of pixel (0,0). At any address, but aligned ones are faster. */
 	void *pixels;
-	ptrdiff_t stride; /* bytes from one row to the next */
-	int width, height; /* pixels */
+	/* Bytes from one row to the next one below; any number, also odd or
+	 * negative (a picture whose last row comes first in memory: `pixels`
+	 * points at the row that is shown first). */
+	ptrdiff_t stride;
+	/* Pixels: for the caller, no operation looks at them. */
+	int width, height;
 	enum blit_format format;
-	bool slow_read; /* reading back is slow: non-temporal stores pay */
+	/* Memory of a device, say, that is slow to read back: whole cache lines
+	 * are written past the cache. Slower where anyone reads them again. */
+	bool slow_read;
 };
 
 /* A rectangle of the destination at (x,y), taken from (sx,sy) of the source. */
