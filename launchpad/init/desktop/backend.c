@@ -1,9 +1,11 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/kd.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -68,6 +70,14 @@ static const char *problem_of(const char *name)
 			return "there is neither DISPLAY nor WAYLAND_DISPLAY";
 		return NULL;
 	}
+	if (!strcmp(name, "intel")) {
+		if (!is_installed("intel_drv"))
+			return "intel_drv is not built: it needs libdrm-dev";
+		if (!is_installed("evdev_drv"))
+			return "evdev_drv is not built: it needs libinput-dev "
+			       "and libudev-dev";
+		return NULL;
+	}
 	if (!strcmp(name, "vnc"))
 		return is_installed("vnc_drv")
 			       ? NULL
@@ -79,9 +89,19 @@ static const char *problem_of(const char *name)
 	return NULL;
 }
 
+/* Were we started on one of the kernel's own, with a card to show it on? */
+static bool is_text_console(void)
+{
+	int mode;
+
+	return ioctl(STDIN_FILENO, KDGETMODE, &mode) == 0 &&
+	       access("/dev/dri/card0", F_OK) == 0;
+}
+
 bool backend_next(struct backend *backend)
 {
-	static const char *const names[] = { "sdl2", "vnc", "virtual" };
+	static const char *const names[] = { "sdl2", "intel", "vnc",
+					     "virtual" };
 
 	if (!backend->is_auto)
 		return false;
@@ -92,6 +112,8 @@ bool backend_next(struct backend *backend)
 		const char *name = names[backend->tried++];
 		const char *problem = problem_of(name);
 
+		if (!strcmp(name, "intel") && !is_text_console())
+			continue;
 		if (!problem) {
 			backend->name = xstrdup(name);
 			backend->path = backend_path(name);

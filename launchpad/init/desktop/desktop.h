@@ -37,6 +37,7 @@ struct desktop {
 	uint64_t started; /* when we were executed, ns */
 	bool timed, stopping;
 	bool driven; /* a driver was there: the back end works */
+	struct child *failing; /* a driver that failed and isn't up again */
 	bool switching; /* to the next back end, at the end of this turn */
 	enum ending ending;
 	int code; /* our exit code */

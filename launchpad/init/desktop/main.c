@@ -112,12 +112,21 @@ static void on_changed(void *user, struct child *child)
 
 	if (!child_is_driver(child))
 		return;
-	if (child_provides(child))
+	if (child_provides(child)) {
 		driver_is_up(desktop);
+		if (desktop->failing == child)
+			desktop->failing = NULL;
+	}
 	child_get_info(child, &info);
-	if (child_is_alive(child) ||
-	    (info.failed && child_entry(child)->restart && desktop->driven))
+	if (child_is_alive(child))
 		return;
+	/* It is started again, once: where it can't even come up, what it
+	 * showed itself on is gone. */
+	if (info.failed && info.restarts && desktop->driven &&
+	    desktop->failing != child) {
+		desktop->failing = child;
+		return;
+	}
 	if (info.failed && try_next_backend(desktop, &info))
 		return;
 	if (info.failed && !desktop->stopping)
