@@ -216,8 +216,30 @@ static char *component_name(const struct program *program)
 }
 
 /* A terminal in a window, made of two programs. */
+/* Where Path= says that it wants to begin, if that is there, another program
+ * goes first and takes it along: no shell. Owned by the caller. */
+static char **with_folder(const struct desktop_entry *desktop)
+{
+	size_t count = 0, extra = 0;
+	char **args;
+
+	while (desktop->args[count])
+		count++;
+	if (desktop->path[0] == '/' && access(desktop->path, X_OK) == 0)
+		extra = 2;
+	args = xcalloc(count + extra + 1, sizeof(*args));
+	if (extra) {
+		args[0] = xstrdup("/usr/bin/env");
+		args[1] = xasprintf("--chdir=%s", desktop->path);
+	}
+	for (size_t i = 0; i < count; i++)
+		args[extra + i] = xstrdup(desktop->args[i]);
+	return args;
+}
+
 static char *terminal_config(const struct program *program)
 {
+	char **args = with_folder(&program->desktop);
 	char *title = config_escape(program->name), *text = NULL;
 	size_t bytes = 0;
 	FILE *out = open_memstream(&text, &bytes);
@@ -234,8 +256,8 @@ static char *terminal_config(const struct program *program)
 		"<any-service><child name=\"liquid_fb\"/></any-service></route>"
 		"<config>",
 		title);
-	for (size_t i = 0; program->desktop.args[i]; i++) {
-		char *arg = config_escape(program->desktop.args[i]);
+	for (size_t i = 0; args[i]; i++) {
+		char *arg = config_escape(args[i]);
 
 		fprintf(out, i ? "<arg>%s</arg>" : "<command>%s</command>",
 			arg);
@@ -244,18 +266,21 @@ static char *terminal_config(const struct program *program)
 	fprintf(out, "</config></start></config>");
 	fclose(out);
 	free(title);
+	desktop_args_free(args);
 	return text;
 }
 
 static char *x_config(const struct program *program)
 {
-	char *command = desktop_args_join(program->desktop.args);
+	char **args = with_folder(&program->desktop);
+	char *command = desktop_args_join(args);
 	char *escaped = config_escape(command);
 	char *text = xasprintf("<config><command>%s</command></config>",
 			       escaped);
 
 	free(escaped);
 	free(command);
+	desktop_args_free(args);
 	return text;
 }
 

@@ -112,6 +112,28 @@ def main():
                 hidden = "NoDisplay=true" in file.read()
             assert hidden or theirs(path)[0] == (verdict in ("ok", "none")), (path, verdict)
 
+    def check_folder():
+        """A terminal program begins where Path= says."""
+        own = os.path.join(folder, "own")
+        os.makedirs(os.path.join(own, "applications"), exist_ok=True)
+        with open(os.path.join(own, "applications", "where.desktop"), "w") as file:
+            file.write("[Desktop Entry]\nType=Application\nName=Where\nTerminal=true\n"
+                       "Path=/usr/share\nExec=sh -c \"pwd; sleep 1000\"\n")
+        scenario = SERVER + """<start><filename>launchpad</filename>
+            <ram_quota>256M</ram_quota><env name="XDG_DATA_DIRS" value="%s"/>
+            <filesystem path="%s"/></start>""" % (own, own)
+        with Desktop(scenario) as desktop:
+            desktop.wait(lambda: desktop.widget("tree", "Other"))
+            desktop.click_widget("text", "STATUS")
+            desktop.control.do("type where")
+            desktop.wait(lambda: desktop.widget("link", "Where"))
+            desktop.control.do("key KEY_ENTER")
+
+            def text():
+                return [line.text for line in
+                        desktop.nodes("launchpad/sh/console/text", "line")]
+            desktop.wait(lambda: "/usr/share" in text())
+
     def check_told_once():
         scenario = SERVER + """<start><filename>launchpad</filename>
             <ram_quota>256M</ram_quota><env name="XDG_DATA_DIRS" value="%s"/>
@@ -139,6 +161,7 @@ def main():
         ("each is accepted or refused as by desktop-file-validate",
          lambda: compare(verdicts)),
         ("so are those of the host", check_host),
+        ("Path= is where a terminal program begins", check_folder),
         ("each malformed one is told once", check_told_once),
     ])
 

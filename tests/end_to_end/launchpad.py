@@ -241,6 +241,26 @@ def main():
         desktop.wait(lambda: "paused" not in band())
         assert lines().count("hello from here") == 2, lines()
 
+    def check_log_search():
+        """Typed anywhere in its window; what is copied can be pasted elsewhere."""
+        owner = "launchpad/nitlog"
+        field = lambda who, name: desktop.widget("field", name, who).get("value")
+        control.settle()
+        desktop.click_widget("list", "log", owner)
+        control.settle()
+        type_text("HELLO")
+        assert field(owner, "search") == "HELLO"
+        key("KEY_ESC")
+        assert not field(owner, "search")
+        key("KEY_LEFTCTRL", "KEY_A")
+        desktop.click_widget("button", "Copy", owner)
+        control.settle()
+        go_home()
+        desktop.click_widget("field", "search")
+        key("KEY_LEFTCTRL", "KEY_V")
+        desktop.wait(lambda: "hello from here" in (field("launchpad", "search") or ""))
+        key("KEY_ESC")
+
     code = tap.run([
         ("typing searches, Esc ends that", check_search),
         ("Enter starts the best", check_search_starts),
@@ -257,6 +277,7 @@ def main():
         ("it is kept, with its quota", check_kept),
         ("it is taken away", check_edit),
         ("nitlog shows what is said, and pauses", check_log),
+        ("nitlog searches and copies", check_log_search),
         ("nothing is left", desktop.stop),
     ])
     if code:
