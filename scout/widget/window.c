@@ -167,6 +167,7 @@ struct window *window_create(struct loop *loop, struct parent *parent,
 
 	window->loop = loop;
 	window->parent = parent;
+	window->reserve = options->reserve;
 	window->handler = *handler;
 	window->user = user;
 	window->title = xstrdup(options->title);

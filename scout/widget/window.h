@@ -45,6 +45,9 @@ struct window_options {
 	 * screen. */
 	bool from_right;
 	int min_w, min_h; /* logical; 0: WINDOW_MIN */
+	/* Bytes of the program's quota that are its own: a window that would
+	 * need them stays smaller. At most half of the quota is kept so. */
+	uint64_t reserve;
 };
 
 struct window_handler {

@@ -92,6 +92,16 @@ void window_move(struct window *window)
 	window_wake(window);
 }
 
+/* Beside what the program needs itself; without a quota all is. */
+static bool is_affordable(const struct window *window, int w, int h)
+{
+	uint64_t quota = parent_quota(window->parent);
+	uint64_t reserve = window->reserve < quota / 2 ? window->reserve
+						       : quota / 2;
+
+	return !quota || (uint64_t)w * (uint64_t)h * 4 <= quota - reserve;
+}
+
 /* A buffer for w x h; larger than needed while the user drags. */
 static bool make_buffer(struct window *window, int w, int h)
 {
@@ -105,8 +115,10 @@ static bool make_buffer(struct window *window, int w, int h)
 		w = (w + ROUND_UP - 1) / ROUND_UP * ROUND_UP;
 		h = (h + ROUND_UP - 1) / ROUND_UP * ROUND_UP;
 	}
-	status = nitpicker_set_buffer(window->nitpicker, (uint32_t)w,
-				      (uint32_t)h, FORMAT_ARGB8888);
+	status = is_affordable(window, w, h)
+			 ? nitpicker_set_buffer(window->nitpicker, (uint32_t)w,
+						(uint32_t)h, FORMAT_ARGB8888)
+			 : WIRE_QUOTA_EXCEEDED;
 	if (status != WIRE_OK) {
 		log_warning("no buffer of %dx%d: %s", w, h,
 			    wire_status_name(status));
@@ -115,6 +127,25 @@ static bool make_buffer(struct window *window, int w, int h)
 	window->buffer_w = w;
 	window->buffer_h = h;
 	return true;
+}
+
+/* What is too large for the memory that the window may have becomes smaller, as
+ * long as it is larger than the window is. */
+static bool fit_memory(struct window *window, struct rect *next,
+		       struct margin margin)
+{
+	struct rect now = window->place;
+	bool made;
+
+	while (!(made = make_buffer(window,
+				    next->w + margin.left + margin.right,
+				    next->h + margin.top + margin.bottom)) &&
+	       !window->dragging && next->w * 7 / 8 > now.w &&
+	       next->h * 7 / 8 > now.h) {
+		next->w = next->w * 7 / 8;
+		next->h = next->h * 7 / 8;
+	}
+	return made;
 }
 
 /* True when the server has to be told. */
@@ -128,11 +159,11 @@ bool window_resize(struct window *window)
 	if (same && next.x == window->place.x && next.y == window->place.y)
 		return window->hole_dirty;
 	if (!same) {
-		if (!make_buffer(window, next.w + margin.left + margin.right,
-				 next.h + margin.top + margin.bottom)) {
+		if (!fit_memory(window, &next, margin)) {
 			window->next = window->place;
 			return false;
 		}
+		window->next = next;
 		window->margin = margin;
 		window->margin_dirty = true;
 		widget_place(window->ui.root,

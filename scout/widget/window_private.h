@@ -48,6 +48,7 @@ struct window {
 	unsigned mods;
 	struct timer repeat; /* of a key that is held */
 	uint32_t repeat_code;
+	uint64_t reserve; /* bytes, as of the options */
 	bool dragging;
 	unsigned drag_edges;
 	int drag_x, drag_y; /* of the pointer at the press, session */

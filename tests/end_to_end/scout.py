@@ -137,7 +137,7 @@ def manual():
         desktop.wait(lambda: desktop.widget("titlebar", "Getting started", owner))
         row = desktop.child("scout")
         assert row.get("state") == "running"
-        assert int(row.get("quota")) == (100 if more else 9) << 20
+        assert int(row.get("quota")) == (100 if more else 16) << 20
         # every chapter can be read, one after the other
         seen = []
         while True:
@@ -153,6 +153,29 @@ def manual():
         warnings = [line for line in desktop.log().splitlines()
                     if "scout]" in line]
         assert not warnings, warnings
+
+
+def sharp_screens():
+    """A window of more pixels takes more memory; the manual can be read."""
+    if is_sanitized():
+        return
+    pad = start("launchpad", "").replace("64M", "300M", 1)
+    for scale, least in (200, 1000), (300, 1000):
+        screen = "<start><filename>virtual_drv</filename><ram_quota>128M</ram_quota>" \
+            "<config><width>%d</width><height>%d</height><scale>%d</scale></config>" \
+            "</start>" % (scale * 10, scale * 7, scale)
+        with Desktop(screen + SERVER + pad) as desktop:
+            desktop.click_widget("link", "scout")
+            owner = "launchpad/scout"
+            desktop.wait(lambda: desktop.widget("titlebar", "Getting started", owner))
+            desktop.control.settle()
+            desktop.control.do("key KEY_LEFTCTRL KEY_PAGEDOWN")
+            desktop.wait(lambda: not desktop.widget("titlebar", "Getting started", owner))
+            for _ in range(10):
+                desktop.control.do("key KEY_LEFTCTRL KEY_PAGEDOWN")
+            desktop.wait(lambda: desktop.widget("titlebar", "Documents", owner))
+            assert desktop.views("launchpad -> scout")[0].w >= least
+            assert not desktop.log_lines("scout ended"), desktop.log()
 
 
 def every_link_of_the_manual():
@@ -470,6 +493,7 @@ def options():
 if __name__ == "__main__":
     sys.exit(tap.run([
         ("launchpad starts it, and its manual can be read to the end", manual),
+        ("so it can on sharp screens, with the same quota", sharp_screens),
         ("every link of the manual leads somewhere", every_link_of_the_manual),
         ("links, chapters, back and forward", links_and_history),
         ("links to the web and to programs are refused in words", what_is_refused),
