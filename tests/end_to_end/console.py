@@ -282,6 +282,40 @@ def a_parent():
         desktop.wait(lambda: not desktop.views("launchpad -> console -> testnit.2"))
 
 
+def sixteen_bits():
+    """On a framebuffer of rgb565: the same picture, in its colours."""
+    with Console(SHELL) as console:
+        pictures = []
+        for mode in ("640 432", "640 432 rgb565"):
+            console.control.do("mode " + mode)
+            console.wait(lambda: console.head("columns") == 80)
+            console.line("PS1=; printf '\\033[2J\\033[H\\033[31mred \\033[1;44mblue\\033[m'")
+            console.wait(lambda: console.lines()[:1] == ["red blue"])
+            console.control.settle()
+            pictures.append([console.control.do("pixel %d %d" % (x, y))
+                             for x in range(0, 64) for y in range(0, 18)])
+        for full, less in zip(*pictures):
+            for at in (1, 3, 5):
+                difference = int(full[at:at + 2], 16) - int(less[at:at + 2], 16)
+                assert abs(difference) <= 8, (full, less)
+        assert len(set(pictures[1])) > 20
+
+
+def idle():
+    """It sleeps when nothing happens."""
+    def switches():
+        with open("/proc/%d/status" % pid) as file:
+            return [line for line in file if line.startswith("voluntary")]
+
+    with Console() as console:
+        console.line("echo")
+        console.control.settle(500)
+        pid = console.desktop.processes("console")[0].pid
+        before = switches()
+        console.control.do("settle 5000 2000")
+        assert switches() == before, (before, switches())
+
+
 def fonts():
     """A face of the user's choice; characters of other faces."""
     def ink(console, x, y, w, h):
@@ -349,6 +383,8 @@ if __name__ == "__main__":
         ("words and stretches are selected and pasted", selecting),
         ("programs get the mouse", mouse_reports),
         ("in a window it is a parent to what is started in its shell", a_parent),
+        ("a framebuffer of 16 bits", sixteen_bits),
+        ("idle, it does nothing", idle),
         ("fonts: a chosen one, and those that have what it lacks", fonts),
         ("config in the running console, zoom", config_that_changes),
     ]))
