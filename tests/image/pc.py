@@ -71,16 +71,22 @@ def newest(*folders):
                    os.path.join(folder, name)))
 
 
-def prepare():
-    """The kernel and the image, once for all tests; skips all where there is no
-    kernel."""
+def need_kernel():
+    """Gets the kernel; skips all where there is none."""
     tap.need(("qemu-system-x86_64", "qemu-system-x86"), ("depmod", "kmod"),
-             ("cpio", "cpio"), ("zstd", "zstd"), ("xkbcli", "libxkbcommon-tools"),
-             ("mksquashfs", "squashfs-tools"))
+             ("cpio", "cpio"))
     got = subprocess.run([os.path.join(IMAGE, "kernel"), vm.KERNEL],
                          capture_output=True, text=True)
     if got.returncode:
         tap.skip_all("no kernel: " + got.stderr.strip().replace("\n", "; "))
+
+
+def prepare():
+    """The kernel and the image, once for all tests; skips all where there is no
+    kernel."""
+    need_kernel()
+    tap.need(("zstd", "zstd"), ("xkbcli", "libxkbcommon-tools"),
+             ("mksquashfs", "squashfs-tools"))
     if os.path.exists(BASE) and os.stat(BASE).st_mtime > newest(
             IMAGE, vm.KERNEL, *(os.path.join(vm.BUILD_DIR, name)
                                 for name in ("bin", "share"))):
