@@ -50,6 +50,101 @@ def check(path, name, uefi):
         both.compare("testnit")
 
 
+def shipped():
+    """The ISO as it is made for people; its path."""
+    subprocess.run([os.path.join(pc.IMAGE, "image"), vm.BUILD_DIR], check=True,
+                   stdout=sys.stderr)
+    path = os.path.join(vm.BUILD_DIR, "image", "nitpicker.iso")
+    assert os.stat(path).st_size < 40e6, os.stat(path).st_size
+    return path
+
+
+# ---- what only full counts look at ----
+
+ENTRIES = ["Auto", "Intel", "VESA", "Boot framebuffer", "Serial shell"]
+SAYS = {"Auto": "the kernel's driver is bochs", "Intel": "the kernel's driver is bochs",
+        "VESA": "VBE 3", "Boot framebuffer": "/dev/fb0"}
+
+
+def check_entry(path, number):
+    """Of the boot loader's menu, chosen over the serial line."""
+    name = ENTRIES[number]
+    with vm.Machine(kernel=None, name="entry%d" % number, memory=256,
+                    args=["-cdrom", path, "-boot", "d"]) as machine:
+        machine.until("The highlighted entry", 120)
+        machine.send("\x1b[B" * number + "\r")
+        if name not in SAYS:
+            machine.until("# ", 240)
+            machine.send("echo $((6*7)) answers\n")
+            machine.until("42 answers", 60)
+            return
+        text = machine.until("first picture of launchpad", 240)
+        assert SAYS[name] in text, text
+
+
+def check_memory(path, megabytes, uefi=False):
+    """As much suffices for the ISO's desktop, and for a program on it."""
+    args = ["-cdrom", path] + firmware(uefi) if path else []
+    with pc.Pc(None if path else pc.BASE, name="memory%d" % megabytes,
+               memory=megabytes, args=args,
+               **({"kernel": None} if path else {})) as machine:
+        left = int(machine.ask("sed -n 's/^MemAvailable: *\\([0-9]*\\) .*/\\1/p' "
+                               "/proc/meminfo"))
+        print("# %d MiB: %d MiB are left" % (megabytes, left >> 10))
+        killed = machine.ask("dmesg | grep -c 'Out of memory'").strip()
+        assert killed == "0", killed
+
+
+def image(name, scenario, **environment):
+    """Another initial file system; its path, and its kernel's folder."""
+    folder = os.path.join(vm.BUILD_DIR, "image", "test", name)
+    kernel = os.path.join(folder, "kernel") if environment else vm.KERNEL
+    os.makedirs(folder, exist_ok=True)
+    env = dict(os.environ, LEVEL="1", **environment)
+    subprocess.run([os.path.join(pc.IMAGE, "kernel"), kernel], check=True, env=env,
+                   stdout=sys.stderr)
+    subprocess.run([os.path.join(pc.IMAGE, "pack"), vm.BUILD_DIR, kernel, scenario,
+                    os.path.join(folder, "initrd")], check=True, env=env,
+                   stdout=sys.stderr)
+    return os.path.join(folder, "initrd"), kernel
+
+
+def check_older_kernel():
+    """The newest 6.1 that Debian has."""
+    names = subprocess.run(
+        ["apt-cache", "search", "--names-only", r"^linux-image-6\.1\.[0-9-]*-amd64$"],
+        stdout=subprocess.PIPE, text=True, check=True).stdout.split("\n")
+    packages = [line.split()[0] for line in names if line]
+    if not packages:
+        raise tap.Skip("apt's lists have no kernel 6.1")
+    newest = max(packages, key=lambda name: [int(n) for n in name.split("-")[2].split(".")
+                                             + name.split("-")[3:4]])
+    initrd, kernel = image("older", "image", KERNEL=newest)
+    with pc.Pc(initrd, kernel=os.path.join(kernel, "vmlinux"), name="older") as machine:
+        assert machine.ask("uname -r").startswith("6.1.")
+
+
+def check_guests():
+    """User Mode Linux and QEMU, in QEMU."""
+    initrd, _ = image("guests", "guests")
+    with pc.Pc(initrd, "nitpicker.options=--reports", name="guests",
+               memory=1024) as machine:
+        machine.ask("until grep -q 'root@linux' /run/nitpicker/desktop/report/uml/"
+                    "linux/console/text.xml; do sleep 2; done", 600)
+        machine.ask("until grep -q 'state=.shown' /run/nitpicker/desktop/report/qemu/"
+                    "liquid_fb/framebuffer.xml; do sleep 2; done", 600)
+
+
+def soak(path):
+    return [("entry: " + name, lambda number=number: check_entry(path, number))
+            for number, name in enumerate(ENTRIES)] + [
+        ("128 MiB", lambda: check_memory(None, 128)),
+        ("128 MiB with BIOS", lambda: check_memory(path, 128)),
+        ("384 MiB with UEFI", lambda: check_memory(path, 384, True)),
+        ("kernel 6.1", check_older_kernel),
+        ("guests", check_guests)]
+
+
 def main():
     tap.need(("grub-mkrescue", "grub-common"), ("xorriso", "xorriso"),
              ("mformat", "mtools"))
@@ -60,8 +155,11 @@ def main():
         if not os.path.exists(OVMF):
             raise tap.Skip("%s is not there (package ovmf)" % OVMF)
         check(path, "uefi", True)
-    return tap.run([("BIOS", lambda: check(path, "bios", False)),
-                    ("UEFI", with_uefi)])
+    tests = [("BIOS", lambda: check(path, "bios", False)), ("UEFI", with_uefi)]
+    if os.environ.get("NITPICKER_SOAK") == "1":
+        plain = shipped()
+        tests += soak(plain)
+    return tap.run(tests)
 
 
 if __name__ == "__main__":
