@@ -116,7 +116,7 @@ def blinking():
 
         def ink():
             return {console.control.do("pixel %d %d" % (x, y))
-                    for x in range(0, 32, 2) for y in range(40, 54, 2)}
+                    for x in range(0, 32, 2) for y in (47,)}
         for _ in range(2):
             console.wait(lambda: len(ink()) > 1)
             console.wait(lambda: len(ink()) == 1)
