@@ -95,6 +95,7 @@ static bool draw(struct layers *layers, const struct config_node *node,
 		.w = (uint32_t)target->width,
 		.h = (uint32_t)target->height,
 		.stride = (size_t)target->stride,
+		.pixels = target->pixels,
 		.memory = parent_quota(layers->parent) / 2,
 	};
 	char error[IMAGE_ERROR_MAX];

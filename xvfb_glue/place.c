@@ -193,23 +193,30 @@ static struct rect into(struct rect all, struct rect o)
 	return o;
 }
 
+/* Does its own position count? Toolkits say so of dialogs before they know
+ * where those belong. */
+static bool is_placed(const struct xwin *win, const struct xwin *parent)
+{
+	return win->hints.user_placed ||
+	       (win->hints.placed && !parent && (win->place.x || win->place.y));
+}
+
 static struct rect first_outer(struct xwin *win)
 {
 	const struct xwin *parent = windows_find(win->glue, win->transient_for);
 	struct rect all = place_usable(win->glue), o = outer(win, win->place);
 
-	if (win->hints.placed && win->hints.gravity != XCB_GRAVITY_STATIC) {
-		struct margin c = win->client_margin;
-
+	if (is_placed(win, parent)) {
 		/* The position is that of the frame. */
-		o.x = win->place.x + c.left;
-		o.y = win->place.y + c.top;
-	} else if (!win->hints.placed && parent && parent->mapped) {
+		if (win->hints.gravity != XCB_GRAVITY_STATIC) {
+			o.x = win->place.x + win->client_margin.left;
+			o.y = win->place.y + win->client_margin.top;
+		}
+	} else if (parent && parent->mapped) {
 		o = centered(outer(parent, parent->place), o);
-	} else if (!win->hints.placed &&
-		   (win->type == TYPE_SPLASH || win->type == TYPE_DIALOG)) {
+	} else if (win->type == TYPE_SPLASH || win->type == TYPE_DIALOG) {
 		o = centered(all, o);
-	} else if (!win->hints.placed) {
+	} else {
 		o = cascaded(win, o);
 	}
 	return into(all, o);

@@ -106,7 +106,8 @@ static void read_hints(struct xwin *win, const struct value *value)
 		xwin_update_frame(win);
 		return;
 	}
-	h->placed = w[0] & (HINT_USER_POSITION | HINT_POSITION);
+	h->placed = w[0] & HINT_POSITION;
+	h->user_placed = w[0] & HINT_USER_POSITION;
 	if (w[0] & HINT_MIN) {
 		h->min_w = side(w[5]);
 		h->min_h = side(w[6]);

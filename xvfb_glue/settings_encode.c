@@ -100,6 +100,8 @@ size_t settings_encode(const struct settings *settings,
 	put_integer(&encoder, "Xft/Hinting", 1);
 	put_string(&encoder, "Xft/HintStyle", "hintslight");
 	put_string(&encoder, "Xft/RGBA", "none");
+	/* Nothing can be minimised. */
+	put_string(&encoder, "Gtk/DecorationLayout", "menu:maximize,close");
 	put_string(&encoder, "Gtk/FontName", "Inter 10");
 	put_string(&encoder, "Net/ThemeName",
 		   settings->dark ? "Adwaita-dark" : "Adwaita");

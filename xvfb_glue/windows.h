@@ -35,7 +35,7 @@ struct size_hints {
 	int base_w, base_h, inc_w, inc_h;
 	/* w/h between these two; 0: any */
 	int min_aspect_w, min_aspect_h, max_aspect_w, max_aspect_h;
-	bool placed; /* the program or its user chose the position */
+	bool placed, user_placed; /* who chose the position: program, user */
 	int gravity;
 };
 

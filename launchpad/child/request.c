@@ -96,7 +96,7 @@ enum wire_status request_power(struct child *asker, enum power_action action)
 
 	if (!asker->entry || !asker->entry->power ||
 	    !(family->powers & 1u << action) || !family->handler.power) {
-		log_warning("%s may not end or lock the desktop", asker->label);
+		log_warning("%s may not end the desktop", asker->label);
 		return WIRE_DENIED;
 	}
 	return family->handler.power(family->user, asker, action);

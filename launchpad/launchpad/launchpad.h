@@ -13,7 +13,7 @@
  *   kin.c        and what those started
  *   details.c    what is shown of an unfolded one
  *   clock.c      the time of day
- *   power.c      locking, and the end of it all
+ *   power.c      the end of it all
  */
 #ifndef LAUNCHPAD_LAUNCHPAD_H
 #define LAUNCHPAD_LAUNCHPAD_H

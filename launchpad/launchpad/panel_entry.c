@@ -200,12 +200,14 @@ struct panel_entry *panel_add_entry(struct panel_group *group,
 				    void *tag)
 {
 	struct panel_entry *entry = xcalloc(1, sizeof(*entry)), *last = NULL;
+	char *name = xasprintf("entry %s", info->name);
 
 	entry->group = group;
 	entry->tag = tag;
 	/* Its link and slider have the name; rows of that name are children. */
 	entry->row = row_create(group->panel->ui, &group->list->widget,
-				ROLE_ROW, "");
+				ROLE_ROW, name);
+	free(name);
 	create_cells(entry, info);
 	row_set_wide(entry->row, info->wide);
 	if (*info->tip)

@@ -1,6 +1,6 @@
 /*
- * Locking the screen, and the end of the desktop or the machine: what our own
- * parent lets us ask for. What ends programs is asked twice.
+ * The end of the desktop, or of the machine: what our own parent lets us ask
+ * for. It is asked twice.
  */
 #include <stdlib.h>
 
@@ -8,7 +8,6 @@
 #include "launchpad.h"
 
 static const char *const names[] = {
-	[POWER_LOCK] = "Lock",
 	[POWER_LOG_OUT] = "Log out",
 	[POWER_RESTART] = "Restart",
 	[POWER_OFF] = "Power off",
@@ -82,9 +81,7 @@ static void chosen(void *user, int index)
 	for (action = 0; action <= POWER_LAST; action++)
 		if (can(launchpad, action) && index-- == 0)
 			break;
-	if (action == POWER_LOCK)
-		ask_parent(launchpad, action);
-	else if (action <= POWER_LAST)
+	if (action <= POWER_LAST)
 		ask_user(launchpad, action);
 }
 

@@ -167,7 +167,7 @@ typedef void parent_start_fn(void *user, enum wire_status status);
 void parent_start_later(struct parent *parent, const char *entry,
 			parent_start_fn *fn, void *user);
 
-/* Asks to lock the screen, or to end the desktop; waits for the answer, not
+/* Asks for the end of the desktop, or more; waits for the answer, not
  * for the end. */
 enum wire_status parent_power(struct parent *parent, enum power_action action);
 

@@ -146,7 +146,6 @@ enum revoke_reason {
 };
 
 enum power_action {
-	POWER_LOCK, /* the screen, until the user says a secret */
 	POWER_LOG_OUT, /* ends all programs, and the desktop */
 	POWER_RESTART, /* the machine */
 	POWER_OFF,

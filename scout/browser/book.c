@@ -213,8 +213,13 @@ static struct document *read_chapter(struct book *book, size_t chapter)
 {
 	char *path = book_path(book, book->chapters[chapter].file);
 	size_t bytes;
-	char *text = source_read(book->source, path, BOOK_BYTES_MAX, &bytes);
-	struct document *document = text ? document_parse(text, bytes, 0)
+	size_t memory = book->source->memory;
+	char *text = source_read(
+		book->source, path,
+		memory < DOCUMENT_BYTES_MAX ? memory : DOCUMENT_BYTES_MAX,
+		&bytes);
+	struct document *document = text ? document_parse_within(text, bytes, 0,
+								 memory)
 					 : NULL;
 
 	free(text);
@@ -240,8 +245,6 @@ const char *book_chapter_title(struct book *book, size_t number)
 
 /* ---- contents ---- */
 
-enum { HEADINGS_MAX = 1000 /* of a chapter, in the contents */ };
-
 /* Words as they are, in Markdown. */
 static void print_words(FILE *file, const char *text)
 {
@@ -256,7 +259,7 @@ static void print_headings(FILE *file, const struct document *document,
 			   const char *address, unsigned level,
 			   const char *indent)
 {
-	unsigned seen = 0;
+	struct anchors *anchors = anchors_create(document);
 
 	for (uint32_t i = 1; i < document->block_count; i++) {
 		const struct block *block = &document->blocks[i];
@@ -264,19 +267,17 @@ static void print_headings(FILE *file, const struct document *document,
 
 		if (block->kind != BLOCK_HEADING)
 			continue;
-		/* The time an anchor takes grows with those before it. */
-		if (++seen > HEADINGS_MAX)
-			break;
-		if (block->detail != level)
-			continue;
-		words = document_words(document, block);
-		anchor = document_anchor(document, i);
-		fprintf(file, "%s- [", indent);
-		print_words(file, words);
-		fprintf(file, "](<%s#%s>)\n", address, anchor);
-		free(words);
+		anchor = anchors_next(anchors, i);
+		if (block->detail == level) {
+			words = document_words(document, block);
+			fprintf(file, "%s- [", indent);
+			print_words(file, words);
+			fprintf(file, "](<%s#%s>)\n", address, anchor);
+			free(words);
+		}
 		free(anchor);
 	}
+	anchors_destroy(anchors);
 }
 
 static void print_chapter(FILE *file, struct book *book, size_t number)

@@ -43,17 +43,10 @@ static size_t first_part(const char *text, size_t bytes)
 	return end && end - text < LARGE ? (size_t)(end + 1 - text) : bytes;
 }
 
-/* Bytes for a document: another one is still there while it is read, and its
- * layout takes some, too. */
-static size_t memory_of(const struct browser *browser)
-{
-	return browser->quota ? browser->quota / 4 : SIZE_MAX;
-}
-
 static struct document *read_file(struct browser *browser, const char *address)
 {
 	char *path = path_of(browser, address);
-	size_t bytes = 0, part, memory = memory_of(browser);
+	size_t bytes = 0, part, memory = browser->source.memory;
 	char *text = source_read(
 		&browser->source, path,
 		memory < DOCUMENT_BYTES_MAX ? memory : DOCUMENT_BYTES_MAX,
@@ -367,13 +360,21 @@ void browser_begin(struct browser *browser)
 	browser->hurry = false;
 }
 
+void browser_set_quota(struct browser *browser, uint64_t bytes)
+{
+	browser->quota = bytes;
+	/* Another document is still there while one is read, and its layout
+	 * takes some, too. */
+	browser->source.memory = bytes ? bytes / 4 : SIZE_MAX;
+	pictures_set_quota(&browser->pictures, bytes);
+}
+
 void browser_init(struct browser *browser)
 {
 	timer_init(&browser->rest, browser->component.loop, reload, browser);
 	pictures_init(&browser->pictures, &browser->source, pictures_arrived,
 		      browser);
-	browser->quota = parent_quota(browser->component.parent);
-	pictures_set_quota(&browser->pictures, browser->quota);
+	browser_set_quota(browser, parent_quota(browser->component.parent));
 }
 
 void browser_finish(struct browser *browser)

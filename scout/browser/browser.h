@@ -31,6 +31,8 @@ struct browser {
 
 /* Once component and source are there. */
 void browser_init(struct browser *browser);
+/* Bytes that the program may have in all; 0: nobody counts them. */
+void browser_set_quota(struct browser *browser, uint64_t bytes);
 /* Reads the book that argument and config ask for, and shows its beginning. */
 void browser_begin(struct browser *browser);
 void browser_finish(struct browser *browser);

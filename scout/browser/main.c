@@ -125,10 +125,9 @@ static void on_resource(void *user, uint64_t quota, uint64_t used)
 	struct browser *browser = user;
 
 	(void)used;
-	browser->quota = quota;
 	/* The first one comes while the component begins. */
 	if (browser->view)
-		pictures_set_quota(&browser->pictures, quota);
+		browser_set_quota(browser, quota);
 }
 
 static void get_pixels(const struct config_node *root, const char *name,
@@ -205,8 +204,11 @@ int main(int argc, char **argv)
 
 	component_init(&browser.component, &info, argc, argv, &handler,
 		       &browser);
-	browser.source = (struct source){ browser.component.loop,
-					  browser.component.parent, child };
+	browser.source = (struct source){
+		.loop = browser.component.loop,
+		.parent = browser.component.parent,
+		.child = child,
+	};
 	browser_init(&browser);
 	if (create_window(&browser)) {
 		browser_begin(&browser);

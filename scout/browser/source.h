@@ -15,6 +15,7 @@ struct source {
 	struct loop *loop;
 	struct parent *parent;
 	bool child; /* names that can't be opened are asked for */
+	size_t memory; /* that one document may take, bytes */
 };
 
 /* Opens a file to read it, -1 if that can't be. */

@@ -198,25 +198,121 @@ void spots_forget(struct page *page)
 
 /* ---- the keyboard ---- */
 
-/* The link before or behind `link` in the document; 0: none. */
-static uint32_t link_beside(const struct page *page, uint32_t link,
-			    int direction)
+/* A place that Tab goes to. */
+struct stop {
+	enum spot_kind kind;
+	uint32_t id;
+	uint32_t text; /* where it is in the document */
+};
+
+/* The link before or behind `from`; false: there is none. */
+static bool link_beside(const struct page *page, struct stop from,
+			int direction, struct stop *to)
+{
+	const struct inline_item *items = page->document->items;
+	int64_t count = (int64_t)page->document->item_count;
+	int64_t at = direction > 0 ? 0 : count - 1;
+
+	if (from.kind == SPOT_LINK)
+		at = (int64_t)from.id - 1 + direction;
+	for (; at >= 0 && at < count; at += direction) {
+		bool beyond = from.kind == SPOT_LINK ||
+			      (direction > 0 ? items[at].at >= from.text
+					     : items[at].at < from.text);
+
+		if (items[at].kind != INLINE_LINK || !beyond)
+			continue;
+		*to = (struct stop){ SPOT_LINK, (uint32_t)at + 1,
+				     items[at].at };
+		return true;
+	}
+	return false;
+}
+
+/* The same for the button of a piece of code. */
+static bool copy_beside(const struct page *page, struct stop from,
+			int direction, struct stop *to)
+{
+	const struct block *blocks = page->document->blocks;
+	int64_t count = (int64_t)page->document->block_count;
+	int64_t at = direction > 0 ? 1 : count - 1;
+
+	if (from.kind == SPOT_COPY)
+		at = (int64_t)from.id + direction;
+	for (; at > 0 && at < count; at += direction) {
+		bool beyond = from.kind == SPOT_COPY ||
+			      (direction > 0 ? blocks[at].text >= from.text
+					     : blocks[at].text < from.text);
+
+		if (blocks[at].kind != BLOCK_CODE || !beyond)
+			continue;
+		*to = (struct stop){ SPOT_COPY, (uint32_t)at, blocks[at].text };
+		return true;
+	}
+	return false;
+}
+
+/* The nearest of them, and at the end the ways to other chapters. */
+static bool stop_beside(const struct page *page, struct stop from,
+			int direction, struct stop *to)
+{
+	struct stop link, copy;
+	bool has_link = link_beside(page, from, direction, &link);
+	bool has_copy = copy_beside(page, from, direction, &copy);
+	bool way = from.kind == SPOT_PREVIOUS || from.kind == SPOT_NEXT;
+
+	if (has_link && has_copy)
+		*to = (link.text < copy.text) == (direction > 0) ? link : copy;
+	else if (has_link || has_copy)
+		*to = has_link ? link : copy;
+	else if (direction < 0 || way ||
+		 (!page->ways[0].title && !page->ways[1].title))
+		return false;
+	else
+		*to = (struct stop){ page->ways[0].title ? SPOT_PREVIOUS
+							 : SPOT_NEXT,
+				     0, (uint32_t)page->document->text_bytes };
+	return true;
+}
+
+static struct stop stop_of(const struct page *page, const struct spot *spot)
 {
 	const struct document *document = page->document;
-	int64_t at = (int64_t)link - 1;
+	struct stop stop = { spot->kind, spot->id,
+			     (uint32_t)document->text_bytes };
 
-	for (at += direction; at >= 0 && at < (int64_t)document->item_count;
-	     at += direction)
-		if (document->items[at].kind == INLINE_LINK)
-			return (uint32_t)at + 1;
-	return 0;
+	if (spot->kind == SPOT_LINK)
+		stop.text = document->items[spot->id - 1].at;
+	else if (spot->kind == SPOT_COPY)
+		stop.text = document->blocks[spot->id].text;
+	return stop;
+}
+
+/* To one that can't be seen yet. */
+static bool go_beyond(struct page *page, const struct spot *from, int direction)
+{
+	struct stop to;
+	struct spot *spot;
+
+	if (!page->document ||
+	    !stop_beside(page, stop_of(page, from), direction, &to))
+		return false;
+	if (to.kind == SPOT_PREVIOUS || to.kind == SPOT_NEXT)
+		page_scroll(page, page_most(page) + page->widget.r.h);
+	else
+		page_go_text(page, to.text, false);
+	page->shift = 0;
+	spots_place(page);
+	spot = find(page, to.kind, to.id);
+	if (spot)
+		ui_set_focus(page->widget.ui, &spot->widget);
+	return spot != NULL;
 }
 
 bool spots_tab(struct page *page, int direction)
 {
 	struct ui *ui = page->widget.ui;
-	struct spot *from = (struct spot *)ui->focus, *to;
-	uint32_t link;
+	struct spot *from = (struct spot *)ui->focus;
 
 	if (!from || from->widget.parent != &page->widget)
 		return false;
@@ -233,16 +329,5 @@ bool spots_tab(struct page *page, int direction)
 		ui_set_focus(ui, w);
 		return true;
 	}
-	if (from->kind != SPOT_LINK)
-		return false;
-	link = link_beside(page, from->id, direction);
-	if (!link)
-		return false;
-	page_go_text(page, page->document->items[link - 1].at, false);
-	page->shift = 0;
-	spots_place(page);
-	to = spot_of_link(page, link);
-	if (to)
-		ui_set_focus(ui, &to->widget);
-	return true;
+	return go_beyond(page, from, direction);
 }

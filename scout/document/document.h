@@ -127,8 +127,13 @@ char *document_words(const struct document *document,
 uint32_t document_find_anchor(const struct document *document,
 			      const char *anchor);
 
-/* The anchor of the heading `block`; owned by the caller. */
-char *document_anchor(const struct document *document, uint32_t block);
+/* Anchors of all headings, one after the other in the order of the document;
+ * each is owned by the caller. The time for one doesn't grow with those before
+ * it. */
+struct anchors;
+struct anchors *anchors_create(const struct document *document);
+char *anchors_next(struct anchors *anchors, uint32_t heading);
+void anchors_destroy(struct anchors *anchors); /* NULL is fine */
 
 /* Prints the tree as HTML. */
 void document_print_html(const struct document *document, FILE *file);

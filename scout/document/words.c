@@ -49,36 +49,81 @@ static char *slug_of(const struct document *document, const struct block *block)
 	return slug;
 }
 
-/* How many headings before `block` have that slug. */
-static unsigned earlier(const struct document *document, uint32_t block,
-			const char *slug)
+/* ---- anchors of all headings ---- */
+
+/* Slugs that were seen, by hash; a power of two of them. */
+struct anchors {
+	const struct document *document;
+	struct seen_slug {
+		char *slug; /* NULL: free */
+		unsigned count;
+	} * seen;
+	size_t room;
+};
+
+struct anchors *anchors_create(const struct document *document)
 {
-	unsigned count = 0;
+	struct anchors *anchors = xcalloc(1, sizeof(*anchors));
+	size_t headings = 0;
 
-	for (uint32_t i = 1; i < block; i++) {
-		const struct block *b = &document->blocks[i];
-		char *other;
-
-		if (b->kind != BLOCK_HEADING)
-			continue;
-		other = slug_of(document, b);
-		count += strcmp(other, slug) == 0;
-		free(other);
-	}
-	return count;
+	for (size_t i = 1; i < document->block_count; i++)
+		headings += document->blocks[i].kind == BLOCK_HEADING;
+	anchors->document = document;
+	for (anchors->room = 16; anchors->room < 2 * headings;)
+		anchors->room *= 2;
+	anchors->seen = xcalloc(anchors->room, sizeof(*anchors->seen));
+	return anchors;
 }
 
-char *document_anchor(const struct document *document, uint32_t block)
+/* FNV-1a */
+static size_t hash_of(const char *slug)
 {
-	char *slug = slug_of(document, &document->blocks[block]);
-	unsigned before = earlier(document, block, slug);
-	char *anchor;
+	uint64_t hash = 0xcbf29ce484222325;
 
-	if (!before)
+	for (; *slug; slug++)
+		hash = (hash ^ (uint8_t)*slug) * 0x100000001b3;
+	return (size_t)(hash ^ hash >> 32);
+}
+
+/* NULL when a caller asked for more anchors than there are headings. */
+static struct seen_slug *find_seen(struct anchors *anchors, const char *slug)
+{
+	size_t at = hash_of(slug);
+
+	for (size_t i = 0; i < anchors->room; i++) {
+		struct seen_slug *seen =
+			&anchors->seen[(at + i) & (anchors->room - 1)];
+
+		if (!seen->slug || !strcmp(seen->slug, slug))
+			return seen;
+	}
+	return NULL;
+}
+
+char *anchors_next(struct anchors *anchors, uint32_t heading)
+{
+	const struct document *document = anchors->document;
+	char *slug = slug_of(document, &document->blocks[heading]);
+	struct seen_slug *seen = find_seen(anchors, slug);
+
+	if (!seen)
 		return slug;
-	anchor = xasprintf("%s-%u", slug, before);
+	if (!seen->slug) {
+		seen->slug = xstrdup(slug);
+		return slug;
+	}
 	free(slug);
-	return anchor;
+	return xasprintf("%s-%u", seen->slug, ++seen->count);
+}
+
+void anchors_destroy(struct anchors *anchors)
+{
+	if (!anchors)
+		return;
+	for (size_t i = 0; i < anchors->room; i++)
+		free(anchors->seen[i].slug);
+	free(anchors->seen);
+	free(anchors);
 }
 
 uint32_t document_find_anchor(const struct document *document,

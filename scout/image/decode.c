@@ -40,12 +40,32 @@ static int wait_for(struct decode_process *process)
 	return status;
 }
 
+/* The kernel clears each page when it is first written to. While the decoder
+ * starts and reads, we have nothing else to do. A kernel that doesn't know this
+ * leaves it to the decoder. */
+static void make_pages(const struct image_target *target)
+{
+	if (target->pixels)
+		madvise(target->pixels, target->stride * target->h,
+			MADV_POPULATE_WRITE);
+}
+
+static bool spawn(int fd, const struct image_place *place,
+		  const struct image_target *target, bool cover,
+		  struct decode_process *process, char error[IMAGE_ERROR_MAX])
+{
+	if (!decode_spawn(fd, place, target, cover, process, error))
+		return false;
+	make_pages(target);
+	return true;
+}
+
 bool image_draw(int fd, const struct image_place *place,
 		const struct image_target *target, char error[IMAGE_ERROR_MAX])
 {
 	struct decode_process process;
 
-	return decode_spawn(fd, place, target, false, &process, error) &&
+	return spawn(fd, place, target, false, &process, error) &&
 	       decode_result(&process, wait_for(&process), error);
 }
 
@@ -57,7 +77,7 @@ bool image_draw_all(int fd, const struct image_place *place,
 	int status;
 
 	*covers = true;
-	if (!decode_spawn(fd, place, target, true, &process, error))
+	if (!spawn(fd, place, target, true, &process, error))
 		return false;
 	status = wait_for(&process);
 	if (decode_result(&process, status, error))

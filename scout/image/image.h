@@ -103,6 +103,9 @@ struct image_target {
 	uint32_t w, h;
 	size_t stride; /* bytes */
 	uint64_t memory; /* for decoding, bytes; 0: DECODE_MEMORY */
+	/* Where the caller has it: its pages are made while the decoder starts;
+	 * NULL: nowhere. */
+	void *pixels;
 };
 
 /* Draws the file over what is there. Waits. False with `error`; the target

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The tutorial browser: its manual from launchpad, links, history, finding,
-selection, files that change, pictures, the keyboard."""
+files that change, pictures. Hands are in scout_use."""
 import os
 import random
 import shutil
@@ -13,110 +13,7 @@ import zlib
 import png
 import tap
 from desktop import Desktop, SERVER, program, start
-
-BOOK = """<book title="Words">
-<chapter file="first.md"/><chapter file="second.md" title="More words"/>
-</book>"""
-FIRST = """# First chapter
-
-Go [on](second.md), [down](#far-below), [away](http://example.org), or
-[start it](exec:testnit).
-
-```
-some code
-```
-
-%s
-## Far below
-
-The last needle.
-""" % ("Words and words between them, enough to fill a line or two of the page.\n\n" * 30)
-SECOND = "# Second chapter\n\nBack to [the first](first.md). A Needle and a needle.\n"
-
-
-class Reader:
-    """A scout on a desktop of its own, as a program of the host."""
-
-    def __init__(self, *names, files=(), config=""):
-        self.desktop = Desktop(SERVER)
-        self.folder = tempfile.mkdtemp(dir=self.desktop.folder)
-        for name, text in files:
-            self.write(name, text)
-        env = dict(os.environ, NITPICKER_PARENT=os.path.join(
-            self.desktop.runtime, "parent"), NITPICKER_REPORTS="all")
-        self.log = open(os.path.join(self.folder, "log"), "w+b")
-        self.process = subprocess.Popen(
-            [program("scout"), *(os.path.join(self.folder, n) for n in names)],
-            env=env, stdout=self.log, stderr=subprocess.STDOUT)
-        self.label = "host/scout.%d" % self.process.pid
-        self.control = self.desktop.control
-        try:
-            self.desktop.wait(lambda: self.page() is not None)
-        except BaseException:
-            self.__exit__(AssertionError, None, None)
-            raise
-        self.control.settle()
-        # nobody gets the keyboard without the user
-        self.press("titlebar", self.title())
-
-    def write(self, name, text):
-        fresh = os.path.join(self.folder, name + ".new")
-        with open(fresh, "w") as file:
-            file.write(text)
-        os.rename(fresh, os.path.join(self.folder, name))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, *rest):
-        self.process.terminate()
-        code = self.process.wait(20)
-        self.log.seek(0)
-        for line in self.log.read().decode().splitlines() if kind or code else ():
-            print("# | " + line)
-        self.log.close()
-        self.desktop.__exit__(kind, *rest)
-        assert kind or code == 0, "scout's exit code is %d" % code
-
-    def widgets(self, role):
-        return [node for node in self.desktop.nodes(self.label + "/widgets", "widget")
-                if node.get("role") == role]
-
-    def widget(self, role, name):
-        for node in self.widgets(role):
-            if node.get("name") == name:
-                return node
-        return None
-
-    def page(self):
-        node = self.widget("text", "page")
-        return None if node is None else node.get("value")
-
-    def title(self):
-        return self.widgets("titlebar")[0].get("name")
-
-    def messages(self):
-        return [node.get("name") for node in self.widgets("text")]
-
-    def press(self, role, name):
-        node = self.desktop.wait(lambda: self.widget(role, name))
-        self.control.do("click %d %d" % (int(node.get("sx")) + 8,
-                                         int(node.get("sy")) + int(node.get("h")) // 2))
-        self.control.settle()
-
-    def key(self, *names):
-        self.control.do("key " + " ".join(names))
-        self.control.settle()
-
-    def shows(self, words):
-        self.desktop.wait(lambda: words in (self.page() or ""))
-
-    def hides(self, words):
-        self.desktop.wait(lambda: words not in (self.page() or ""))
-
-
-FILES = (("book.xml", BOOK), ("first.md", FIRST), ("second.md", SECOND))
-
+from reader import FILES, Reader
 
 def is_sanitized():
     with open(program("scout"), "rb") as file:
@@ -305,26 +202,6 @@ def finding():
         assert reader.widget("list", "find").get("value") == "not found"
 
 
-def the_keyboard_alone():
-    with Reader("book.xml", files=FILES) as reader:
-        reader.key("KEY_TAB")
-        assert "focused" in reader.widget("link", "on").get("state")
-        reader.key("KEY_TAB")
-        reader.key("KEY_ENTER")
-        reader.shows("The last needle")
-        reader.key("KEY_LEFTALT", "KEY_LEFT")
-        reader.shows("Go on")
-        reader.key("KEY_END")
-        reader.shows("The last needle")
-        reader.key("KEY_HOME")
-        reader.shows("Go on")
-        reader.key("KEY_LEFTALT", "KEY_UP")
-        reader.shows("More words")
-        reader.key("KEY_LEFTALT", "KEY_HOME")
-        reader.key("KEY_F1")
-        reader.shows("Using Scout")
-
-
 def a_file_that_changes():
     with Reader("book.xml", files=FILES) as reader:
         reader.write("first.md", "# Another title\n\nFresh words.\n")
@@ -355,20 +232,6 @@ def a_child_s_file_that_changes():
                      .get("value"))
     os.unlink(name)
     os.rmdir(folder)
-
-
-def copying_and_zoom():
-    with Reader("book.xml", files=FILES) as reader:
-        reader.press("button", "copy")
-        refused = [m for m in reader.messages() if m.startswith("Not copied")]
-        assert len(refused) <= 1
-        reader.key("KEY_ESC")
-        before = int(reader.widget("link", "on").get("h"))
-        reader.key("KEY_LEFTCTRL", "KEY_EQUAL")
-        reader.key("KEY_LEFTCTRL", "KEY_EQUAL")
-        assert int(reader.widget("link", "on").get("h")) > before
-        reader.key("KEY_LEFTCTRL", "KEY_0")
-        assert int(reader.widget("link", "on").get("h")) == before
 
 
 def pictures():
@@ -499,10 +362,8 @@ if __name__ == "__main__":
         ("links to the web and to programs are refused in words", what_is_refused),
         ("starting programs, if the user agrees", starting_programs),
         ("finding words", finding),
-        ("the keyboard alone", the_keyboard_alone),
         ("a file that changes is read again", a_file_that_changes),
         ("so is one that the parent opened", a_child_s_file_that_changes),
-        ("copying code, size of the text", copying_and_zoom),
         ("pictures, and those that aren't there", pictures),
         ("pictures stay within the quota", pictures_and_the_quota),
         ("so do documents", a_document_and_the_quota),

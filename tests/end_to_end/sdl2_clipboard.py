@@ -1,25 +1,22 @@
 #!/usr/bin/env python3
-"""The host's clipboard through sdl2_drv, from one window to another, with Xvfb
-as the host."""
+"""The host's clipboard through sdl2_drv, from one window to another, and to a
+client of a desktop in such a window; with Xvfb as the host."""
 import os
 import sys
 
 import tap
 import wire
 import xhost
+from desktop import MENUBAR, Desktop, start
 from device import program
+from sdl2_desktop import User
 
 CHANGED = 0x45
 SMALL = '<width>320</width><height>240</height>'
 
 
-class Window:
-    """sdl2_drv with a client of its Input."""
-
-    def __init__(self, host):
-        self.parent = wire.Parent([program("sdl2_drv")], SMALL,
-                                  environment=host.environment())
-        self.input = self.parent.open("Input")
+class Clipboard:
+    """Of who has a session in `input`."""
 
     def offer(self, text):
         fd = wire.blob(text)
@@ -37,8 +34,43 @@ class Window:
         return text
 
 
+class Window(Clipboard):
+    """sdl2_drv with a client of its Input."""
+
+    def __init__(self, host):
+        self.parent = wire.Parent([program("sdl2_drv")], SMALL,
+                                  environment=host.environment())
+        self.input = self.parent.open("Input")
+
+
+class Inside(Clipboard, Desktop):
+    """A desktop in a window that fills the screen, with one client."""
+
+    def __init__(self, host):
+        self.host = host
+        super().__init__(
+            '<start><filename>sdl2_drv</filename><env name="DISPLAY" value="%s"/>'
+            '<config width="800" height="600"/></start>' % host.display +
+            start("nitpicker", '<clipboard host="yes"/>'), backend="sdl2")
+
+    def connect(self, backend):
+        self.control = User(self.host)
+        self.host.window("Nitpicker")
+        self.wait(lambda: self.focus() is not None)
+        self.parent = wire.Host(self.runtime)
+        self.input = self.parent.open(1 << 20)
+        os.close(wire.window(self.input, 10, 10, 100, 100))
+        wire.refresh(self.input, 1, (0, 0, 100, 100))
+        self.wait(self.views)
+
+    def click(self):
+        self.control.click(60, 60 + MENUBAR)
+        self.wait(lambda: self.focus().startswith("host"))
+
+
 class Test:
     def __init__(self, host):
+        self.host = host
         self.one, self.two = Window(host), Window(host)
 
     def text(self):
@@ -66,6 +98,27 @@ class Test:
     def end(self):
         assert self.two.parent.stop()[0] == 0
 
+    def desktop(self):
+        """Out of and into a desktop whose config joins the two."""
+        inside = Inside(self.host)
+        outside = Window(self.host)
+        try:
+            inside.click()
+            assert inside.offer(b"from inside") == wire.OK
+            outside.input.event(CHANGED)
+            assert outside.read() == b"from inside"
+            assert outside.offer(b"from outside") == wire.OK
+            inside.input.event(CHANGED)
+            assert inside.read() == b"from outside"
+            assert inside.log_lines("read the clipboard of host")
+        except BaseException:
+            inside.fail()
+            raise
+        assert outside.parent.stop()[0] == 0
+        inside.control.close()
+        inside.parent.close()
+        inside.stop()
+
 
 def main():
     tap.need(("Xvfb", "xvfb"))
@@ -79,6 +132,7 @@ def main():
             ("a mebibyte", test.large),
             ("an owner that is gone", test.nobody),
             ("the end", test.end),
+            ("out of a desktop, and into it", test.desktop),
         ])
 
 

@@ -106,8 +106,7 @@ class X:
         self.buffer = b""
         self.base, self.mask = struct.unpack_from("<II", setup, 4)
         vendor, = struct.unpack_from("<H", setup, 16)
-        screens, formats = setup[20:22]
-        del screens
+        formats, self.high_bit_left = setup[21], setup[23] == 1
         at = 32 + (vendor + 3) // 4 * 4
         self.formats = {}
         for _ in range(formats):
@@ -375,8 +374,11 @@ class X:
         pixmap = self.id()
         self.send(53, 1, struct.pack("<IIHH", pixmap, self.root, w, h))
         gc = self.gc(pixmap)
+        if self.high_bit_left:
+            rows = [sum((row >> bit & 1) << (bit ^ 7) for bit in range(w))
+                    for row in rows]
         data = b"".join(row.to_bytes((w + 31) // 32 * 4, "little") for row in rows)
-        self.send(72, 0, struct.pack("<IIHHhhBBxx", pixmap, gc, w, h, 0, 0, 0, 1) +
+        self.send(72, 1, struct.pack("<IIHHhhBBxx", pixmap, gc, w, h, 0, 0, 0, 1) +
                   data)
         return pixmap
 

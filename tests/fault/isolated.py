@@ -69,7 +69,7 @@ def names_and_rights():
         labels = {label for label in desktop.sessions() if "inside" in label}
         assert labels <= {"inside", "inside -> own"}, labels
         assert outcome(lines, "announce") == ["denied"] * 5, lines
-        assert outcome(lines, "power") == ["denied"] * 4, lines
+        assert outcome(lines, "power") == ["denied"] * 3, lines
 
 
 def keys():

@@ -7,7 +7,9 @@
 
 #include "scout/image/spawn.h"
 
-enum { HEAD_BYTES = 4096 };
+/* Pages are made some at a time: cheaper than one by one, and behind whoever
+ * else makes them. */
+enum { HEAD_BYTES = 4096, READY_BYTES = 512 << 10 };
 
 /* c * a / 255, rounded to nearest */
 static uint32_t scale(uint32_t c, uint32_t a)
@@ -81,7 +83,7 @@ static bool map_target(struct painter *painter)
 	if (head && ftruncate(target->fd, (off_t)painter->mapped) < 0)
 		return false;
 	painter->memory = mmap(NULL, painter->mapped, PROT_READ | PROT_WRITE,
-			       MAP_SHARED | MAP_POPULATE, target->fd, 0);
+			       MAP_SHARED, target->fd, 0);
 	if (painter->memory == MAP_FAILED) {
 		painter->memory = NULL;
 		return false;
@@ -101,8 +103,27 @@ static bool map_target(struct painter *painter)
 
 /* ---- rows ---- */
 
+/* A row of the target is going to be written. */
+static void make_ready(struct painter *painter, size_t row)
+{
+	size_t at = (size_t)(painter->pixels - painter->memory) +
+		    row * painter->target.stride;
+	size_t end = at + painter->target.stride, bytes;
+
+	if (end <= painter->ready)
+		return;
+	/* What is above the picture is not needed. */
+	at -= at % HEAD_BYTES;
+	at = at > painter->ready ? at : painter->ready;
+	bytes = painter->mapped - at;
+	bytes = bytes > READY_BYTES ? READY_BYTES : bytes;
+	bytes = bytes < end - at ? end - at : bytes;
+	madvise(painter->memory + at, bytes, MADV_POPULATE_WRITE);
+	painter->ready = at + bytes - bytes % HEAD_BYTES;
+}
+
 /* Pixels [0, w) at (x, y), cut at the edges of the target. */
-static void put(const struct painter *painter, int64_t x, int64_t y,
+static void put(struct painter *painter, int64_t x, int64_t y,
 		const uint32_t *pixels, uint32_t w)
 {
 	const struct image_target *target = &painter->target;
@@ -117,6 +138,7 @@ static void put(const struct painter *painter, int64_t x, int64_t y,
 		       x + begin;
 
 	pixels += begin;
+	make_ready(painter, (size_t)y);
 	if (to == pixels) /* decoded there */
 		return;
 	if (!painter->alpha && alpha == 255) {
@@ -152,7 +174,7 @@ bool painter_row(void *user, uint32_t y, const uint32_t *pixels)
 
 uint32_t *painter_place(void *user, uint32_t y)
 {
-	const struct painter *painter = user;
+	struct painter *painter = user;
 	const struct rect *r = &painter->r;
 	int64_t row = (int64_t)r->y + y;
 
@@ -161,6 +183,7 @@ uint32_t *painter_place(void *user, uint32_t y)
 	if (r->x < 0 || (int64_t)r->x + r->w > painter->target.w || row < 0 ||
 	    row >= painter->target.h)
 		return NULL;
+	make_ready(painter, (size_t)row);
 	return (uint32_t *)(painter->pixels +
 			    (size_t)row * painter->target.stride) +
 	       r->x;
@@ -216,7 +239,7 @@ static int64_t first_tile(int64_t at, int64_t step)
 	return rest > 0 ? rest - step : rest;
 }
 
-static void put_tiles(const struct painter *painter)
+static void put_tiles(struct painter *painter)
 {
 	const struct rect *r = &painter->r;
 

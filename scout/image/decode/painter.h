@@ -17,6 +17,7 @@ struct painter {
 	bool uncovered; /* that was so */
 	uint8_t *memory; /* the target's, NULL until it is mapped */
 	size_t mapped;
+	size_t ready; /* bytes of it whose pages are there */
 	uint8_t *pixels; /* the first row's */
 	uint32_t *tile; /* rows of a tiled picture; NULL: not tiled */
 };

@@ -52,6 +52,19 @@ static void try_power(struct parent *parent)
 		       wire_status_name(parent_power(parent, action)));
 }
 
+/* Entries of the parent, one after the other. */
+static void ask_for(struct parent *parent, const struct config_node *root)
+{
+	const struct config_node *node;
+
+	for (node = config_child(root, "ask"); node;
+	     node = config_next(node, "ask")) {
+		printf("start %s: %s\n", node->text,
+		       wire_status_name(parent_start(parent, node->text)));
+		fflush(stdout);
+	}
+}
+
 static void learn(void *user, const struct input_event *event)
 {
 	(void)user;
@@ -73,6 +86,7 @@ int main(int argc, char **argv)
 	try_labels(self.parent);
 	try_services(self.parent);
 	try_power(self.parent);
+	ask_for(self.parent, parent_config(self.parent));
 	nitpicker = nitpicker_open(self.loop, self.parent, "", &handler, NULL,
 				   NULL);
 	if (!nitpicker ||

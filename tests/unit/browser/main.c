@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "scout/browser/book.h"
@@ -79,6 +80,42 @@ START_TEST(addresses)
 }
 END_TEST
 
+/* All headings of the second level, however many there are. */
+START_TEST(contents)
+{
+	enum { HEADINGS = 3000 };
+	char path[] = "/tmp/unit_browser.XXXXXX", *text;
+	FILE *file = fdopen(mkstemp(path), "w");
+	struct source source = { .memory = SIZE_MAX };
+	struct book book;
+	size_t bytes;
+	unsigned links = 0;
+
+	ck_assert_ptr_nonnull(file);
+	fputs("# Title\n\n", file);
+	for (int i = 0; i < HEADINGS; i++)
+		fprintf(file, "## Part\n\n### Below\n\n");
+	fclose(file);
+	book_open(&book, &source, path);
+	text = book_contents(&book, &bytes);
+	ck_assert_ptr_nonnull(strstr(text, "# Title"));
+	ck_assert_ptr_nonnull(strstr(text, "#part-2999>)"));
+	for (char *at = text; (at = strstr(at, "- [Part]")); at++)
+		links++;
+	ck_assert_uint_eq(links, HEADINGS);
+	free(text);
+	book_finish(&book);
+	/* Too large a chapter costs its headings only. */
+	source.memory = 1000;
+	book_open(&book, &source, path);
+	text = book_contents(&book, &bytes);
+	ck_assert_ptr_null(strstr(text, "[Part]"));
+	free(text);
+	book_finish(&book);
+	unlink(path);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("browser");
@@ -89,6 +126,7 @@ int main(void)
 	tcase_add_test(ways, there_and_back);
 	tcase_add_test(ways, history_is_bounded);
 	tcase_add_test(ways, addresses);
+	tcase_add_test(ways, contents);
 	suite_add_tcase(suite, ways);
 	suite_add_tcase(suite, contrast_case());
 	runner = srunner_create(suite);

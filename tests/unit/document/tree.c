@@ -72,10 +72,42 @@ START_TEST(titles_and_anchors)
 	ck_assert_uint_eq(document_find_anchor(document, "same-1"), 4);
 	ck_assert_uint_eq(document_find_anchor(document, "same-2"), 0);
 	ck_assert_uint_eq(document_find_anchor(document, ""), 0);
-	title = document_anchor(document, 4);
-	ck_assert_str_eq(title, "same-1");
-	free(title);
 	document_destroy(document);
+}
+END_TEST
+
+/* Each is told from the others, and found. */
+START_TEST(thousands_of_anchors)
+{
+	enum { HEADINGS = 4000 };
+	char *text = NULL;
+	size_t bytes;
+	FILE *file = open_memstream(&text, &bytes);
+	struct document *document;
+	struct anchors *anchors;
+
+	for (int i = 0; i < HEADINGS; i++)
+		fprintf(file, i % 2 ? "# Same\n\n" : "## Part %d\n\n", i);
+	fclose(file);
+	document = parse(text);
+	anchors = anchors_create(document);
+	for (uint32_t i = 1; i <= HEADINGS; i++) {
+		char *anchor = anchors_next(anchors, i);
+
+		if (i == 1)
+			ck_assert_str_eq(anchor, "part-0");
+		else if (i == 2)
+			ck_assert_str_eq(anchor, "same");
+		else if (i == 4)
+			ck_assert_str_eq(anchor, "same-1");
+		if (i < 8 || i > HEADINGS - 8)
+			ck_assert_uint_eq(
+				document_find_anchor(document, anchor), i);
+		free(anchor);
+	}
+	anchors_destroy(anchors);
+	document_destroy(document);
+	free(text);
 }
 END_TEST
 
@@ -148,6 +180,7 @@ Suite *tree_suite(void)
 	tcase_add_test(tests, additions);
 	tcase_add_test(tests, front_matter);
 	tcase_add_test(tests, titles_and_anchors);
+	tcase_add_test(tests, thousands_of_anchors);
 	tcase_add_test(tests, entities);
 	tcase_add_test(tests, invalid_text);
 	tcase_add_test(tests, lines_of_links);
