@@ -19,7 +19,7 @@ static bool wants_frame(const struct xwin *win)
 		win->type == TYPE_UTILITY);
 }
 
-static void tell_extents(struct xwin *win)
+void xwin_tell_extents(struct xwin *win)
 {
 	struct display *display = &win->glue->display;
 	struct margin b = xwin_borders(win);
@@ -76,7 +76,7 @@ void xwin_update_frame(struct xwin *win)
 	}
 	if (win->is_root)
 		return;
-	tell_extents(win);
+	xwin_tell_extents(win);
 	if (win->mapped)
 		paint_renew(win);
 }

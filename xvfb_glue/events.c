@@ -48,6 +48,7 @@ void xwin_manage(struct xwin *win)
 	xcb_configure_window(c, win->id, XCB_CONFIG_WINDOW_BORDER_WIDTH,
 			     &no_border);
 	xwin_update_frame(win);
+	xwin_tell_extents(win);
 	xwin_place_first(win);
 	xcb_change_property(c, XCB_PROP_MODE_REPLACE, win->id,
 			    glue->display.atoms[ATOM_WM_STATE],
@@ -123,10 +124,6 @@ static void on_configure(struct glue *glue,
 		place.x = win->place.x;
 		place.y = win->place.y;
 	}
-	if (is_stale(win, e->sequence)) {
-		place.x = win->place.x;
-		place.y = win->place.y;
-	}
 	resized = place.w != win->place.w || place.h != win->place.h ||
 		  e->border_width != win->border;
 	win->override = e->override_redirect;
@@ -134,7 +131,8 @@ static void on_configure(struct glue *glue,
 	if (resized) {
 		win->place = place;
 		paint_renew(win);
-	} else if (!rect_equal(place, win->place)) {
+	} else if (!is_stale(win, e->sequence) &&
+		   !rect_equal(place, win->place)) {
 		win->place = place;
 		paint_moved(win);
 	}

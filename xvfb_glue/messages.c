@@ -237,25 +237,15 @@ static void on_pong(struct glue *glue, xcb_window_t id)
 		timer_cancel(&win->ping_timer);
 }
 
+/* As if it were about to be mapped. */
 static void tell_extents_of_future(struct xwin *win)
 {
-	struct display *display = &win->glue->display;
 	bool was = win->map_wanted;
-	struct margin b;
 
-	/* As if it were about to be mapped. */
 	win->map_wanted = true;
 	xwin_update_frame(win);
-	b = xwin_borders(win);
+	xwin_tell_extents(win);
 	win->map_wanted = was;
-
-	const uint32_t words[] = { (uint32_t)b.left, (uint32_t)b.right,
-				   (uint32_t)b.top, (uint32_t)b.bottom };
-
-	xcb_change_property(display->connection, XCB_PROP_MODE_REPLACE, win->id,
-			    display->atoms[ATOM__NET_FRAME_EXTENTS],
-			    XCB_ATOM_CARDINAL, 32, 4, words);
-	display_flush(display);
 }
 
 void messages_client(struct glue *glue, const xcb_client_message_event_t *event)

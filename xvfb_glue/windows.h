@@ -185,6 +185,8 @@ struct rect place_reachable(const struct xwin *win, struct rect place);
 
 /* A frame is made or taken away, as the window wants it now. */
 void xwin_update_frame(struct xwin *win);
+/* Writes _NET_FRAME_EXTENTS. */
+void xwin_tell_extents(struct xwin *win);
 /* The user can't resize it. */
 bool xwin_is_fixed(const struct xwin *win);
 
