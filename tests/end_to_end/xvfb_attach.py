@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""xvfb_glue attached to an Xvfb that somebody else started, at all depths, its
+pixels out of its file; and the whole X screen as one window."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import tap
+import xdesktop
+import xprotocol
+from desktop import MENUBAR, SERVER, Desktop
+from xprotocol import BUTTON_PRESS, CONFIGURE_NOTIFY, KEY_PRESS
+
+W, H = 700, 500
+
+
+class Theirs:
+    """An Xvfb with its screen in a file, and a client of it."""
+
+    def __init__(self, depth):
+        self.folder = tempfile.mkdtemp(prefix="xvfb.", dir="/tmp")
+        os.chmod(self.folder, 0o755)
+        read, write = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0",
+             "%dx%dx%d" % (W, H, depth), "-fbdir", self.folder, "-noreset",
+             "-nolisten", "tcp", "-ac"], pass_fds=[write],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as file:
+            self.display = ":" + file.readline().strip()
+        self.file = os.path.join(self.folder, "Xvfb_screen0")
+        os.chmod(self.file, 0o644)
+        self.x = xprotocol.connect(self.display)
+        self.gc = self.x.gc(self.x.root)
+
+    def red(self):
+        return next(v.red for v in self.x.visuals if v.id == self.x.visual)
+
+    def fill(self, colour, *rect):
+        self.x.fill(self.x.root, self.gc, colour, rect)
+        self.x.sync()
+
+    def stop(self):
+        self.x.close()
+        self.process.terminate()
+        self.process.wait()
+        shutil.rmtree(self.folder)
+
+    def node(self):
+        return ('<start><filename>xvfb_glue</filename><ram_quota>128M</ram_quota>'
+                '<filesystem path="/tmp/.X11-unix"/><filesystem path="%s"/>'
+                '<config><display>%s</display><xvfb>%s</xvfb></config></start>'
+                % (self.folder, self.display, self.file))
+
+
+def attach(depth):
+    theirs = Theirs(depth)
+    x = theirs.x
+    red = theirs.red() if depth > 8 else x.white
+    shown = "#ff0000" if depth > 8 else "#ffffff"
+    theirs.fill(x.black, 0, 0, W, H)
+    theirs.fill(x.white, 40, 30, 100, 80)
+    early = x.window(300, 200, 120, 90, override=True, background=red)
+    x.sync()
+    try:
+        with Desktop(SERVER + theirs.node()) as desktop:
+            pixel = desktop.pixel
+
+            def views():
+                return [(v.x, v.y - MENUBAR, v.w, v.h)
+                        for v in desktop.views("xvfb_glue")]
+            desktop.wait(lambda: (300, 200, 120, 90) in views())
+            # The focused session's background is seen.
+            desktop.control.settle()
+            desktop.control.do("click %d %d" % (310, 220 + MENUBAR))
+            desktop.wait(lambda: pixel(50, 40 + MENUBAR) == "#ffffff")
+            assert pixel(50, 29 + MENUBAR) == "#000000"
+            desktop.wait(lambda: pixel(301, 201 + MENUBAR) == shown)
+            # What is drawn later, a window that comes and moves.
+            theirs.fill(red, 600, 400, 50, 50)
+            desktop.wait(lambda: pixel(610, 410 + MENUBAR) == shown)
+            late = x.window(400, 250, 60, 40, override=True, background=x.white)
+            desktop.wait(lambda: views()[0] == (400, 250, 60, 40))
+            x.configure(late, x=100, y=300)
+            desktop.wait(lambda: views()[0] == (100, 300, 60, 40))
+            desktop.wait(lambda: pixel(120, 320 + MENUBAR) == "#ffffff")
+            x.configure(early, mode=0)
+            desktop.wait(lambda: views()[0] == (300, 200, 120, 90))
+            # Input finds them.
+            x.forget()
+            desktop.control.do("click %d %d" % (310, 220 + MENUBAR))
+            event = x.event(BUTTON_PRESS)
+            assert (event.window, event.x, event.y) == (early, 10, 20), event
+            x.focus(early)
+            x.sync()
+            desktop.control.do("key KEY_A")
+            assert x.event(KEY_PRESS).detail == 38
+            x.destroy(late)
+            desktop.wait(lambda: (100, 300, 60, 40) not in views())
+            # Its end is told.
+            theirs.process.kill()
+            desktop.wait(lambda: desktop.log_lines("xvfb_glue ended: exit code 1"))
+            assert desktop.log_lines("the X server %s is gone" % theirs.display)
+            desktop.wait(lambda: not views())
+    finally:
+        theirs.stop()
+
+
+def check_wrong():
+    """A file that is none of an Xvfb is told, in words."""
+    theirs = Theirs(24)
+    try:
+        with open(theirs.file + ".wrong", "wb") as file:
+            file.write(b"\0" * 4000)
+        node = theirs.node().replace("Xvfb_screen0<", "Xvfb_screen0.wrong<")
+        with Desktop(SERVER + node) as desktop:
+            desktop.wait(lambda: desktop.log_lines("xvfb_glue ended"))
+            assert desktop.log_lines("it is no file of an Xvfb")
+    finally:
+        theirs.stop()
+
+
+def screen(depth):
+    """The mode `screen`: the window resizes the X screen."""
+    desktop = xdesktop.Xdesktop(
+        "<mode>screen</mode><title>All</title><width>400</width>"
+        "<height>300</height><depth>%d</depth>" % depth)
+    with desktop:
+        x = desktop.client
+        x.send(2, 0, xprotocol.struct.pack("<III", x.root, 1 << 11, 1 << 17))
+        assert x.place(x.root) == (0, 0, 400, 300)
+        gc = x.gc(x.root)
+        x.fill(x.root, gc, x.white, (0, 0, 4000, 3000))
+        x.fill(x.root, gc, x.black, (50, 60, 100, 100))
+        x.sync()
+        sx, sy, w, h = desktop.shown(x.root)
+        assert (w, h) == (400, 300)
+        desktop.wait(lambda: desktop.pixel(sx + 10, sy + 10) == "#ffffff")
+        desktop.wait(lambda: desktop.pixel(sx + 51, sy + 61) == "#000000")
+        assert desktop.pixel(sx + 49, sy + 61) == "#ffffff"
+        window = x.window(200, 100, 90, 70, override=True)
+        x.sync()
+        desktop.control.settle()
+        desktop.control.do("click %d %d" % (sx + 210, sy + 120))
+        event = x.event(BUTTON_PRESS)
+        assert (event.window, event.x, event.y) == (window, 10, 20), event
+        x.forget()
+        desktop.control.do("drag %d %d %d %d" % (sx + 402, sy + 302, sx + 502,
+                                                 sy + 352))
+        assert x.event(CONFIGURE_NOTIFY, window=x.root)
+        desktop.wait(lambda: x.place(x.root) == (0, 0, 500, 350))
+        desktop.wait(lambda: desktop.windows()[0].get("w") == "500")
+        x.fill(x.root, gc, x.white, (0, 0, 4000, 3000))
+        x.fill(x.root, gc, x.black, (480, 330, 20, 20))
+        x.sync()
+        desktop.wait(lambda: desktop.pixel(sx + 490, sy + 340) == "#000000")
+        desktop.wait(lambda: desktop.pixel(sx + 470, sy + 340) == "#ffffff")
+
+
+def main():
+    xdesktop.need()
+    return tap.run(
+        [("attached to an X server of depth %d" % depth, lambda d=depth: attach(d))
+         for depth in (8, 15, 16, 24, 30)] +
+        [("another file", check_wrong)] +
+        [("a whole screen of depth %d" % depth, lambda d=depth: screen(d))
+         for depth in (8, 24)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
