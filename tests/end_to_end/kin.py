@@ -31,13 +31,13 @@ def main():
 
     def check_tree():
         start("launchpad", "launchpad", "launchpad")
-        desktop.wait(lambda: desktop.widget("link", "launchpad", INNER))
+        desktop.wait(lambda: desktop.widget("link", "launchpad", INNER), 60)
         desktop.control.settle()
         desktop.click_widget("button", "details of launchpad")
         desktop.control.settle()
         start("launchpad", INNER, "launchpad")
         desktop.wait(lambda: row("launchpad -> launchpad"))
-        desktop.wait(lambda: desktop.widget("link", "testnit", DEEP))
+        desktop.wait(lambda: desktop.widget("link", "testnit", DEEP), 60)
         start("testnit", DEEP, "testnit")
         bar = desktop.wait(lambda: row(
             "launchpad -> launchpad -> testnit use", "text"))
