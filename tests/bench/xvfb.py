@@ -1,0 +1,240 @@
+#!/usr/bin/env python3
+"""X programs on the desktop: drawing, beside the same on Xvfb alone; CPU time
+for what changes, beside Xephyr; from the key to the pixel, beside Xvfb alone.
+"""
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+
+import common
+import xdesktop
+import xhost
+
+ROUNDS = 3
+FRAMES, RATE, SIDE = 240, 60, 500
+KEYS, BLOCKS = 20, 10
+LINES = 30000
+PEER = "Xvfb alone"
+# As rates at least 90 % of the peer's.
+SLOWER = 1 / 0.9
+
+LATENCY = """<config ram_quota="1G">
+  <start>
+    <filename>sdl2_drv</filename>
+    <config width="1024" height="768"/>
+  </start>
+  <start>
+    <filename>nitpicker</filename>
+  </start>
+  <start>
+    <filename>xvfb_glue</filename>
+    <ram_quota>256M</ram_quota>
+    <config><command>xterm +bc -geometry 80x24+100+100</command></config>
+  </start>
+</config>
+"""
+
+# Fills a window at a steady pace: what it does takes no time of its own.
+LOAD = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+import os, xprotocol
+x = xprotocol.connect(os.environ["DISPLAY"], os.environ.get("XAUTHORITY"))
+window = x.window(100, 100, %d, %d, title="Load")
+gc = x.gc(window)
+x.event(xprotocol.EXPOSE, window=window)
+print("ready", flush=True)
+for i in range(%d):
+    x.fill(window, gc, i * 12345 & 0xffffff, (0, 0, %d, %d))
+    x.sync()
+    time.sleep(1 / %d)
+print("done", flush=True)
+time.sleep(60)
+""" % (SIDE, SIDE, FRAMES, SIDE, SIDE, RATE)
+
+TERMINAL = ("xterm +bc -geometry 80x24 -e sh -c 's=$(date +%%s%%N); seq %d; "
+            "echo $(($(date +%%s%%N) - s)) > %s; mv %s %s.done'")
+
+
+class Xvfb(xhost.Xhost):
+    """Without a file for its screen, whose writing would take time."""
+
+    def __enter__(self):
+        self.folder = tempfile.mkdtemp(prefix="xvfb_bench.")
+        self.log = open(os.path.join(self.folder, "log"), "w")
+        read, write = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "%dx%dx24" % self.size,
+             "-nolisten", "tcp", "-noreset", "-nocursor"],
+            pass_fds=[write], stdout=self.log, stderr=self.log)
+        os.close(write)
+        with os.fdopen(read) as number:
+            self.display = ":" + number.readline().strip()
+        return self
+
+
+class Bare:
+    """Programs on an Xvfb of their own."""
+
+    def __init__(self, host):
+        self.host = host
+
+    def output(self, command):
+        return subprocess.run(["sh", "-c", command], check=True,
+                              env=self.host.environment(),
+                              stdout=subprocess.PIPE).stdout
+
+    def path(self, name):
+        return os.path.join(self.host.folder, name)
+
+
+def perf(place, test):
+    """Microseconds of one operation."""
+    text = place.output("x11perf -repeat 2 -time 1 -%s" % test).decode()
+    rates = [float(rate) for rate in re.findall(r"\(\s*([0-9.]+)/sec\)", text)]
+    return 1e6 / max(rates)
+
+
+def scroll(place, _):
+    """Milliseconds that a terminal takes for all lines."""
+    path = place.path("took")
+    place.output("rm -f %s %s.done; " % (path, path) +
+                 TERMINAL % (LINES, path, path, path))
+    with open(path + ".done") as file:
+        return int(file.read()) / 1e6
+
+
+def compare(name, unit, measure, ours, theirs):
+    """Interleaved; the best round counts."""
+    rounds = []
+    for _ in range(ROUNDS):
+        value, peer = measure(ours, name), measure(theirs, name)
+        rounds.append((value / peer, value, peer))
+    ratio, value, peer = min(rounds)
+    common.emit("xvfb_glue: " + name, value, unit, SLOWER, 1.0, PEER, peer, ratio)
+
+
+def drawing():
+    with Xvfb(1280, 800) as host, xdesktop.Xdesktop() as desktop:
+        bare = Bare(host)
+        for test in ("putimage500", "scroll500"):
+            compare(test, "us", perf, desktop.glue, bare)
+        compare("lines scrolled by xterm", "ms", scroll, desktop.glue, bare)
+
+
+# ---- CPU time of what changes ----
+
+def finish_load(read, pids):
+    """CPU time in milliseconds per megapixel that changed, each process's."""
+    assert read().startswith("ready")
+    before = [common.cpu(pid) for pid in pids]
+    assert "done" in read()
+    return [(common.cpu(pid) - start) / (FRAMES * SIDE * SIDE)
+            for pid, start in zip(pids, before)]
+
+
+def our_cpu():
+    """Of xvfb_glue and nitpicker, and of the X server."""
+    with xdesktop.Xdesktop() as desktop:
+        folder = desktop.glue.folder
+        shutil.copy(os.path.join(common.TOP, "tests", "end_to_end", "xprotocol.py"),
+                    folder)
+        with open(os.path.join(folder, "load.py"), "w") as file:
+            file.write(LOAD)
+        pids = [desktop.processes(name)[0].pid
+                for name in ("xvfb_glue", "nitpicker", "Xvfb")]
+        with desktop.run("exec python3 %s/load.py %s" % (folder, folder)) as load:
+            lines = (line for line in load.makefile("r") if line.strip())
+            glue, server, xvfb = finish_load(lambda: next(lines), pids)
+    return glue + server, xvfb
+
+
+def xephyr_cpu():
+    """Of Xephyr, which is the X server, too, and of the one it shows it on."""
+    with Xvfb(1280, 800) as host:
+        read, write = os.pipe()
+        xephyr = subprocess.Popen(
+            ["Xephyr", "-displayfd", str(write), "-screen", "1024x700", "-ac",
+             "-nolisten", "tcp"], pass_fds=[write], env=host.environment(),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as number:
+            display = ":" + number.readline().strip()
+        load = subprocess.Popen(
+            ["python3", "-c", LOAD, os.path.join(common.TOP, "tests", "end_to_end")],
+            env=dict(host.environment(), DISPLAY=display), stdout=subprocess.PIPE,
+            text=True)
+        try:
+            return sum(finish_load(load.stdout.readline,
+                                   [xephyr.pid, host.server.pid]))
+        finally:
+            for process in (load, xephyr):
+                process.kill()
+                process.wait()
+
+
+def cost():
+    rounds = []
+    for _ in range(ROUNDS):
+        (ours, xvfb), peer = our_cpu(), xephyr_cpu()
+        rounds.append((ours / peer, ours, xvfb, peer))
+    ratio, ours, xvfb, peer = min(rounds)
+    common.emit("xvfb_glue and nitpicker: CPU for a megapixel", ours, "ms", 1.0,
+                0.7, "Xephyr and its Xvfb", peer, ratio)
+    common.emit("the same with the X server", ours + xvfb, "ms", None, 1.0,
+                "Xephyr and its Xvfb", peer, (ours + xvfb) / peer)
+
+
+# ---- from the key to the pixel ----
+
+def keys(host):
+    done = subprocess.run([common.program("bench_keylat"), str(KEYS)], check=True,
+                          env=host.environment(), stdout=subprocess.PIPE, text=True)
+    return [int(line) / 1e6 for line in done.stdout.split()]
+
+
+def latency():
+    """Both on an Xvfb each: xterm there, and xterm in xvfb_glue in a desktop
+    in a window there."""
+    import xclient
+    with Xvfb(1280, 800) as ours, Xvfb(1280, 800) as theirs:
+        peer = subprocess.Popen(["xterm", "+bc", "-title", "Peer", "-geometry",
+                                 "80x24"],
+                                env=theirs.environment())
+        screen = xclient.Xclient(ours.display)
+        with common.Desktop(LATENCY, ours.environment()):
+            ours.window("Nitpicker")
+            theirs.window("Peer")
+            screen.changed(20)
+            while not screen.settle(1.0, 20):
+                pass
+            ours.xdotool("mousemove", 300, 300, "click", 1)
+            screen.settle()
+            rounds = []
+            for _ in range(ROUNDS):
+                mine, others = [], []
+                for _ in range(BLOCKS):
+                    mine += keys(ours)
+                    others += keys(theirs)
+                mine, others = statistics.median(mine), statistics.median(others)
+                rounds.append((mine - others, mine, others))
+        peer.kill()
+        peer.wait()
+    more, mine, others = min(rounds)
+    common.emit("xvfb_glue: from the key to the pixel, beyond Xvfb alone", more, "ms",
+                2.0, 1.0, PEER, others, mine / others)
+
+
+def main():
+    common.need("nitpicker-desktop", "xvfb_glue", "virtual_drv", "sdl2_drv",
+                "bench_keylat", "Xvfb", "Xephyr", "x11perf", "xterm", "xdotool")
+    drawing()
+    cost()
+    latency()
+
+
+if __name__ == "__main__":
+    main()
