@@ -136,6 +136,15 @@ class Pc(vm.Machine):
             self.stop()
             raise
 
+    def complete(self):
+        """Waits until the wallpaper is there, too; needs --reports."""
+        end = time.monotonic() + 60
+        while "yes" not in self.ask(
+                "grep -h 'label=\"backdrop\"' /run/nitpicker/*/report/nitpicker/views.xml"
+                " | grep -o 'visible=\"yes\"'"):
+            assert time.monotonic() < end, "no wallpaper"
+            select.select([], [], [], 0.3)  # a guest has no event to wait for
+
     def still(self, name):
         """A picture that stays the same for a while; its path."""
         last = None

@@ -18,10 +18,11 @@ DRIVERS = ("<start><filename>vesa_drv</filename><restart>on-failure</restart>"
 class Story:
     def boot(self):
         image = pc.pack("restart", pc.scenario(DRIVERS))
-        self.machine = pc.Pc(image, "nitpicker.fb=vesa",
+        self.machine = pc.Pc(image, "nitpicker.fb=vesa nitpicker.options=--reports",
                              name="restart")
         if "five buttons" not in self.machine.started:
             self.machine.until("five buttons", 60)
+        self.machine.complete()
         self.machine.move(400, 300)
         self.picture = self.machine.still("before.png")
 
