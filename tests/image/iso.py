@@ -74,11 +74,11 @@ def check_entry(path, number):
         machine.until("The highlighted entry", 120)
         machine.send("\x1b[B" * number + "\r")
         if name not in SAYS:
-            machine.until("# ", 240)
+            machine.until("# ", 900)
             machine.send("echo $((6*7)) answers\n")
             machine.until("42 answers", 60)
             return
-        text = machine.until("first picture of launchpad", 240)
+        text = machine.until("first picture of launchpad", 900)
         assert SAYS[name] in text, text
 
 
