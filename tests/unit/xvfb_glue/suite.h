@@ -8,5 +8,6 @@ Suite *codes_suite(void);
 Suite *spare_suite(void);
 Suite *cursor_suite(void);
 Suite *settings_suite(void);
+Suite *pixels_suite(void);
 
 #endif
