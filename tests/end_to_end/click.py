@@ -72,7 +72,11 @@ def main():
                  wire.record(wire.GEOMETRY, 2, "iiII", 50, 500, 40, 40) +
                  wire.record(wire.FRONT, 2) + wire.title(1, "one") + wire.title(2, "two"))
         wire.refresh(two, 1, (0, 0, 40, 40))
+        # the click must not come before them
+        desktop.wait(lambda: sum(view.visible for view in desktop.views()
+                                 if view.label.startswith("host")) == 2)
         control.do("click 20 536")
+        desktop.wait(lambda: desktop.report("nitpicker/focus").get("title") == "one")
         for x, title, pixels in ((20, "one", 0), (70, "two", BAR), (20, "one", BAR)):
             control.do("move %d 536" % x)
             control.settle()
