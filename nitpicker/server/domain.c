@@ -88,22 +88,17 @@ static int32_t side(int32_t value, int32_t all)
 	return result < 1 ? 1 : result < LIMIT_SIDE ? result : LIMIT_SIDE;
 }
 
-static int32_t pixels(const struct core *core, int32_t value)
-{
-	return value < 0 ? -scaled(core, -value) : scaled(core, value);
-}
-
 void session_place_area(struct session *session)
 {
 	const struct core *core = session->core;
 	const struct domain *domain = session->domain;
 	struct rect screen = core->screen;
-	int32_t w = side(pixels(core, domain->w), screen.w);
-	int32_t h = side(pixels(core, domain->h), screen.h);
+	int32_t w = side(scaled(core, domain->w), screen.w);
+	int32_t h = side(scaled(core, domain->h), screen.h);
 	bool right = domain->origin & 1, bottom = domain->origin & 2;
 	session->origin = (struct point){
-		screen.x + pixels(core, domain->x) + (right ? screen.w : 0),
-		screen.y + pixels(core, domain->y) + (bottom ? screen.h : 0),
+		screen.x + scaled(core, domain->x) + (right ? screen.w : 0),
+		screen.y + scaled(core, domain->y) + (bottom ? screen.h : 0),
 	};
 	session->area = (struct rect){ right ? -w : 0, bottom ? -h : 0, w, h };
 }

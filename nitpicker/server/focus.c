@@ -89,11 +89,8 @@ void core_do_mode(struct core *core, const struct mode_key *key)
 		    session_takes_focus(launcher))
 			core_focus(core, launcher);
 		break;
-	case MODE_SCREENSHOT:
+	default: /* MODE_SCREENSHOT */
 		if (core->handler->screenshot)
 			core->handler->screenshot(core->user);
-		break;
-	default:
-		break;
 	}
 }

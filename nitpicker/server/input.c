@@ -276,9 +276,9 @@ static void wheel(struct core *core, const struct input_event *event)
 /* The finger that is the pointer. */
 static void point(struct core *core, const struct input_event *event)
 {
-	struct input_event motion = { .type = INPUT_MOTION,
-				      .x = event->x,
-				      .y = event->y };
+	struct input_event motion = input_event_of(INPUT_MOTION, 0);
+	motion.x = event->x;
+	motion.y = event->y;
 	move(core, &motion);
 }
 

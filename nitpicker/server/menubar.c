@@ -13,7 +13,8 @@ static const uint32_t WHITE = 0xffffffff, GREY = 0xffb3bcc8, AMBER = 0xffffd27a;
 
 int scaled(const struct core *core, int value)
 {
-	return (int)((uint32_t)value * core->scale + 50) / 100;
+	int hundredfold = value * (int)core->scale;
+	return (hundredfold + (value < 0 ? -50 : 50)) / 100;
 }
 
 int32_t menubar_height(const struct core *core)
@@ -49,10 +50,8 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 	int gap = scaled(core, BAR_GAP), left = scaled(core, BAR_MARGIN);
 	int dot = font.size / 2, x = left, hint;
 	struct rect disc = { 0, (core->bar.h - dot) / 2, dot, dot };
-	const struct view *view = NULL;
 	char label[LABEL_TEXT_MAX] = "", keys[224], next[64], xray[64],
 	     kill[64];
-	const char *title = "";
 	for (int y = clip.y; y < clip.y + clip.h; y++)
 		blit_fill(to, clip.x, y, clip.w, 1, row_color(core, y));
 	if (core->watched)
@@ -63,18 +62,15 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 				       core->kill ? "KILL" : "X-RAY", AMBER);
 	if (core->focus) {
 		label_display(core->focus->label, label, sizeof(label));
-		view = session_title_view(core->focus);
-		if (view)
-			title = view->title;
 		x = (core->bar.w - dot - 2 * gap - font_width(&font, label) -
-		     font_width(&font, title)) /
+		     font_width(&font, core->title)) /
 		    2;
 		x = x < left ? left : x;
 		disc.x = x;
 		figure_pill(to, clip, disc, core->focus->color);
 		x = gap + font_draw(&font, to, clip, x + dot + gap, baseline,
 				    label, WHITE);
-		x = font_draw(&font, to, clip, x, baseline, title,
+		x = font_draw(&font, to, clip, x, baseline, core->title,
 			      0xff000000 | core->focus->color);
 	}
 	/* The keys that always help. */

@@ -4,8 +4,6 @@
  * when the output was; frames that change no visible pixel are told at the same
  * pace by a timer, and those of clients that can't be seen once a second.
  */
-#include <stdio.h>
-
 #include "server.h"
 
 static const uint64_t SECOND = UINT64_C(1000000000);
@@ -233,14 +231,9 @@ static void output_opened(void *user, enum wire_status status, int fd,
 void server_open_output(struct server *server)
 {
 	struct parent *parent = server->component.parent;
-	const char *name = config_value(parent_config(parent), "output");
-	char args[96] = "";
-	if (name && wire_name_is_valid(name))
-		snprintf(args, sizeof(args), "output=%s", name);
-	else if (name)
-		log_error("<output>%s: no name of an output", name);
-	parent_open_later(parent, SERVICE_FRAMEBUFFER, "", 0, args,
-			  output_opened, server);
+	framebuffer_open_later(parent,
+			       config_value(parent_config(parent), "output"),
+			       output_opened, server);
 }
 
 static void event(void *user, const struct input_event *input)

@@ -113,8 +113,6 @@ void pointer_paint(struct core *core, const struct blit_surface *to,
 					      r.y - y });
 }
 
-/* ---- grab ---- */
-
 struct session *core_grabber(const struct core *core)
 {
 	return core->kill || core->grab != core->focus ? NULL : core->grab;

@@ -47,10 +47,9 @@ static void put_session(FILE *out, const struct session *session)
 static void put_focus(FILE *out, const struct server *server)
 {
 	const struct session *focus = server->core.focus;
-	const struct view *view = focus ? session_title_view(focus) : NULL;
 	fputs("<focus", out);
 	put_session(out, focus);
-	config_put(out, "title", view ? view->title : "");
+	config_put(out, "title", server->core.title);
 	config_put(out, "mode", core_mode_name(&server->core));
 	fputs("/>\n", out);
 }

@@ -102,6 +102,18 @@ struct framebuffer *framebuffer_open(struct loop *loop, struct parent *parent,
 	return framebuffer_attach(loop, parent, fd, id, handler, user);
 }
 
+void framebuffer_open_later(struct parent *parent, const char *output,
+			    parent_open_fn *fn, void *user)
+{
+	char args[96] = "";
+
+	if (output && wire_name_is_valid(output))
+		snprintf(args, sizeof(args), "output=%s", output);
+	else if (output)
+		log_error("%s: no name of an output", output);
+	parent_open_later(parent, SERVICE_FRAMEBUFFER, "", 0, args, fn, user);
+}
+
 void framebuffer_close(struct framebuffer *framebuffer)
 {
 	if (!framebuffer)

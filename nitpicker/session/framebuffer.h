@@ -26,6 +26,10 @@ struct framebuffer *framebuffer_open(struct loop *loop, struct parent *parent,
 				     const char *output,
 				     const struct framebuffer_handler *handler,
 				     void *user, enum wire_status *status);
+/* Asks for it as parent_open_later does; an output that can't be one is told in
+ * a log line, and then it is the first. */
+void framebuffer_open_later(struct parent *parent, const char *output,
+			    parent_open_fn *fn, void *user);
 /* The same over a descriptor that somebody else opened (taken over). */
 struct framebuffer *framebuffer_attach(
 	struct loop *loop, struct parent *parent, int fd, uint32_t id,
