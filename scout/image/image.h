@@ -33,8 +33,13 @@ enum {
 	IMAGE_ERROR_MAX = 128, /* bytes of a message, NUL included */
 	DECODE_MEMORY = 320 << 20, /* bytes, beside the buffer */
 	DECODE_SPACE = 1 << 30, /* bytes of address space, all in all */
+#ifdef __SANITIZE_ADDRESS__ /* which makes all of it slower */
+	DECODE_SECONDS = 10,
+	DECODE_WAIT_MS = 30000,
+#else
 	DECODE_SECONDS = 1, /* of processor time */
 	DECODE_WAIT_MS = 3000, /* on the clock, then it is killed */
+#endif
 };
 
 /* The message when a picture needs more than there is for it. */
