@@ -161,9 +161,8 @@ static void create_field(struct panel *panel, struct widget *page)
 	panel->field = field_create(panel->ui, &head->widget, "search");
 	((struct widget *)panel->field)->grow = true;
 	field_set_hint(panel->field, "Type to search");
-	panel->power = tool_create(panel->ui, &head->widget,
-				   "end the session", sign_power,
-				   power_pressed, panel);
+	panel->power = tool_create(panel->ui, &head->widget, "end the session",
+				   sign_power, power_pressed, panel);
 	widget_set_hidden((struct widget *)panel->power, true);
 	field_on_change(panel->field, search_changed, search_entered, panel);
 }
