@@ -230,7 +230,7 @@ class Desktop:
         self.kill()
 
     def kill(self):
-        if hasattr(self, "control"):
+        if self.control:
             self.control.close()
         if self.process.poll() is None:
             for process in self.family():

@@ -5,7 +5,7 @@
 
 #include "scene.h"
 
-/* The buffer's pixel at (x,y) of the output is not transparent. */
+/* At least half of the pixel at (x,y) of the output is the buffer's. */
 static bool has_ink(const struct view *view, int x, int y)
 {
 	const struct buffer *buffer = &view->session->buffer;
@@ -15,7 +15,8 @@ static bool has_ink(const struct view *view, int x, int y)
 	x -= view->place.x + view->offset.x;
 	y -= view->place.y + view->offset.y;
 	return row && rect_has_point(all, x, y) &&
-	       ((const uint32_t *)(row + (size_t)y * buffer->stride))[x] >> 24;
+	       ((const uint32_t *)(row + (size_t)y * buffer->stride))[x] >>
+		       24 >= 128;
 }
 
 /* One of its views lies under the pointer, whatever is in front of it, and
