@@ -38,7 +38,8 @@ class Host(Desktop):
 
 class Story:
     def begin(self):
-        self.desktop = desktop = Desktop()
+        self.desktop = desktop = Desktop(
+            default_scenario("<clock>off</clock>"))
         desktop.click_widget("link", "testnit")
         desktop.wait_for_views(LABEL, 3)
         desktop.control.do("move 5 5")

@@ -37,7 +37,7 @@ def drag(desktop, label, title, dx, dy):
 
 
 def main():
-    scenario = default_scenario("")
+    scenario = default_scenario("<clock>off</clock>")
     desktop = Desktop(scenario)
     control = desktop.control
     for label in FIRST, SECOND:
