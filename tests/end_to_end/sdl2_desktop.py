@@ -17,7 +17,8 @@ W, H = 1280, 800
 
 REST = (start("nitpicker", '<mode-key mode="launcher" label="launchpad"/>') +
         start("backdrop") +
-        '<start><filename>launchpad</filename><ram_quota>256M</ram_quota></start>')
+        '<start><filename>launchpad</filename><ram_quota>256M</ram_quota>'
+        '<config><clock>off</clock></config></start>')
 THEME = '<theme motion="reduced"/>'
 
 BUTTONS = {"BTN_LEFT": 1, "BTN_MIDDLE": 2, "BTN_RIGHT": 3}

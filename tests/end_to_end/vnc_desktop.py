@@ -7,7 +7,7 @@ import time
 
 import png
 import tap
-from desktop import Desktop, program
+from desktop import Desktop, default_scenario, program
 from rfb import Viewer
 
 TESTNIT = "launchpad -> testnit"
@@ -29,7 +29,8 @@ def rgb(viewer):
 def main():
     if not os.path.exists(program("vnc_drv")):
         tap.skip_all("vnc_drv is not built (package libvncserver-dev)")
-    with Desktop() as virtual:
+    scenario = default_scenario("<clock>off</clock>")
+    with Desktop(scenario) as virtual:
         virtual.wait(lambda: virtual.widget("link", "testnit"))
         virtual.control.do("move 1279 799")
         virtual.control.settle()
@@ -37,7 +38,7 @@ def main():
         virtual.control.do("screenshot " + shot)
         expected = png.read(shot)[2]
 
-    desktop = Desktop(backend="vnc")
+    desktop = Desktop(scenario, backend="vnc")
     viewer = Viewer(os.path.join(desktop.runtime, "vnc"))
     viewer.request(incremental=False)
 

@@ -11,7 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
 
 import tap  # noqa: E402
 import xhost  # noqa: E402
-from desktop import SERVER, Desktop  # noqa: E402
+from desktop import SERVER, Desktop, default_scenario  # noqa: E402
 
 LABEL = "launchpad -> testnit"
 
