@@ -347,9 +347,8 @@ struct rect view_outline(const struct view *view)
 		       : opaque;
 }
 
-/* Less than half of the pixel that the view shows there is the view's: it is a
- * shadow, and the user means what lies under it. */
-static bool is_seen_through(const struct view *view, int32_t x, int32_t y)
+/* Of the pixel that the view shows there. */
+static bool is_transparent(const struct view *view, int32_t x, int32_t y)
 {
 	const struct buffer *buffer = &view->session->buffer;
 	const struct rect all = { 0, 0, (int32_t)buffer->w,
@@ -360,7 +359,7 @@ static bool is_seen_through(const struct view *view, int32_t x, int32_t y)
 	if (!row || !rect_has_point(all, x, y))
 		return true;
 	row += (size_t)y * buffer->stride;
-	return ((const uint32_t *)row)[x] >> 24 < 128;
+	return !(((const uint32_t *)row)[x] >> 24);
 }
 
 static bool takes_input(const struct view *view, int32_t x, int32_t y)
@@ -372,7 +371,7 @@ static bool takes_input(const struct view *view, int32_t x, int32_t y)
 	if (core_marks(view->session->core))
 		return false;
 	return view->session->domain->input_always ||
-	       (view_blends(view) && !is_seen_through(view, x, y));
+	       (view_blends(view) && !is_transparent(view, x, y));
 }
 
 struct view *core_view_at(const struct core *core, int32_t x, int32_t y)

@@ -110,7 +110,7 @@ class Test:
             assert outside.offer(b"from outside") == wire.OK
             inside.input.event(CHANGED)
             assert inside.read() == b"from outside"
-            assert inside.log_lines("read the clipboard of host")
+            inside.wait(lambda: inside.log_lines("read the clipboard of host"))
         except BaseException:
             inside.fail()
             raise

@@ -5,7 +5,7 @@
 
 #include "scene.h"
 
-/* At least half of the pixel at (x,y) of the output is the buffer's. */
+/* The buffer's pixel at (x,y) of the output is not transparent. */
 static bool has_ink(const struct view *view, int x, int y)
 {
 	const struct buffer *buffer = &view->session->buffer;
@@ -15,8 +15,7 @@ static bool has_ink(const struct view *view, int x, int y)
 	x -= view->place.x + view->offset.x;
 	y -= view->place.y + view->offset.y;
 	return row && rect_has_point(all, x, y) &&
-	       ((const uint32_t *)(row + (size_t)y * buffer->stride))[x] >>
-		       24 >= 128;
+	       ((const uint32_t *)(row + (size_t)y * buffer->stride))[x] >> 24;
 }
 
 /* One of its views lies under the pointer, whatever is in front of it, and
