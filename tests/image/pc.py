@@ -14,6 +14,7 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(TOP, "tests", "end_to_end"))
 
 from desktop import Desktop  # noqa: E402 (its folder is known only now)
+import png  # noqa: E402
 import tap  # noqa: E402
 
 IMAGE = os.path.join(TOP, "launchpad", "image")
@@ -206,6 +207,7 @@ class Both:
         self.compare("testnit")
         self.click_widget("link", "lines")
         self.desktop.wait(self.lines, 30)
+        self.until_alike(700, 500)
         self.click(700, 500)
         self.compare("console")
         self.type("zy was typed", keys)
@@ -214,6 +216,16 @@ class Both:
         self.wheel(3)
         self.desktop.wait(lambda: "zy was typed" not in self.lines(), 30)
         self.compare("wheel")
+
+    def until_alike(self, x, y):
+        """The guest shows there what we do, about: it may be slower."""
+        end = time.monotonic() + 60
+        while True:
+            ours = bytes.fromhex(self.desktop.pixel(x, y)[1:])
+            guest = png.read(self.pc.picture("place.png"))[2][y][3 * x:3 * x + 3]
+            if all(abs(a - b) <= 16 for a, b in zip(ours, guest)):
+                return
+            assert time.monotonic() < end, (ours, guest)
 
     def lines(self):
         """What the console shows."""
