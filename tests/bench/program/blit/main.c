@@ -11,9 +11,11 @@
  *   bench_blit --instructions WORK WHO W H N
  *       calls it N times: for callgrind
  *
- * Thread CPU time, candidates interleaved in rounds, lower quartiles, the best
- * ratio of three runs. With FIELDS > 1 each call works on the next of so many
- * surfaces, so that nothing is cached. Quick ones take one run of few rounds.
+ * Thread CPU time, candidates interleaved in rounds, lower quartiles. With
+ * FIELDS > 1 each call works on the next of so many surfaces, so that nothing
+ * is cached. Quick ones take few rounds. Whoever wants the best of some runs
+ * starts it anew for each: which pages a process gets decides much of what the
+ * last cache does for large surfaces.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +24,7 @@
 
 #include "field.h"
 
-enum { ROUNDS = 21, RUNS = 3, QUICK_ROUNDS = 5, FIELDS_MAX = 64 };
+enum { ROUNDS = 21, QUICK_ROUNDS = 5, FIELDS_MAX = 64 };
 
 /* A sample takes about this long, in pixels. */
 enum { SAMPLE = 1 << 19 };
@@ -32,7 +34,7 @@ struct bench {
 	int fields;
 	struct field field[FIELDS_MAX];
 	int next;
-	int rounds, runs;
+	int rounds;
 };
 
 /* Who draws rectangles of which size. */
@@ -81,11 +83,11 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The lower quartiles of both in one run, whose rounds begin with either. */
-static void run(struct bench *bench, const struct candidate both[2],
-		double quartiles[2])
+/* The lower quartiles of both, in rounds that begin with either. */
+static void compare(struct bench *bench, const char *peer,
+		    const struct candidate both[2])
 {
-	double samples[2][ROUNDS];
+	double samples[2][ROUNDS], quartiles[2];
 
 	for (int round = 0; round < bench->rounds; round++)
 		for (int k = 0; k < 2; k++) {
@@ -98,21 +100,8 @@ static void run(struct bench *bench, const struct candidate both[2],
 		      by_value);
 		quartiles[k] = samples[k][bench->rounds / 4];
 	}
-}
-
-/* The run in which the first one was best. */
-static void compare(struct bench *bench, const char *peer,
-		    const struct candidate both[2])
-{
-	double best[2] = { 1, 0 }, quartiles[2];
-
-	for (int i = 0; i < bench->runs; i++) {
-		run(bench, both, quartiles);
-		if (quartiles[1] * best[0] > best[1] * quartiles[0])
-			memcpy(best, quartiles, sizeof(best));
-	}
-	printf("%s %.4f %.4f %.4f\n", peer, best[0], best[1],
-	       best[1] / best[0]);
+	printf("%s %.4f %.4f %.4f\n", peer, quartiles[0], quartiles[1],
+	       quartiles[1] / quartiles[0]);
 }
 
 /* Beside each peer alone, since what one leaves in the cache may be another's
@@ -198,7 +187,7 @@ static void beside(struct bench *bench, char **argv)
 
 int main(int argc, char **argv)
 {
-	static struct bench bench = { .rounds = ROUNDS, .runs = RUNS };
+	static struct bench bench = { .rounds = ROUNDS };
 
 	if (argc == 7 && strcmp(argv[1], "--instructions") == 0) {
 		instructions(argv);
@@ -212,10 +201,8 @@ int main(int argc, char **argv)
 	} else if (argc >= 4 && argc <= 6) {
 		int w = size_of(argv[2]), h = size_of(argv[3]);
 
-		if (argc == 6) {
+		if (argc == 6)
 			bench.rounds = QUICK_ROUNDS;
-			bench.runs = 1;
-		}
 		bench_init(&bench, argv[1], w, h,
 			   argc > 4 ? size_of(argv[4]) : 1);
 		measure(&bench, w, h);
