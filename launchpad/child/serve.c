@@ -78,13 +78,11 @@ static void take_report(struct child *child, struct wire_packet *packet)
 	const struct parent_report *body = packet->body;
 	char label[sizeof(body->label.text) + 1];
 	char name[sizeof(body->name.text) + 1];
-	enum wire_status status;
 
 	wire_get(&body->label, label);
 	wire_get(&body->name, name);
-	status = family_report(child, label, name, packet->fd);
-	if (status != WIRE_OK)
-		wire_error(child->wire, packet->serial, status);
+	wire_error(child->wire, packet->serial,
+		   family_report(child, label, name, packet->fd));
 }
 
 /* Requests that are answered by a status at once. */

@@ -42,17 +42,17 @@ static void refresh(struct client *client, const struct wire_packet *packet)
 	session_refresh(client->session, rects, packet->element_count);
 	if (body->end && !frame_runs_add(&client->drawn, body->frame, 1))
 		wire_fail(client->wire, "frames with numbers in disorder");
+	if (body->end)
+		wire_rest(client->wire);
 	server_changed(client->server);
 }
 
 static void execute(struct client *client, const struct wire_packet *packet)
 {
-	enum wire_status status;
 	client_swap_buffer(client);
-	status = session_execute(client->session, record_walk(packet),
-				 client_views_max(client), input_now());
-	if (status != WIRE_OK)
-		wire_error(client->wire, packet->serial, status);
+	wire_error(client->wire, packet->serial,
+		   session_execute(client->session, record_walk(packet),
+				   client_views_max(client), input_now()));
 }
 
 static void pointer(struct client *client, const struct wire_packet *packet)
@@ -103,7 +103,6 @@ static enum wire_status grab(struct session *session,
 static void message(void *user, struct wire_packet *packet)
 {
 	struct client *client = user;
-	enum wire_status status;
 	switch (packet->message->opcode) {
 	case OP_frame_refresh:
 		refresh(client, packet);
@@ -122,9 +121,8 @@ static void message(void *user, struct wire_packet *packet)
 		pointer(client, packet);
 		break;
 	case OP_nitpicker_raise:
-		status = raise_below(client->session, packet->body);
-		if (status != WIRE_OK)
-			wire_error(client->wire, packet->serial, status);
+		wire_error(client->wire, packet->serial,
+			   raise_below(client->session, packet->body));
 		break;
 	case OP_frame_pointer_image:
 		wire_answer(client->wire, packet->serial,

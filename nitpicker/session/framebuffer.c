@@ -36,6 +36,7 @@ static void message(void *user, struct wire_packet *packet)
 
 	switch (packet->message->opcode) {
 	case OP_frame_shown:
+		wire_rest(framebuffer->wire);
 		handler->shown(framebuffer->user, packet->body);
 		break;
 	case OP_framebuffer_mode_changed:

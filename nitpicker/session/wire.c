@@ -230,12 +230,19 @@ static bool dispatch_next(struct wire *wire)
 static void turn(struct wire *wire)
 {
 	enter(wire);
-	for (int i = 0; i < WIRE_TURN_MAX && !wire->over; i++) {
+	wire->resting = false;
+	for (int i = 0; i < WIRE_TURN_MAX && !wire->over && !wire->resting;
+	     i++) {
 		if (!dispatch_next(wire))
 			break;
 	}
 	if (leave(wire) && wire->kept.count)
 		wire_defer_kept(wire);
+}
+
+void wire_rest(struct wire *wire)
+{
+	wire->resting = true;
 }
 
 static void dispatch_kept(void *user)

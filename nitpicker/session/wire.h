@@ -217,6 +217,11 @@ void wire_destroy(struct wire *wire);
 
 int wire_take_fd(struct wire_packet *packet);
 
+/* Inside `message`: what the peer sent behind this one waits for the next turn
+ * of the loop. After the end of a frame there is rarely more, and to ask for it
+ * in vain costs a system call. */
+void wire_rest(struct wire *wire);
+
 /* Ends the session as if the peer had sent a malformed message: one log line,
  * `closed` is called from the loop. */
 void wire_fail(struct wire *wire, const char *reason);
@@ -248,7 +253,7 @@ void *wire_last_queued(struct wire *wire, uint16_t opcode,
 /* Server: answers a request with a status only. */
 void wire_answer(struct wire *wire, uint32_t serial, enum wire_status status);
 
-/* Server: tells that a one-way message failed. */
+/* Server: tells that a one-way message failed; WIRE_OK: it didn't. */
 void wire_error(struct wire *wire, uint32_t serial, enum wire_status status);
 
 /* Client: sends a one-way message; returns its serial, 0 if it was dropped. */

@@ -50,6 +50,7 @@ struct wire {
 	bool mute; /* the peer can't be written to any more */
 	bool over;
 	bool kept_deferred;
+	bool resting; /* for the rest of this turn */
 	bool destroyed; /* by its owner, inside a callback */
 	unsigned depth; /* of callbacks */
 	char *reason; /* why it is over; NULL: the peer closed */

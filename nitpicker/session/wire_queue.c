@@ -250,7 +250,8 @@ void wire_error(struct wire *wire, uint32_t serial, enum wire_status status)
 {
 	struct wire_error error = { .serial = serial, .status = status };
 
-	wire_send(wire, OP_wire_error, 0, &error, NULL, 0, -1);
+	if (status != WIRE_OK)
+		wire_send(wire, OP_wire_error, 0, &error, NULL, 0, -1);
 }
 
 uint32_t wire_next_serial(struct wire *wire)
