@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "base/config.h"
+
 const char *const theme_mode_names[] = { "light", "dark", "high-contrast",
 					 NULL };
 
@@ -147,4 +149,25 @@ static const struct theme themes[THEME_MODES] = {
 const struct theme *theme_get(enum theme_mode mode)
 {
 	return &themes[mode < THEME_MODES ? mode : THEME_LIGHT];
+}
+
+struct theme_choice theme_read(const struct config_node *config)
+{
+	static const char *const motions[] = { "full", "reduced", NULL };
+	static const char *const known[] = { "mode", "motion", "text", NULL };
+	const struct config_node *node = config_child(config, "theme");
+	int mode = THEME_LIGHT, motion = 0;
+	int64_t text = 100;
+
+	if (node) {
+		config_check_known(node, known);
+		config_get_choice(node, "mode", theme_mode_names, &mode);
+		config_get_choice(node, "motion", motions, &motion);
+		config_get_int(node, "text", 100, 200, &text);
+	}
+	return (struct theme_choice){
+		.theme = theme_get((enum theme_mode)mode),
+		.text_percent = (int)text,
+		.reduced = motion == 1,
+	};
 }

@@ -56,4 +56,17 @@ extern const char *const theme_mode_names[];
 
 const struct theme *theme_get(enum theme_mode mode);
 
+struct config_node;
+
+/* What <theme mode= motion= text=/> asks for. */
+struct theme_choice {
+	const struct theme *theme;
+	int text_percent; /* size of text, 100 to 200 */
+	bool reduced; /* nothing moves */
+};
+
+/* Reads that node of a component's config. What is wrong in it has one log
+ * line and its default: light, full motion, 100. */
+struct theme_choice theme_read(const struct config_node *config);
+
 #endif

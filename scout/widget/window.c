@@ -10,20 +10,10 @@
 
 void window_configure(struct window *window, const struct config_node *config)
 {
-	static const char *const motions[] = { "full", "reduced", NULL };
-	static const char *const known[] = { "mode", "motion", "text", NULL };
-	const struct config_node *theme = config_child(config, "theme");
-	int mode = THEME_LIGHT, motion = 0;
-	int64_t text = 100;
+	struct theme_choice choice = theme_read(config);
 
-	if (theme) {
-		config_check_known(theme, known);
-		config_get_choice(theme, "mode", theme_mode_names, &mode);
-		config_get_choice(theme, "motion", motions, &motion);
-		config_get_int(theme, "text", 100, 200, &text);
-	}
-	ui_set_theme(&window->ui, theme_get((enum theme_mode)mode),
-		     window->ui.scale, (int)text, motion == 1);
+	ui_set_theme(&window->ui, choice.theme, window->ui.scale,
+		     choice.text_percent, choice.reduced);
 	if (window->shown_once)
 		window_wake(window);
 }

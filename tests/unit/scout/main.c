@@ -136,6 +136,7 @@ int main(void)
 	srunner_add_suite(runner, list_suite());
 	srunner_add_suite(runner, input_suite());
 	srunner_add_suite(runner, painting_suite());
+	srunner_add_suite(runner, theme_suite());
 	srunner_add_suite(runner, contrast_suite());
 	srunner_run_all(runner, CK_ENV);
 

@@ -18,6 +18,7 @@ Suite *motion_suite(void);
 Suite *list_suite(void);
 Suite *input_suite(void);
 Suite *painting_suite(void);
+Suite *theme_suite(void);
 Suite *contrast_suite(void);
 
 /* A window of 400x300 off the screen: a scroll area with a band, three entries
