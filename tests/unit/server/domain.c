@@ -240,6 +240,7 @@ START_TEST(input_falls_through_where_nothing_is)
 {
 	struct session *c = window("c", 0, FORMAT_ARGB8888);
 	struct view_offset offset = { 5, 0 };
+	struct view_content content = { 20, 20, 10, 10 };
 	uint32_t *pixels = c->buffer.pixels;
 
 	for (int i = 0; i < 80 * 80; i++)
@@ -255,7 +256,13 @@ START_TEST(input_falls_through_where_nothing_is)
 	configure("<config><domain name='d' input='always'/>"
 		  "<policy label='c' domain='d'/></config>");
 	ck_assert_ptr_eq(core_view_at(&desk.core, 2, Y)->session, c);
-	/* X-ray: what isn't seen takes nothing. */
+	/* X-ray shows all of what said nothing about its content. */
+	core_set_xray(&desk.core, true);
+	ck_assert_ptr_eq(core_view_at(&desk.core, 2, Y)->session, c);
+	core_set_xray(&desk.core, false);
+	/* What isn't seen takes nothing. */
+	desk_record(&desk, OP_view_content, 1, &content, sizeof(content));
+	desk_execute(&desk, c);
 	core_set_xray(&desk.core, true);
 	ck_assert_ptr_eq(core_view_at(&desk.core, 2, Y)->session, a);
 }

@@ -28,6 +28,16 @@ static struct session *window(const char *label, int x, int y, int w, int h)
 	return session;
 }
 
+/* That grey with half of a session's colour. */
+static uint32_t mixed_with(uint32_t grey, uint32_t color)
+{
+	uint32_t mixed = 0;
+
+	for (int shift = 0; shift < 24; shift += 8)
+		mixed |= (grey + (color >> shift & 0xff) / 2 + 1) / 2 << shift;
+	return mixed;
+}
+
 START_TEST(frames_and_colours)
 {
 	struct session *a = window("a", 50, 50, 100, 100),
@@ -49,13 +59,7 @@ START_TEST(frames_and_colours)
 	ck_assert(desk_pixel_is(&desk, 199, 116, 0));
 	/* The focused one is pure, the other one mixed. */
 	ck_assert(desk_pixel_is(&desk, 250, 130, 0x808080));
-
-	uint32_t mixed = 0;
-
-	for (int shift = 0; shift < 24; shift += 8)
-		mixed |= (0x80 + (a->color >> shift & 0xff) / 2 + 1) / 2
-			 << shift;
-	ck_assert(desk_pixel_is(&desk, 100, 130, mixed));
+	ck_assert(desk_pixel_is(&desk, 100, 130, mixed_with(0x80, a->color)));
 	core_set_xray(&desk.core, false);
 	desk_show(&desk);
 	ck_assert(desk_pixel_is(&desk, 100, 130, 0x808080));
@@ -80,6 +84,30 @@ START_TEST(decoration_is_cut)
 	desk_show(&desk);
 	ck_assert(desk_pixel_is(&desk, 5, 60, COLOR_BACKGROUND));
 	ck_assert(desk_pixel_is(&desk, 18, 60, a->color));
+}
+END_TEST
+
+/* Nobody said what of it is opaque: what is to be seen through otherwise has a
+ * frame and a colour in X-ray, and can be hit in kill mode. */
+START_TEST(what_has_no_content_is_marked)
+{
+	struct session *a = desk_session(&desk, "a", 100, 100, FORMAT_ARGB8888,
+					 1);
+
+	memset(a->buffer.pixels, 0, 100 * 100 * 4);
+	desk_window(&desk, a, 1, 50, 50, 100, 100);
+	desk_show(&desk);
+	ck_assert(desk_pixel_is(&desk, 100, 130, COLOR_BACKGROUND));
+	ck_assert_ptr_null(core_view_at(&desk.core, 100, 130));
+	core_set_xray(&desk.core, true);
+	desk_show(&desk);
+	ck_assert(desk_pixel_is(&desk, 48, 116, a->color));
+	ck_assert(desk_pixel_is(&desk, 100, 130, mixed_with(0, a->color)));
+	ck_assert(!rect_is_empty(a->views[0]->label));
+	ck_assert_ptr_nonnull(core_view_at(&desk.core, 100, 130));
+	core_set_xray(&desk.core, false);
+	desk_show(&desk);
+	ck_assert(desk_pixel_is(&desk, 100, 130, COLOR_BACKGROUND));
 }
 END_TEST
 
@@ -169,6 +197,7 @@ Suite *xray_suite(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, frames_and_colours);
 	tcase_add_test(tcase, decoration_is_cut);
+	tcase_add_test(tcase, what_has_no_content_is_marked);
 	tcase_add_test(tcase, labels_stay_readable_at_any_overlap);
 	tcase_add_test(tcase, a_label_moves_to_what_remains);
 	tcase_add_test(tcase, arrows_of_labels);
