@@ -12,7 +12,7 @@ enum { DEFAULT_QUOTA = 4 << 20 };
 static const char *const known_nodes[] = {
 	"name",    "filename", "ram_quota", "config",  "arg",
 	"env",     "provides", "route",     "restart", "filesystem",
-	"network", "device",   "power",     NULL,
+	"network", "device",   "power",     "needs",   NULL,
 };
 
 static struct entry_pair **append_pair(struct entry_pair **list,

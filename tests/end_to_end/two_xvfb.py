@@ -61,12 +61,21 @@ def one_dies_alone():
     assert len(desktop.processes("xterm")) == 1
 
 
+def terminal_of_the_desktop():
+    """The desktop as it is installed has a terminal, since there is Xvfb."""
+    label = "launchpad -> X-terminal"
+    with Desktop() as default:
+        default.click_widget("link", "X-terminal")
+        default.wait(lambda: any(v.visible for v in default.views(label)), 60)
+
+
 code = tap.run([
     ("two X servers", both_are_there),
     ("focus goes by label", focus_by_label),
     ("launchpad starts a third", launchpad_starts_one),
     ("one dies alone", one_dies_alone),
     ("nothing is left", desktop.stop),
+    ("a terminal in the desktop as it is installed", terminal_of_the_desktop),
 ])
 if code:
     desktop.fail()
