@@ -26,10 +26,12 @@ static void owner_changed(struct clipboard *clipboard,
 		return;
 	/* Who offered is gone: the desktop still has the text. */
 	if (event->subtype != XCB_XFIXES_SELECTION_EVENT_SET_SELECTION_OWNER ||
-	    !event->owner)
-		outgoing_claim(selection);
-	else if (clipboard->focused)
+	    !event->owner) {
+		if (clipboard->has_text)
+			outgoing_claim(selection);
+	} else if (clipboard->focused) {
 		incoming_begin(selection, event->selection_timestamp);
+	}
 }
 
 static void on_event(void *user, const xcb_generic_event_t *event, uint8_t type)
@@ -63,6 +65,7 @@ static void on_event(void *user, const xcb_generic_event_t *event, uint8_t type)
 
 void clipboard_changed(struct clipboard *clipboard)
 {
+	clipboard->has_text = true;
 	for (unsigned i = 0; i < SELECTIONS; i++)
 		if (clipboard->selections[i].used)
 			outgoing_claim(&clipboard->selections[i]);

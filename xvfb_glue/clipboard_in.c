@@ -52,7 +52,7 @@ static char *from_latin(const char *text, size_t *bytes)
 
 static void offer(struct selection *selection, const char *text, size_t bytes)
 {
-	struct nitpicker *nitpicker = selection->clipboard->nitpicker;
+	struct clipboard *clipboard = selection->clipboard;
 
 	/* Some count the end of a C string in. */
 	while (bytes && !text[bytes - 1])
@@ -62,8 +62,9 @@ static void offer(struct selection *selection, const char *text, size_t bytes)
 		return;
 	}
 	/* Denied without the focus: then nobody asked for it. */
-	if (bytes)
-		nitpicker_clipboard_offer(nitpicker, text, bytes);
+	if (bytes && nitpicker_clipboard_offer(clipboard->nitpicker, text,
+					       bytes) == WIRE_OK)
+		clipboard->has_text = true;
 }
 
 static void complete(struct selection *selection)

@@ -49,6 +49,7 @@ struct clipboard {
 	struct display *display;
 	struct nitpicker *nitpicker;
 	bool focused;
+	bool has_text; /* the desktop may have one */
 	struct selection selections[SELECTIONS];
 	struct transfer *transfers;
 	unsigned transfer_count;

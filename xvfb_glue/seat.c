@@ -56,7 +56,10 @@ void seat_begin(struct glue *glue)
 	if (seat->has_keyboard)
 		injector_keyboard(seat->injector, &seat->keyboard);
 	clipboard_focus(seat->clipboard, glue->active);
-	clipboard_changed(seat->clipboard);
+	/* What is selected in the X server of somebody else stays so until the
+	 * desktop has something new. */
+	if (glue->server)
+		clipboard_changed(seat->clipboard);
 }
 
 void seat_end(struct glue *glue)

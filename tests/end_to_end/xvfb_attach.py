@@ -14,6 +14,7 @@ from desktop import MENUBAR, SERVER, Desktop
 from xprotocol import BUTTON_PRESS, CONFIGURE_NOTIFY, KEY_PRESS
 
 W, H = 700, 500
+PRIMARY = 1
 
 
 class Theirs:
@@ -22,11 +23,17 @@ class Theirs:
     def __init__(self, depth):
         self.folder = tempfile.mkdtemp(prefix="xvfb.", dir="/tmp")
         os.chmod(self.folder, 0o755)
+        self.depth, self.display = depth, None
+        self.start()
+
+    def start(self):
+        """Once more: at the same place."""
         read, write = os.pipe()
         self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0",
-             "%dx%dx%d" % (W, H, depth), "-fbdir", self.folder, "-noreset",
-             "-nolisten", "tcp", "-ac"], pass_fds=[write],
+            ["Xvfb"] + ([self.display] if self.display else []) +
+            ["-displayfd", str(write), "-screen", "0", "%dx%dx%d" % (W, H, self.depth),
+             "-fbdir", self.folder, "-noreset", "-nolisten", "tcp", "-ac"],
+            pass_fds=[write],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL)
         os.close(write)
@@ -50,11 +57,12 @@ class Theirs:
         self.process.wait()
         shutil.rmtree(self.folder)
 
-    def node(self):
+    def node(self, more="", file=True):
         return ('<start><filename>xvfb_glue</filename><ram_quota>128M</ram_quota>'
-                '<filesystem path="/tmp/.X11-unix"/><filesystem path="%s"/>'
-                '<config><display>%s</display><xvfb>%s</xvfb></config></start>'
-                % (self.folder, self.display, self.file))
+                '<filesystem path="/tmp/.X11-unix"/><filesystem path="%s"/>%s'
+                '<config><display>%s</display>%s</config></start>'
+                % (self.folder, more, self.display,
+                   "<xvfb>%s</xvfb>" % self.file if file else ""))
 
 
 def attach(depth):
@@ -106,6 +114,80 @@ def attach(depth):
             desktop.wait(lambda: desktop.log_lines("xvfb_glue ended: exit code 1"))
             assert desktop.log_lines("the X server %s is gone" % theirs.display)
             desktop.wait(lambda: not views())
+    finally:
+        theirs.stop()
+
+
+def check_restart():
+    """Where the entry says so, the next X server is shown, too."""
+    theirs = Theirs(24)
+    try:
+        with Desktop(SERVER + theirs.node("<restart>on-failure</restart>")) as desktop:
+            def shows(x):
+                window = theirs.x.window(x, 200, 120, 90, override=True)
+                desktop.wait(lambda: [v for v in desktop.views("xvfb_glue") if v.x == x])
+                return window
+            shows(100)
+            theirs.process.kill()
+            theirs.process.wait()
+            theirs.x.close()
+            desktop.wait(lambda: desktop.log_lines("xvfb_glue ended: exit code 1"))
+            desktop.wait(lambda: not desktop.views("xvfb_glue"))
+            theirs.start()
+            shows(250)
+    finally:
+        theirs.stop()
+
+
+def manage(depth):
+    """Without its file: as its window manager, for as long as we are there."""
+    theirs = Theirs(depth)
+    x = theirs.x
+    red = theirs.red()
+    early = x.window(300, 200, 120, 90, title="Early", background=red)
+    x.sync()
+    # What is selected there stays so until the desktop has something new.
+    x.own(x.atom("CLIPBOARD"), early)
+    x.own(PRIMARY, early)
+    x.sync()
+    try:
+        with Desktop(SERVER + theirs.node(file=False)) as desktop:
+            def node(window):
+                return next((n for n in desktop.nodes("xvfb_glue/windows", "window")
+                             if int(n.get("id"), 16) == window), None)
+
+            def colour(window):
+                found = node(window)
+                return found is not None and desktop.pixel(
+                    int(found.get("sx")) + 20, int(found.get("sy")) + 20)
+            desktop.wait(lambda: colour(early) == "#ff0000")
+            late = x.window(20, 30, 100, 80, title="Late", background=x.white)
+            desktop.wait(lambda: colour(late) == "#ffffff")
+            assert node(late).get("frame") == "yes"
+            desktop.control.settle()
+            desktop.control.do("click %d %d" % (int(node(late).get("sx")) + 5,
+                                                int(node(late).get("sy")) + 6))
+            event = x.event(BUTTON_PRESS)
+            assert (event.window, event.x, event.y) == (late, 5, 6), event
+            assert x.owner(x.atom("CLIPBOARD")) == early
+            assert x.owner(PRIMARY) == early
+            # A second one isn't needed there.
+            desktop.configure(SERVER + theirs.node(file=False) +
+                              theirs.node(file=False).replace("<start>",
+                                                              '<start name="two">'))
+            desktop.wait(lambda: desktop.log_lines("two ended: exit code 1"))
+            assert desktop.log_lines("%s has a window manager already" % theirs.display)
+            assert colour(late) == "#ffffff"
+        # They are on their own screen again, once X has seen that we left.
+        left, top, _, _ = x.place(early)
+        size = x.formats[depth].bits // 8
+
+        def pixel():
+            data = x.get_image(x.root, left + 20, top + 20, 1, 1)
+            mask = (1 << depth) - 1
+            return int.from_bytes(data[:size], "little") & mask == red
+        assert any(pixel() for _ in range(1000))
+        assert not x.errors, x.errors
     finally:
         theirs.stop()
 
@@ -166,7 +248,9 @@ def main():
     return tap.run(
         [("attached to an X server of depth %d" % depth, lambda d=depth: attach(d))
          for depth in (8, 15, 16, 24, 30)] +
-        [("another file", check_wrong)] +
+        [("the window manager of an X server of depth %d" % depth,
+          lambda d=depth: manage(d)) for depth in (16, 24)] +
+        [("another file", check_wrong), ("the next X server", check_restart)] +
         [("a whole screen of depth %d" % depth, lambda d=depth: screen(d))
          for depth in (8, 24)])
 
