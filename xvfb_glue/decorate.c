@@ -57,6 +57,7 @@ void xwin_update_frame(struct xwin *win)
 		.wake = frame_wake,
 	};
 	struct glue *glue = win->glue;
+	char title[TITLE_BYTES + 1];
 
 	if (wants_frame(win) == (win->frame != NULL)) {
 		if (win->frame)
@@ -68,8 +69,8 @@ void xwin_update_frame(struct xwin *win)
 		xframe_destroy(win->frame);
 		win->frame = NULL;
 	} else {
-		win->frame = xframe_create(&glue->look, xwin_title(win),
-					   &handler, win);
+		xwin_marked_title(win, title);
+		win->frame = xframe_create(&glue->look, title, &handler, win);
 		xframe_set_fixed(win->frame, xwin_is_fixed(win));
 		xframe_set_active(win->frame,
 				  glue->active && glue->focus == win);

@@ -71,6 +71,7 @@ struct glue {
 	struct region damage; /* of the buffer, for the next refresh */
 	uint32_t colors[CONVERT_COLORS]; /* of depth 8 */
 	char *report, *widgets; /* as they were told last */
+	bool report_dirty; /* more than pixels changed since */
 
 	struct xwin *focus; /* has the X focus when we are active */
 	bool active; /* the session has the focus */

@@ -186,6 +186,8 @@ static void on_info(void *user, const struct nitpicker_info *info)
 	if (win->frame)
 		xframe_relook(win->frame);
 	seat_relook(glue);
+	glue->report_dirty = true;
+	paint_wake(glue);
 	if (!glue->managing)
 		return;
 	manager_resize(glue);

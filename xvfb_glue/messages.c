@@ -8,6 +8,7 @@
 
 enum { STATE_REMOVE, STATE_ADD, STATE_TOGGLE };
 enum { STATES_MAX = 10 };
+enum { ICONIC = 3 }; /* ICCCM: a state of windows */
 
 static const uint64_t answer_ns = 10000000000; /* for a ping */
 
@@ -62,6 +63,8 @@ void messages_publish_state(struct xwin *win)
 	xcb_atom_t states[STATES_MAX];
 	unsigned n = 0;
 
+	win->glue->report_dirty = true;
+	paint_wake(win->glue);
 	if (win->is_root || !display->connection)
 		return;
 	if (win->fullscreen)
@@ -82,6 +85,20 @@ void messages_publish_state(struct xwin *win)
 			    a[ATOM__NET_WM_STATE], XCB_ATOM_ATOM, 32, n,
 			    states);
 	display_flush(display);
+}
+
+void messages_set_attention(struct xwin *win, bool on)
+{
+	const struct glue *glue = win->glue;
+
+	/* What the user works in has it. */
+	on = on && !(glue->active && glue->focus == win);
+	if (win->attention == on)
+		return;
+	win->attention = on;
+	xwin_show_title(win);
+	if (win->managed)
+		messages_publish_state(win);
 }
 
 static bool is_free(const struct xwin *win)
@@ -134,7 +151,7 @@ static void change_state(struct xwin *win, uint32_t action, xcb_atom_t atom)
 	else if (atom == a[ATOM__NET_WM_STATE_ABOVE])
 		win->above = changed(win->above, action);
 	else if (atom == a[ATOM__NET_WM_STATE_DEMANDS_ATTENTION])
-		win->attention = changed(win->attention, action);
+		messages_set_attention(win, changed(win->attention, action));
 	else
 		return;
 	if (win->modal && win->glue->focus != win && win->mapped)
@@ -176,6 +193,8 @@ void messages_initial_state(struct xwin *win, const xcb_atom_t *atoms,
 				    a[ATOM__NET_WM_STATE_MAXIMIZED_VERT];
 		win->modal |= atoms[i] == a[ATOM__NET_WM_STATE_MODAL];
 		win->above |= atoms[i] == a[ATOM__NET_WM_STATE_ABOVE];
+		win->attention |= atoms[i] ==
+				  a[ATOM__NET_WM_STATE_DEMANDS_ATTENTION];
 	}
 }
 
@@ -274,6 +293,10 @@ void messages_client(struct glue *glue, const xcb_client_message_event_t *event)
 	} else if (event->type == a[ATOM__NET_ACTIVE_WINDOW]) {
 		stack_raise(win);
 		stack_focus(glue, win);
+	} else if (event->type == a[ATOM_WM_CHANGE_STATE]) {
+		/* There is no place that it could be found again in. */
+		if (data[0] == ICONIC)
+			stack_lower(win);
 	} else if (event->type == a[ATOM__NET_CLOSE_WINDOW]) {
 		messages_close(win);
 	} else if (event->type == a[ATOM__NET_WM_MOVERESIZE]) {

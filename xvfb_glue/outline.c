@@ -16,14 +16,14 @@ static void on_rectangles(void *user, void *data)
 
 	if (!reply || !win->shaped)
 		return;
-	region_clear(&win->shape);
+	contour_clear(&win->shape);
 	r = xcb_shape_get_rectangles_rectangles(reply);
 	for (int i = 0; i < xcb_shape_get_rectangles_rectangles_length(reply);
 	     i++) {
 		const struct rect one = { r[i].x, r[i].y, r[i].width,
 					  r[i].height };
 
-		region_add(&win->shape, rect_intersect(one, all));
+		contour_add(&win->shape, rect_intersect(one, all));
 	}
 	if (win->mapped)
 		paint_renew(win);

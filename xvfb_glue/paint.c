@@ -42,10 +42,28 @@ static const struct xwin *view_above(struct xwin *win)
 
 static void send_title(struct xwin *win)
 {
-	nitpicker_view_title(win->glue->nitpicker, win->view, xwin_title(win));
-	nitpicker_view_content(win->glue->nitpicker, win->view,
-			       xwin_content(win));
+	struct nitpicker *nitpicker = win->glue->nitpicker;
+	struct rect content = xwin_content(win);
+	char title[TITLE_BYTES + 1];
+
+	xwin_marked_title(win, title);
+	nitpicker_view_title(nitpicker, win->view, title);
 	win->view_dirty = false;
+	/* Of which nothing is said, that is all marked in X-ray. */
+	if (rect_is_empty(content))
+		return;
+	nitpicker_view_content(nitpicker, win->view, content);
+	win->has_content = true;
+}
+
+static void destroy_view(struct xwin *win)
+{
+	if (!win->has_view)
+		return;
+	nitpicker_view_destroy(win->glue->nitpicker, win->view);
+	win->has_view = win->has_content = false;
+	/* The same number is not used again. */
+	win->view = ++win->glue->last_view;
 }
 
 static void send_view(struct xwin *win)
@@ -53,8 +71,12 @@ static void send_view(struct xwin *win)
 	struct nitpicker *nitpicker = win->glue->nitpicker;
 	const struct xwin *above;
 
+	/* What was said can't be taken back. */
+	if (win->has_content && rect_is_empty(xwin_content(win)))
+		destroy_view(win);
 	if (!win->has_view)
 		nitpicker_view_create(nitpicker, win->view, 0);
+	win->glue->report_dirty = true;
 	send_geometry(win);
 	send_title(win);
 	if (win->staging.is_file) {
@@ -79,6 +101,8 @@ void paint_moved(struct xwin *win)
 		return;
 	win->shown.x = win->place.x;
 	win->shown.y = win->place.y;
+	win->glue->report_dirty = true;
+	paint_wake(win->glue);
 	send_geometry(win);
 	nitpicker_execute(win->glue->nitpicker);
 }
@@ -101,6 +125,7 @@ static void paint_frame(struct xwin *win)
 
 	for (unsigned i = 0; i < count; i++)
 		region_add(&glue->damage, rects[i]);
+	glue->report_dirty |= count > 0;
 }
 
 static void commit_window(struct xwin *win)
@@ -115,7 +140,7 @@ static void commit_window(struct xwin *win)
 		send_view(win);
 		region_add(&glue->damage, win->spot.r);
 	} else if (win->view_dirty && win->has_view) {
-		send_title(win);
+		send_view(win);
 	}
 	if (win->frame && win->has_view)
 		paint_frame(win);
@@ -133,9 +158,13 @@ static void commit(struct glue *glue)
 						    glue->damage.rects,
 						    glue->damage.count) != 0;
 	region_clear(&glue->damage);
-	if (glue->lists_dirty)
+	if (glue->lists_dirty) {
 		stack_publish(glue);
-	report_windows(glue);
+		glue->report_dirty = true;
+	}
+	if (glue->report_dirty)
+		report_windows(glue);
+	glue->report_dirty = false;
 }
 
 /* ---- copying ---- */
@@ -371,11 +400,8 @@ void paint_drop(struct xwin *win)
 	win->full = win->dirty = win->complete = win->syncing = false;
 	timer_cancel(&win->sync_timer);
 	if (win->has_view) {
-		nitpicker_view_destroy(glue->nitpicker, win->view);
+		destroy_view(win);
 		nitpicker_execute(glue->nitpicker);
-		win->has_view = false;
-		/* The same number is not used again. */
-		win->view = ++glue->last_view;
 	}
 	pool_give(&glue->pool, &win->spot);
 	pool_give(&glue->pool, &win->next);

@@ -81,16 +81,6 @@ static struct rect inner(const struct xwin *win, struct rect r)
 			      r.h - b.top - b.bottom + c.top + c.bottom };
 }
 
-static struct rect shape_content(const struct xwin *win)
-{
-	struct rect best = { 0, 0, 0, 0 };
-
-	for (size_t i = 0; i < win->shape.count; i++)
-		if (rect_area(win->shape.rects[i]) > rect_area(best))
-			best = win->shape.rects[i];
-	return rect_moved(best, win->border, win->border);
-}
-
 struct rect xwin_content(const struct xwin *win)
 {
 	struct rect all = { 0, 0, win->shown.w + 2 * win->border,
@@ -98,11 +88,14 @@ struct rect xwin_content(const struct xwin *win)
 	const struct margin *m = &win->client_margin;
 	int inset = scaled(win->glue, INSET);
 
+	if (win->shaped && win->frame)
+		return (struct rect){ 0, 0, 0, 0 };
 	if (win->frame)
 		return rect_grown(xframe_window(win->frame),
 				  -scaled(win->glue, FRAME_INSET));
 	if (win->shaped)
-		return shape_content(win);
+		return rect_moved(contour_solid(&win->shape, rect_area(all)),
+				  win->border, win->border);
 	if (win->depth != 32)
 		return all;
 	if (xwin_has_client_margin(win))

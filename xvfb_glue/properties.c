@@ -11,7 +11,6 @@
 
 enum {
 	WORDS_MAX = 1024, /* of a property, 4 bytes each */
-	TITLE_BYTES = 63, /* of a view's title */
 	WM_HINT_INPUT = 1,
 	WM_HINT_URGENCY = 256,
 	MOTIF_DECORATIONS = 2,
@@ -65,19 +64,11 @@ static char *make_title(const struct value *value, bool latin)
 	return out;
 }
 
-static void title_changed(struct xwin *win)
-{
-	if (win->frame)
-		xframe_set_title(win->frame, xwin_title(win));
-	win->view_dirty = true;
-	paint_wake(win->glue);
-}
-
 static void read_title(struct xwin *win, const struct value *value)
 {
 	free(win->title);
 	win->title = value->count ? make_title(value, false) : NULL;
-	title_changed(win);
+	xwin_show_title(win);
 }
 
 static void read_old_title(struct xwin *win, const struct value *value)
@@ -86,7 +77,7 @@ static void read_old_title(struct xwin *win, const struct value *value)
 
 	free(win->old_title);
 	win->old_title = value->count ? make_title(value, !utf8) : NULL;
-	title_changed(win);
+	xwin_show_title(win);
 }
 
 /* ---- sizes ---- */
@@ -136,9 +127,12 @@ static void read_wm_hints(struct xwin *win, const struct value *value)
 {
 	bool told = value->count >= 2 && value->words[0] & WM_HINT_INPUT;
 
+	bool urgent = value->count && value->words[0] & WM_HINT_URGENCY;
+
 	win->no_input = told && !value->words[1];
-	win->urgent = value->count && value->words[0] & WM_HINT_URGENCY;
-	title_changed(win);
+	if (win->urgent != urgent)
+		messages_set_attention(win, urgent);
+	win->urgent = urgent;
 }
 
 /* ---- kinds ---- */

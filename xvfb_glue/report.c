@@ -28,12 +28,13 @@ static void write_window(FILE *out, const struct xwin *win,
 
 	fprintf(out,
 		"<window id=\"0x%x\" title=\"%s\" x=\"%d\" y=\"%d\" w=\"%d\" "
-		"h=\"%d\" sx=\"%d\" sy=\"%d\" depth=\"%d\"%s%s%s%s/>\n",
+		"h=\"%d\" sx=\"%d\" sy=\"%d\" depth=\"%d\"%s%s%s%s%s/>\n",
 		win->id, title, r.x, r.y, r.w, r.h, r.x + info->output_x,
 		r.y + info->output_y, win->depth,
 		win->frame ? " frame=\"yes\"" : "",
 		win->override ? " popup=\"yes\"" : "",
 		win->modal ? " modal=\"yes\"" : "",
+		win->attention ? " attention=\"yes\"" : "",
 		win->glue->focus == win ? " focus=\"yes\"" : "");
 	free(title);
 }

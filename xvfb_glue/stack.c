@@ -129,6 +129,48 @@ void stack_raise(struct xwin *win)
 	paint_wake(glue);
 }
 
+static void to_back(struct xwin *win)
+{
+	struct glue *glue = win->glue;
+	const uint32_t below = XCB_STACK_MODE_BELOW;
+
+	TAILQ_REMOVE(&glue->windows, win, link);
+	TAILQ_INSERT_TAIL(&glue->windows, win, link);
+	xcb_configure_window(glue->display.connection, win->id,
+			     XCB_CONFIG_WINDOW_STACK_MODE, &below);
+	if (win->has_view)
+		nitpicker_view_back(glue->nitpicker, win->view);
+}
+
+void stack_lower(struct xwin *win)
+{
+	struct glue *glue = win->glue;
+	const struct xwin *family = owner(win);
+	struct xwin **all, *next = NULL;
+	unsigned count;
+
+	if (win->type == TYPE_DOCK || floats(win) || win->is_root)
+		return;
+	count = list(glue, &all);
+	/* The front one first, so that they keep their order. */
+	for (unsigned i = count; i-- > 0;)
+		if (owner(all[i]) == family && !floats(all[i]))
+			to_back(all[i]);
+		else if (!next && all[i]->managed && all[i]->mapped &&
+			 all[i]->type != TYPE_DOCK && all[i]->type != TYPE_TIP)
+			next = all[i];
+	for (unsigned i = count; i-- > 0;)
+		if (all[i]->type == TYPE_DOCK)
+			to_back(all[i]);
+	free(all);
+	nitpicker_execute(glue->nitpicker);
+	glue->lists_dirty = true;
+	display_flush(&glue->display);
+	if (next && glue->focus && owner(glue->focus) == family)
+		stack_focus(glue, next);
+	paint_wake(glue);
+}
+
 void stack_add(struct xwin *win)
 {
 	struct glue *glue = win->glue;
@@ -165,32 +207,33 @@ void stack_follow(struct xwin *win, xcb_window_t sibling)
 	nitpicker_execute(glue->nitpicker);
 }
 
+/* Whose content or frame has that point of the session. */
+static bool has_point(const struct xwin *win, int x, int y)
+{
+	struct rect r = rect_grown(win->shown, win->border);
+	struct margin b;
+	struct rect window;
+
+	if (rect_has_point(r, x, y))
+		return !win->shaped ||
+		       contour_has_point(&win->shape, x - win->shown.x,
+					 y - win->shown.y);
+	if (!win->frame)
+		return false;
+	b = xframe_borders(win->frame);
+	window = xframe_window(win->frame);
+	window.x = win->shown.x - b.left;
+	window.y = win->shown.y - b.top;
+	return rect_has_point(window, x, y);
+}
+
 struct xwin *stack_at(const struct glue *glue, int x, int y)
 {
 	struct xwin *win;
 
 	TAILQ_FOREACH(win, &glue->windows, link)
-	{
-		struct rect r = win->shown;
-
-		if (!win->has_view || win->type == TYPE_TIP)
-			continue;
-		if (win->frame) {
-			struct margin b = xframe_borders(win->frame);
-			struct rect window = xframe_window(win->frame);
-
-			r = (struct rect){ r.x - b.left, r.y - b.top, window.w,
-					   window.h };
-		} else if (win->shaped) {
-			if (region_has_point(&win->shape, x - r.x, y - r.y))
-				return win;
-			continue;
-		} else {
-			r = rect_grown(r, win->border);
-		}
-		if (rect_has_point(r, x, y))
-			return win;
-	}
+	if (win->has_view && win->type != TYPE_TIP && has_point(win, x, y))
+		return win;
 	return NULL;
 }
 
@@ -236,6 +279,10 @@ static void tell_active(struct glue *glue, xcb_window_t id)
 
 static void show_active(struct xwin *win, bool active)
 {
+	if (active && win->attention) {
+		win->attention = false;
+		xwin_show_title(win);
+	}
 	if (win->frame)
 		xframe_set_active(win->frame, active);
 	if (!win->is_root)

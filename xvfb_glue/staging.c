@@ -111,38 +111,6 @@ void staging_ask_colors(struct xwin *win)
 
 /* ---- into the pool ---- */
 
-/* What lies outside the shape is not there. */
-static void clear_outside(struct xwin *win, struct rect r, int dx, int dy)
-{
-	struct nitpicker *nitpicker = win->glue->nitpicker;
-	size_t stride = nitpicker_stride(nitpicker);
-	char *pixels = nitpicker_pixels(nitpicker);
-	struct region outside;
-	/* There the frame's ground is seen, or what lies below the view. */
-	uint32_t color = win->frame
-				 ? 255u << 24 | win->glue->look.theme->ground[0]
-				 : 0;
-
-	region_init(&outside);
-	region_add(&outside, r);
-	for (size_t i = 0; i < win->shape.count; i++)
-		region_subtract(&outside, rect_moved(win->shape.rects[i],
-						     win->border, win->border));
-	for (size_t i = 0; i < outside.count; i++) {
-		struct rect o = outside.rects[i];
-
-		for (int y = o.y; y < o.y + o.h; y++) {
-			uint32_t *row = (uint32_t *)(void *)(pixels +
-							     (size_t)(y + dy) *
-								     stride);
-
-			for (int x = o.x; x < o.x + o.w; x++)
-				row[x + dx] = color;
-		}
-	}
-	region_finish(&outside);
-}
-
 void staging_convert(struct xwin *win, struct rect r, int dx, int dy)
 {
 	const struct staging *s = &win->staging;
@@ -160,6 +128,11 @@ void staging_convert(struct xwin *win, struct rect r, int dx, int dy)
 		return;
 	convert(&source, r, nitpicker_pixels(win->glue->nitpicker),
 		nitpicker_stride(win->glue->nitpicker), dx, dy);
+	/* What lies outside its shape is not there, for input neither. */
 	if (win->shaped)
-		clear_outside(win, r, dx, dy);
+		contour_cut(&win->shape,
+			    rect_moved(r, -win->border, -win->border),
+			    nitpicker_pixels(win->glue->nitpicker),
+			    nitpicker_stride(win->glue->nitpicker),
+			    dx + win->border, dy + win->border);
 }

@@ -4,6 +4,7 @@
 #include "windows.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <xcb/composite.h>
 #include <xcb/damage.h>
 #include <xcb/shape.h>
@@ -40,6 +41,35 @@ const char *xwin_title(const struct xwin *win)
 	if (win->title && *win->title)
 		return win->title;
 	return win->old_title ? win->old_title : "";
+}
+
+void xwin_marked_title(const struct xwin *win, char title[TITLE_BYTES + 1])
+{
+	static const char mark[] = "(!) ";
+	const char *text = xwin_title(win);
+	size_t used = win->attention ? sizeof(mark) - 1 : 0;
+	size_t length = strlen(text);
+
+	if (length > TITLE_BYTES - used)
+		length = TITLE_BYTES - used;
+	/* Not in the middle of a character. */
+	while (length && ((uint8_t)text[length] & 0xc0) == 0x80)
+		length--;
+	memcpy(title, mark, used);
+	memcpy(title + used, text, length);
+	title[used + length] = '\0';
+}
+
+void xwin_show_title(struct xwin *win)
+{
+	char title[TITLE_BYTES + 1];
+
+	if (win->frame) {
+		xwin_marked_title(win, title);
+		xframe_set_title(win->frame, title);
+	}
+	win->view_dirty = true;
+	paint_wake(win->glue);
 }
 
 /* ---- its kind ---- */
@@ -149,7 +179,6 @@ struct xwin *windows_create(struct glue *glue, xcb_window_t id,
 			      .override = override,
 			      .is_root = id == glue->display.root,
 			      .type = override ? TYPE_MENU : TYPE_NORMAL };
-	region_init(&win->shape);
 	timer_init(&win->sync_timer, glue->component.loop, sync_late, win);
 	timer_init(&win->ping_timer, glue->component.loop, ping_late, win);
 	TAILQ_INSERT_HEAD(&glue->windows, win, link);
@@ -180,7 +209,7 @@ void windows_destroy(struct xwin *win, bool gone)
 			xcb_sync_destroy_alarm(c, win->alarm);
 		display_flush(display);
 	}
-	region_finish(&win->shape);
+	contour_finish(&win->shape);
 	timer_finish(&win->sync_timer);
 	timer_finish(&win->ping_timer);
 	xframe_destroy(win->frame);

@@ -15,6 +15,7 @@
 
 #include "convert.h"
 #include "pool.h"
+#include "contour.h"
 #include "xframe.h"
 
 struct glue;
@@ -96,7 +97,7 @@ struct xwin {
 
 	/* Shape. */
 	bool shaped;
-	struct region shape; /* window coordinates */
+	struct contour shape;
 
 	/* The frame; NULL: none. */
 	struct xframe *frame;
@@ -114,6 +115,7 @@ struct xwin {
 	struct property_query fetch; /* whom the answer is for */
 	struct rect shown; /* place as the view shows it; empty: no view */
 	bool has_view, view_dirty;
+	bool has_content; /* the view was told what of it is opaque */
 
 	/* Resizing in step: _NET_WM_SYNC_REQUEST. */
 	xcb_sync_alarm_t alarm;
@@ -143,6 +145,11 @@ struct xwin *windows_create(struct glue *glue, xcb_window_t id,
 /* `gone`: X has destroyed it already. */
 void windows_destroy(struct xwin *win, bool gone);
 const char *xwin_title(const struct xwin *win);
+enum { TITLE_BYTES = 63 }; /* of a view's title */
+/* The same with a mark while it wants attention. */
+void xwin_marked_title(const struct xwin *win, char title[TITLE_BYTES + 1]);
+/* The title, or its mark, changed. */
+void xwin_show_title(struct xwin *win);
 /* Programs ended and no window is left: is there a reason to stay? */
 bool windows_any(const struct glue *glue);
 
@@ -207,6 +214,8 @@ void xwin_sync_event(struct glue *glue, const xcb_generic_event_t *event,
 void stack_add(struct xwin *win);
 /* It, and what hangs on it, comes to the front. */
 void stack_raise(struct xwin *win);
+/* It, and what hangs on it, goes behind all others. */
+void stack_lower(struct xwin *win);
 /* As X has it: directly above `sibling`. */
 void stack_follow(struct xwin *win, xcb_window_t sibling);
 /* The X focus goes there, or to what is modal for it; NULL: to nobody. */
@@ -256,6 +265,8 @@ void messages_client(struct glue *glue,
 void messages_initial_state(struct xwin *win, const xcb_atom_t *atoms,
 			    unsigned count);
 void messages_publish_state(struct xwin *win);
+/* It wants the user to look at it, until he does; or no longer. */
+void messages_set_attention(struct xwin *win, bool on);
 void messages_set_maximised(struct xwin *win, bool w, bool h);
 void messages_set_fullscreen(struct xwin *win, bool on);
 void messages_protocol(struct xwin *win, enum display_atom protocol,

@@ -394,6 +394,12 @@ class X:
 
     # ---- selections ----
 
+    def shape(self, window, *rects):
+        """Its outline, of rectangles."""
+        self.send(self.extension("SHAPE")[0], 1, struct.pack("<BBBxIhh", 0, 0, 0,
+                                                             window, 0, 0) +
+                  b"".join(struct.pack("<hhHH", *rect) for rect in rects))
+
     def own(self, selection, window, time=0):
         self.send(22, 0, struct.pack("<III", window, selection, time))
 

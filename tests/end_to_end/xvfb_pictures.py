@@ -232,6 +232,43 @@ class Test:
         self.x.destroy(front)
         self.x.destroy(back)
 
+    def check_shape(self):
+        """What a shape leaves out shows what is behind the window, frame or
+        not, and gives it the clicks."""
+        back = self.x.window(300, 400, 300, 200, title="Behind", background=0x4080c0)
+        self.desktop.shown(back)
+        bx, by, _, _ = self.x.place(back)
+        for override in (True, False):
+            front = self.x.window(bx + 20, by + 50, 150, 80, override=override,
+                                  background=0xff0000, title="Ring")
+            self.x.shape(front, (0, 0, 150, 20), (0, 20, 20, 40), (130, 20, 20, 40),
+                         (0, 60, 150, 20))
+            sx, sy, _, _ = self.desktop.shown(front)
+
+            def seen():
+                return [self.desktop.pixel(sx + x, sy + y) for x, y in
+                        ((8, 30), (75, 10), (60, 25), (140, 40), (129, 21))]
+            ring = ["#ff0000", "#ff0000", "#4080c0", "#ff0000", "#4080c0"]
+            self.desktop.wait(lambda: seen() == ring)
+            self.x.forget()
+            self.control.do("click %d %d" % (sx + 75, sy + 40))
+            assert self.x.event(xprotocol.BUTTON_PRESS).window == back
+            self.x.event(xprotocol.BUTTON_RELEASE)
+            # It may have been raised; then the other one is again.
+            self.x.configure(front, mode=0)
+            self.desktop.wait(lambda: seen() == ring)
+            self.x.forget()
+            self.control.do("click %d %d" % (sx + 10, sy + 40))
+            assert self.x.event(xprotocol.BUTTON_PRESS).window == front
+            self.x.event(xprotocol.BUTTON_RELEASE)
+            # X-ray shows that there is a window.
+            self.control.do("key KEY_SCROLLLOCK")
+            self.desktop.wait(lambda: seen()[2] not in ("#4080c0", "#ff0000"))
+            self.control.do("key KEY_SCROLLLOCK")
+            self.desktop.wait(lambda: seen() == ring)
+            self.x.destroy(front)
+        self.x.destroy(back)
+
     def check_end(self):
         for program in self.programs:
             program.close()
@@ -248,6 +285,7 @@ def main():
         ("x11perf beside them", test.check_load),
         ("beyond the edge and back", test.check_moves),
         ("alpha", test.check_alpha),
+        ("shapes", test.check_shape),
         ("nothing is left", test.check_end),
         ("depth 15", lambda: check_depth(15)),
         ("depth 16", lambda: check_depth(16)),

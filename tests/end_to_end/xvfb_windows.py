@@ -12,6 +12,7 @@ from xprotocol import ATOM, CLIENT_MESSAGE, CONFIGURE_NOTIFY, FOCUS_IN, MAP_NOTI
 WINDOW = 33  # the type of WM_TRANSIENT_FOR
 HINTS, HINTS_TYPE, TRANSIENT, UNMAP_NOTIFY = 40, 41, 68, 18
 ADD, REMOVE = 1, 0
+WM_HINTS, URGENT, ICONIC = 35, 256, 3
 
 
 class Test:
@@ -261,6 +262,52 @@ class Test:
                           self.node(two).get("focus") == "yes")
         self.close(one, two)
 
+    def check_attention(self):
+        """What wants attention has a mark in its title, until it gets the
+        focus; it doesn't take that."""
+        one = self.open(60, 60, 300, 200, "One")
+        two = self.open(400, 120, 300, 200, "Two")
+        self.desktop.click_window(two)
+        self.desktop.wait(lambda: self.node(two).get("focus") == "yes")
+
+        def titles():
+            return {view.title for view in self.desktop.views("xvfb_glue")}
+        self.state(one, ADD, "_NET_WM_STATE_DEMANDS_ATTENTION")
+        self.desktop.wait(lambda: titles() == {"(!) One", "Two"})
+        self.wait_state(one, "_NET_WM_STATE_DEMANDS_ATTENTION")
+        assert self.node(two).get("focus") == "yes"
+        assert self.node(one).get("attention") == "yes"
+        # Who has the focus has the attention, too.
+        self.state(two, ADD, "_NET_WM_STATE_DEMANDS_ATTENTION")
+        self.desktop.click_window(one)
+        self.desktop.wait(lambda: titles() == {"One", "Two"})
+        self.wait_state(one, "_NET_WM_STATE_DEMANDS_ATTENTION", False)
+        self.wait_state(two, "_NET_WM_STATE_DEMANDS_ATTENTION", False)
+        # The older way.
+        self.x.change(two, WM_HINTS, WM_HINTS, 32, struct.pack("<9I", URGENT, *[0] * 8))
+        self.desktop.wait(lambda: titles() == {"One", "(!) Two"})
+        self.x.change(two, WM_HINTS, WM_HINTS, 32, bytes(36))
+        self.desktop.wait(lambda: titles() == {"One", "Two"})
+        self.close(one, two)
+
+    def check_iconify(self):
+        """Who wants to be minimised goes behind the others, with its dialog."""
+        def dialog_of(window):
+            self.x.change(window, TRANSIENT, WINDOW, 32, struct.pack("<I", two))
+        one = self.open(60, 60, 300, 200, "One")
+        two = self.open(200, 120, 300, 200, "Two")
+        dialog = self.open(0, 0, 120, 80, "Dialog", dialog_of)
+        self.desktop.click_window(two, 280, 180)
+        self.desktop.wait(lambda: self.order() == [dialog, two, one])
+        self.message(two, "WM_CHANGE_STATE", ICONIC)
+        self.desktop.wait(lambda: self.order() == [one, dialog, two])
+        self.desktop.wait(lambda: [v.title for v in self.desktop.views("xvfb_glue")]
+                          == ["One", "Dialog", "Two"])
+        self.desktop.wait(lambda: self.node(one).get("focus") == "yes")
+        self.desktop.click_window(two, 280, 180)
+        self.desktop.wait(lambda: self.order() == [dialog, two, one])
+        self.close(dialog, one, two)
+
     def check_close(self):
         """The button asks; who can't be asked is ended."""
         def polite(window):
@@ -312,6 +359,8 @@ def main():
         ("titles of their own", test.check_undecorated),
         ("menus", test.check_popup),
         ("order and focus", test.check_stack),
+        ("attention", test.check_attention),
+        ("minimised", test.check_iconify),
         ("closing", test.check_close),
         ("another screen", test.check_screen),
         ("nothing is left", test.check_end),

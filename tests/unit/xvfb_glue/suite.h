@@ -9,5 +9,6 @@ Suite *spare_suite(void);
 Suite *cursor_suite(void);
 Suite *settings_suite(void);
 Suite *pixels_suite(void);
+Suite *contour_suite(void);
 
 #endif
