@@ -191,6 +191,22 @@ def check_keys():
             refused(driver.control, wrong, "")
 
 
+def check_layout():
+    with Virtual() as driver:
+        driver.input.event(KEYBOARD)
+
+        def told(command):
+            driver.control.do(command)
+            fields = driver.input.event(KEYBOARD).unpack("II64sI64sI64s")
+            return [fields[i + 1][:fields[i]] for i in (1, 3, 5)]
+        equal(told("layout de"), [b"de", b"", b""])
+        equal(told('layout fr "" compose:ralt'), [b"fr", b"", b"compose:ralt"])
+        equal(told("layout " + 64 * "x"), [64 * b"x", b"", b""])
+        refused(driver.control, "layout " + 65 * "x", "too long")
+        refused(driver.control, "layout", "")
+        equal(driver.events("press KEY_Z")[0], (PRESS, 44, 0, 0, ord("z")))
+
+
 def check_locks():
     with Virtual() as driver:
         locks = driver.input.event(KEYBOARD).unpack("II64s")
@@ -503,6 +519,7 @@ if __name__ == "__main__":
         ("touch, untouch", check_touch),
         ("press, release, key", check_keys),
         ("Caps Lock and Num Lock", check_locks),
+        ("another layout", check_layout),
         ("characters repeat", check_repeat),
         ("type", check_type),
         ("input without a client", check_no_client),

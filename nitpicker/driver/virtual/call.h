@@ -65,6 +65,7 @@ void run_press(struct call *call);
 void run_release(struct call *call);
 void run_key(struct call *call);
 void run_type(struct call *call);
+void run_layout(struct call *call);
 void run_clipboard(struct call *call);
 void run_record(struct call *call);
 void run_replay(struct call *call);

@@ -29,6 +29,7 @@ static const struct entry entries[] = {
 	{ "click", "X Y [BTN_LEFT]", run_click, 2, 3, true, false },
 	{ "drag", "X1 Y1 X2 Y2", run_drag, 4, 4, true, false },
 	{ "type", "TEXT", run_type, 1, 1, true, true },
+	{ "layout", "NAME [VARIANT [OPTIONS]]", run_layout, 1, 3, true, false },
 	{ "clipboard", "[TEXT]", run_clipboard, 0, 1, false, true },
 	{ "settle", "[MS [LIMIT]]", run_settle, 0, 2, false, false },
 	{ "frames", "", run_frames, 0, 0, false, false },

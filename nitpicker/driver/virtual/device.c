@@ -21,6 +21,7 @@ struct device {
 	uint32_t locks; /* LOCK_* */
 	unsigned repeating; /* key code, 0: none */
 	struct timer repeat;
+	struct input_keyboard keyboard; /* what clients are told */
 	char *clipboard; /* the host's; owned, NULL: none */
 };
 
@@ -84,10 +85,8 @@ static void send_character(struct device *device, unsigned code,
 
 static void send_keyboard(struct device *device)
 {
-	struct input_keyboard keyboard = { .locks = device->locks };
-
-	wire_set(&keyboard.layout, "us");
-	input_server_keyboard(device->server, &keyboard);
+	device->keyboard.locks = device->locks;
+	input_server_keyboard(device->server, &device->keyboard);
 }
 
 static void stop_repeat(struct device *device)
@@ -175,6 +174,7 @@ struct device *device_create(struct loop *loop, struct parent *parent)
 	struct device *device = xcalloc(1, sizeof(*device));
 
 	device->locks = LOCK_NUM;
+	wire_set(&device->keyboard.layout, "us");
 	timer_init(&device->repeat, loop, repeat_fired, device);
 	device->server = input_server_create(loop, parent, &handler, device);
 	send_keyboard(device);
@@ -296,6 +296,22 @@ void device_release_all(struct device *device)
 	for (unsigned slot = 0; slot < DEVICE_SLOTS; slot++) {
 		device_untouch(device, slot);
 	}
+}
+
+const char *device_set_layout(struct device *device, const char *layout,
+			      const char *variant, const char *options)
+{
+	const size_t max = sizeof(device->keyboard.layout.text);
+
+	if (strlen(layout) > max || strlen(variant ? variant : "") > max ||
+	    strlen(options ? options : "") > max) {
+		return "has too long a name";
+	}
+	wire_set(&device->keyboard.layout, layout);
+	wire_set(&device->keyboard.variant, variant ? variant : "");
+	wire_set(&device->keyboard.options, options ? options : "");
+	send_keyboard(device);
+	return NULL;
 }
 
 /* One character of valid UTF-8; moves *text behind it. */

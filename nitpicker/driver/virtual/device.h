@@ -1,10 +1,11 @@
 /*
  * The keyboard, mouse and touch screen of virtual_drv.
  *
- * The keyboard has a us layout. A press is followed by its character in the
- * same batch, unless Ctrl, left Alt or Super is held; a key that stays pressed
- * for 400 ms repeats its character 30 times a second. Num Lock is on at the
- * start, Caps Lock off. What was pressed before a client came is forgotten.
+ * The keyboard has a us layout, whatever it tells. A press is followed by its
+ * character in the same batch, unless Ctrl, left Alt or Super is held; a key
+ * that stays pressed for 400 ms repeats its character 30 times a second. Num
+ * Lock is on at the start, Caps Lock off. What was pressed before a client came
+ * is forgotten.
  *
  * Every function that makes events returns NULL, or in words why it made none.
  */
@@ -31,6 +32,11 @@ void device_release_all(struct device *device);
 
 /* Text in UTF-8: keys where the layout has them, else characters only. */
 const char *device_type(struct device *device, const char *text);
+
+/* What clients are told that the layout is; the characters of keys stay us's.
+ * Names of XKB; NULL: none. */
+const char *device_set_layout(struct device *device, const char *layout,
+			      const char *variant, const char *options);
 
 const char *device_move(struct device *device, int32_t x, int32_t y);
 const char *device_relative(struct device *device, int32_t dx, int32_t dy);

@@ -148,6 +148,15 @@ void run_type(struct call *call)
 		    device_type(call->driver->device, call_word(call, 1)));
 }
 
+void run_layout(struct call *call)
+{
+	call_result(call, "the layout",
+		    device_set_layout(
+			    call->driver->device, call_word(call, 1),
+			    call_has(call, 2) ? call_word(call, 2) : NULL,
+			    call_has(call, 3) ? call_word(call, 3) : NULL));
+}
+
 /* ---- recording ---- */
 
 void run_record(struct call *call)
