@@ -137,6 +137,10 @@ static void commit_window(struct xwin *win)
 		if (win->next.used)
 			pool_move(&glue->pool, &win->spot, &win->next);
 		win->shown = win->copied;
+		/* It may have been moved since. */
+		if (win->place.w == win->shown.w &&
+		    win->place.h == win->shown.h)
+			win->shown = win->place;
 		send_view(win);
 		region_add(&glue->damage, win->spot.r);
 	} else if (win->view_dirty && win->has_view) {
