@@ -5,6 +5,7 @@
         x.run("xterm")
 
 The client comes through xrelay.py, since the X server is in a sandbox."""
+import functools
 import os
 import shutil
 import socket
@@ -23,6 +24,16 @@ def need():
     if not os.path.exists(program("xvfb_glue")):
         tap.skip_all("xvfb_glue is not built (packages libxcb-*-dev)")
     tap.need(("Xvfb", "xvfb"), ("xkbcomp", "x11-xkb-utils"))
+
+
+def read_all(sock):
+    """What a program prints until it ends."""
+    data = b""
+    while True:
+        more = sock.recv(65536)
+        if not more:
+            return data
+        data += more
 
 
 class Glue:
@@ -63,12 +74,7 @@ class Glue:
     def output(self, command):
         """What the command prints until it ends."""
         with self.run(command) as sock:
-            data = b""
-            while True:
-                more = sock.recv(65536)
-                if not more:
-                    return data
-                data += more
+            return read_all(sock)
 
     def restart(self):
         """The way into the next X server."""
@@ -102,9 +108,6 @@ class Xdesktop(Desktop):
     def kill(self):
         super().kill()
         self.glue.remove()
-
-    def stop(self):
-        super().stop()
 
     # ---- windows ----
 
@@ -143,3 +146,28 @@ class Xdesktop(Desktop):
         self.click_window(window)
         self.client.event(xprotocol.FOCUS_IN, window=window)
         return window
+
+
+class Case:
+    """Tests of one desktop: methods check_..., and `end` after them."""
+
+    def __init__(self, *args, **named):
+        self.desktop = Xdesktop(*args, **named)
+        self.control = self.desktop.control
+        self.x = self.desktop.client
+
+    def end(self):
+        self.desktop.stop()
+
+
+def run(case, tests, then=()):
+    """Runs [(name, case.check_...)] on one case, then its end, then [(name,
+    function)] of their own. The exit code."""
+    need()
+    case = case()
+    code = tap.run(
+        [(name, functools.partial(method, case)) for name, method in tests] +
+        [("nothing is left", case.end), *then])
+    if code:
+        case.desktop.fail()
+    return code

@@ -305,6 +305,9 @@ class X:
         x, y = struct.unpack_from("<hh", data, 12)
         return x, y, w, h
 
+    def depth_of(self, window):
+        return self.ask(14, 0, struct.pack("<I", window))[1]
+
     def configure(self, window, **values):
         names = ("x", "y", "width", "height", "border", "sibling", "mode")
         bits = sum(1 << names.index(name) for name in values)

@@ -5,7 +5,6 @@ import os
 import struct
 import sys
 
-import tap
 import wire
 import xdesktop
 import xprotocol
@@ -17,11 +16,9 @@ TEXT = "Gr\u00fc\u00dfe,\n\t\u6f22\u5b57 \U0001f600".encode()
 LIMIT = 1 << 20
 
 
-class Test:
+class Test(xdesktop.Case):
     def __init__(self):
-        self.desktop = xdesktop.Xdesktop()
-        self.control = self.desktop.control
-        self.x = self.desktop.client
+        super().__init__()
         self.window = self.desktop.focused_window(200, 150, 300, 200, title="Clip")
         self.clipboard = self.x.atom("CLIPBOARD")
         self.utf8 = self.x.atom("UTF8_STRING")
@@ -250,32 +247,26 @@ class Test:
         self.x.wait(lambda e: e.type == SELECTION_CLEAR, 0)
         assert self.convert(self.clipboard, "UTF8_STRING")[1] == b"native again"
 
-    def check_end(self):
+    def end(self):
         self.host.close()
-        self.desktop.stop()
+        super().end()
 
 
 def main():
-    xdesktop.need()
-    test = Test()
-    code = tap.run([
-        ("from X", test.check_out),
-        ("from X: PRIMARY", test.check_out_primary),
-        ("from X: Latin-1", test.check_out_latin),
-        ("from X: in pieces", test.check_out_pieces),
-        ("from X: lies", test.check_out_lies),
-        ("to X", test.check_in),
-        ("to X: about it", test.check_in_about),
-        ("to X: several targets", test.check_in_several),
-        ("to X: in pieces", test.check_in_pieces),
-        ("not without the focus", test.check_in_policy),
-        ("the owner dies", test.check_owner_dies),
-        ("back and forth", test.check_lost),
-        ("nothing is left", test.check_end),
+    return xdesktop.run(Test, [
+        ("from X", Test.check_out),
+        ("from X: PRIMARY", Test.check_out_primary),
+        ("from X: Latin-1", Test.check_out_latin),
+        ("from X: in pieces", Test.check_out_pieces),
+        ("from X: lies", Test.check_out_lies),
+        ("to X", Test.check_in),
+        ("to X: about it", Test.check_in_about),
+        ("to X: several targets", Test.check_in_several),
+        ("to X: in pieces", Test.check_in_pieces),
+        ("not without the focus", Test.check_in_policy),
+        ("the owner dies", Test.check_owner_dies),
+        ("back and forth", Test.check_lost),
     ])
-    if code:
-        test.desktop.fail()
-    return code
 
 
 if __name__ == "__main__":

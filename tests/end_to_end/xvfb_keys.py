@@ -44,11 +44,9 @@ def blocks():
     return text
 
 
-class Test:
+class Test(xdesktop.Case):
     def __init__(self):
-        self.desktop = xdesktop.Xdesktop()
-        self.control = self.desktop.control
-        self.x = self.desktop.client
+        super().__init__()
         self.window = self.desktop.focused_window(LEFT, TOP, WIDTH, HEIGHT,
                                                   title="Keys")
         self.x.forget()
@@ -239,9 +237,6 @@ class Test:
         pressed = {names[n] + 8 for n in ("KEY_PLAYPAUSE", "KEY_WWW", "KEY_F13")}
         assert set(changed) <= pressed, changed
 
-    def check_end(self):
-        self.desktop.stop()
-
 
 def start_other(desktop):
     host = wire.Host(desktop.runtime)
@@ -253,26 +248,20 @@ def start_other(desktop):
 
 
 def main():
-    xdesktop.need()
     tap.need(("xterm", "xterm"))
-    test = Test()
-    code = tap.run([
-        ("all key codes", test.check_codes),
-        ("chords", test.check_chords),
-        ("a held key repeats once", test.check_repeat),
-        ("buttons", test.check_buttons),
-        ("both wheels, in parts of notches", test.check_wheel),
-        ("the pointer", test.check_motion),
-        ("a finger is the pointer", test.check_touch),
-        ("locks", test.check_locks),
-        ("held keys and the focus", test.check_focus),
-        ("cat > file in xterm", test.check_unicode),
-        ("rare keys keep their meaning", test.check_spare_given_back),
-        ("nothing is left", test.check_end),
+    return xdesktop.run(Test, [
+        ("all key codes", Test.check_codes),
+        ("chords", Test.check_chords),
+        ("a held key repeats once", Test.check_repeat),
+        ("buttons", Test.check_buttons),
+        ("both wheels, in parts of notches", Test.check_wheel),
+        ("the pointer", Test.check_motion),
+        ("a finger is the pointer", Test.check_touch),
+        ("locks", Test.check_locks),
+        ("held keys and the focus", Test.check_focus),
+        ("cat > file in xterm", Test.check_unicode),
+        ("rare keys keep their meaning", Test.check_spare_given_back),
     ])
-    if code:
-        test.desktop.fail()
-    return code
 
 
 if __name__ == "__main__":

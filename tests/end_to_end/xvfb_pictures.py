@@ -9,78 +9,9 @@ import png
 import tap
 import xdesktop
 import xprotocol
+from xpicture import Picture, compare
 
 W, H = 96, 64
-
-
-class Picture:
-    """Of the whole desktop."""
-
-    def __init__(self, desktop):
-        path = os.path.join(desktop.folder, "picture.png")
-        desktop.control.do("move 0 0")  # the pointer is part of it
-        desktop.control.settle()
-        desktop.control.do("screenshot " + path)
-        self.width, self.height, self.rows = png.read(path)
-        os.unlink(path)
-
-    def rgb(self, x, y, w, h):
-        return b"".join(row[x * 3:(x + w) * 3] for row in self.rows[y:y + h])
-
-
-def expand(value, bits):
-    """To 8 bits, as the X server defines its colours."""
-    return value >> (bits - 8) if bits > 8 else (
-        value << (8 - bits) | value >> (2 * bits - 8))
-
-
-def to_rgb(x, data, w, h, depth):
-    """What an image of the server looks like."""
-    bits = x.formats[depth].bits
-    if bits == 32 and depth in (24, 32):
-        rgb = bytearray(w * h * 3)
-        rgb[0::3], rgb[1::3], rgb[2::3] = data[2::4], data[1::4], data[0::4]
-        return bytes(rgb)
-    fields = {15: (10, 5, 5, 5, 0, 5), 16: (11, 5, 5, 6, 0, 5),
-              30: (20, 10, 10, 10, 0, 10)}[depth]
-    size = bits // 8
-    stride = (w * size + 3) // 4 * 4
-    out = bytearray()
-    for row in range(h):
-        pixels = struct.unpack_from("<%d%s" % (w, "H" if size == 2 else "I"), data,
-                                    row * stride)
-        for pixel in pixels:
-            for at in (0, 2, 4):
-                shift, count = fields[at], fields[at + 1]
-                out.append(expand(pixel >> shift & ((1 << count) - 1), count))
-    return bytes(out)
-
-
-def differ(one, two):
-    assert len(one) == len(two), (len(one), len(two))
-    return sum(one[i:i + 3] != two[i:i + 3] for i in range(0, len(one), 3))
-
-
-def compare(desktop, *windows):
-    """Of these windows, which nothing covers, no pixel differs. What still
-    comes is waited for."""
-    def places():
-        return [desktop.shown(window) for window in windows]
-    counts = []
-    for _ in range(5):
-        before = places()
-        picture = Picture(desktop)
-        counts = []
-        for window, (sx, sy, w, h) in zip(windows, before):
-            data = desktop.client.get_image(window, 0, 0, w, h)
-            # What lies beyond the screen isn't seen.
-            w_seen, h_seen = min(w, picture.width - sx), min(h, picture.height - sy)
-            rgb = to_rgb(desktop.client, data, w, h, desktop.depths.get(window, 24))
-            seen = b"".join(rgb[y * w * 3:(y * w + w_seen) * 3] for y in range(h_seen))
-            counts.append(differ(seen, picture.rgb(sx, sy, w_seen, h_seen)))
-        if not any(counts):
-            return
-    raise AssertionError("pixels that differ: %s" % counts)
 
 
 def pattern(size, w, h, seed):
@@ -96,12 +27,10 @@ def pattern(size, w, h, seed):
 def check_depth(depth):
     desktop = xdesktop.Xdesktop("<depth>%d</depth>" % depth)
     try:
-        desktop.depths = {}
         desktop.control.do("mode 400 300")  # less to look at
         x = desktop.client
         assert x.depth == depth, x.depth
         window = x.window(W, H, W, H, title="Depth")
-        desktop.depths[window] = depth
         assert desktop.shown(window)[2:] == (W, H)
         gc = x.gc(window)
         size = x.formats[depth].bits // 8
@@ -151,13 +80,7 @@ def check_colours():
         raise
 
 
-class Test:
-    def __init__(self):
-        self.desktop = xdesktop.Xdesktop()
-        self.desktop.depths = {}
-        self.control = self.desktop.control
-        self.x = self.desktop.client
-
+class Test(xdesktop.Case):
     def check_programs(self):
         """Programs of Debian, one beside the other."""
         self.programs = [self.desktop.run(command) for command in (
@@ -175,6 +98,8 @@ class Test:
     def check_eyes(self):
         """They look at the pointer, also where it isn't theirs."""
         sx, sy, w, h = self.desktop.shown(self.windows[1])
+        self.control.do("move 0 0")
+        self.control.settle()
         before = Picture(self.desktop).rgb(sx, sy, w, h)
         self.desktop.click_window(self.windows[2], 140, 140)
         path = os.path.join(self.desktop.folder, "eyes.png")
@@ -269,33 +194,28 @@ class Test:
             self.x.destroy(front)
         self.x.destroy(back)
 
-    def check_end(self):
+    def end(self):
         for program in self.programs:
             program.close()
-        self.desktop.stop()
+        super().end()
 
 
 def main():
-    xdesktop.need()
     tap.need(("xterm", "xterm"), ("xeyes", "x11-apps"), ("x11perf", "x11-apps"))
-    test = Test()
-    code = tap.run([
-        ("xterm, xeyes, xclock", test.check_programs),
-        ("xeyes looks", test.check_eyes),
-        ("x11perf beside them", test.check_load),
-        ("beyond the edge and back", test.check_moves),
-        ("alpha", test.check_alpha),
-        ("shapes", test.check_shape),
-        ("nothing is left", test.check_end),
+    return xdesktop.run(Test, [
+        ("xterm, xeyes, xclock", Test.check_programs),
+        ("xeyes looks", Test.check_eyes),
+        ("x11perf beside them", Test.check_load),
+        ("beyond the edge and back", Test.check_moves),
+        ("alpha", Test.check_alpha),
+        ("shapes", Test.check_shape),
+    ], [
         ("depth 15", lambda: check_depth(15)),
         ("depth 16", lambda: check_depth(16)),
         ("depth 24", lambda: check_depth(24)),
         ("depth 30", lambda: check_depth(30)),
         ("depth 8", check_colours),
     ])
-    if code:
-        test.desktop.fail()
-    return code
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ the pointer for themselves."""
 import struct
 import sys
 
-import tap
 import xdesktop
 import xprotocol
 from xprotocol import BUTTON_PRESS, ENTER, LEAVE, MOTION
@@ -13,12 +12,9 @@ HAND, TEXT, GRIP = 60, 152, 52  # of the font "cursor"; GRIP: fleur
 SIDE = 300
 
 
-class Test:
+class Test(xdesktop.Case):
     def __init__(self):
-        # An output that draws the pointer says what it draws.
-        self.desktop = xdesktop.Xdesktop()
-        self.control = self.desktop.control
-        self.x = self.desktop.client
+        super().__init__()
         self.window = self.desktop.focused_window(200, 150, SIDE, SIDE,
                                                   title="Pointer", background=0x808080)
         self.at = self.desktop.shown(self.window)[:2]
@@ -180,27 +176,18 @@ class Test:
                             (e.x, e.y) == (SIDE // 2 - 20, SIDE // 2 - 30))
         assert found, self.x.pointer()
 
-    def check_end(self):
-        self.desktop.stop()
-
 
 def main():
-    xdesktop.need()
-    test = Test()
-    code = tap.run([
-        ("a picture of its own", test.check_image),
-        ("elsewhere it isn't shown", test.check_leave),
-        ("no picture", test.check_blank),
-        ("pictures that the desktop has itself", test.check_named),
-        ("X knows when the pointer goes", test.check_leaves_windows),
-        ("clicks hit what is seen", test.check_covered),
-        ("drags", test.check_drag),
-        ("games", test.check_game),
-        ("nothing is left", test.check_end),
+    return xdesktop.run(Test, [
+        ("a picture of its own", Test.check_image),
+        ("elsewhere it isn't shown", Test.check_leave),
+        ("no picture", Test.check_blank),
+        ("pictures that the desktop has itself", Test.check_named),
+        ("X knows when the pointer goes", Test.check_leaves_windows),
+        ("clicks hit what is seen", Test.check_covered),
+        ("drags", Test.check_drag),
+        ("games", Test.check_game),
     ])
-    if code:
-        test.desktop.fail()
-    return code
 
 
 if __name__ == "__main__":

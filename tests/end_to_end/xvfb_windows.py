@@ -4,7 +4,6 @@ programs move, resize, stack and close them."""
 import struct
 import sys
 
-import tap
 import xdesktop
 from desktop import MENUBAR
 from xprotocol import ATOM, CLIENT_MESSAGE, CONFIGURE_NOTIFY, FOCUS_IN, MAP_NOTIFY
@@ -15,11 +14,9 @@ ADD, REMOVE = 1, 0
 WM_HINTS, URGENT, ICONIC = 35, 256, 3
 
 
-class Test:
+class Test(xdesktop.Case):
     def __init__(self):
-        self.desktop = xdesktop.Xdesktop("<stay>yes</stay>")
-        self.control = self.desktop.control
-        self.x = self.desktop.client
+        super().__init__("<stay>yes</stay>")
 
     # ---- helpers ----
 
@@ -343,31 +340,25 @@ class Test:
         self.control.settle()
         self.close(window)
 
-    def check_end(self):
+    def end(self):
         assert not self.x.errors, self.x.errors
-        self.desktop.stop()
+        super().end()
 
 
 def main():
-    xdesktop.need()
-    test = Test()
-    code = tap.run([
-        ("where a window opens", test.check_place),
-        ("frames", test.check_frame),
-        ("size hints", test.check_hints),
-        ("what programs ask for", test.check_asked),
-        ("titles of their own", test.check_undecorated),
-        ("menus", test.check_popup),
-        ("order and focus", test.check_stack),
-        ("attention", test.check_attention),
-        ("minimised", test.check_iconify),
-        ("closing", test.check_close),
-        ("another screen", test.check_screen),
-        ("nothing is left", test.check_end),
+    return xdesktop.run(Test, [
+        ("where a window opens", Test.check_place),
+        ("frames", Test.check_frame),
+        ("size hints", Test.check_hints),
+        ("what programs ask for", Test.check_asked),
+        ("titles of their own", Test.check_undecorated),
+        ("menus", Test.check_popup),
+        ("order and focus", Test.check_stack),
+        ("attention", Test.check_attention),
+        ("minimised", Test.check_iconify),
+        ("closing", Test.check_close),
+        ("another screen", Test.check_screen),
     ])
-    if code:
-        test.desktop.fail()
-    return code
 
 
 if __name__ == "__main__":

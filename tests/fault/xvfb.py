@@ -8,7 +8,6 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "end_to_end"))
 
-import tap  # noqa: E402
 import xdesktop  # noqa: E402
 import xprotocol  # noqa: E402
 from desktop import SERVER, Desktop, program  # noqa: E402
@@ -20,11 +19,10 @@ def alive(desktop, name):
     return len(desktop.processes(name))
 
 
-class Test:
+class Test(xdesktop.Case):
     def __init__(self):
         self.other = xdesktop.Glue(name="other")
-        self.desktop = xdesktop.Xdesktop("<restart>yes</restart>", self.other.node)
-        self.control = self.desktop.control
+        super().__init__("<restart>yes</restart>", self.other.node)
         self.neighbour = self.other.connect()
         self.window = self.neighbour.window(800, 400, 200, 150, title="Neighbour",
                                             background=0x00ff00)
@@ -114,8 +112,8 @@ class Test:
         self.witness()
         assert alive(self.desktop, "Xvfb") == 1
 
-    def check_end(self):
-        self.desktop.stop()
+    def end(self):
+        super().end()
         self.other.remove()
 
 
@@ -165,18 +163,13 @@ def check_many():
 
 
 def main():
-    xdesktop.need()
-    test = Test()
-    code = tap.run([
-        ("an X program in mid-drag", test.check_client),
-        ("Xvfb", test.check_server),
-        ("xvfb_glue", test.check_glue),
-        ("nothing is left", test.check_end),
+    return xdesktop.run(Test, [
+        ("an X program in mid-drag", Test.check_client),
+        ("Xvfb", Test.check_server),
+        ("xvfb_glue", Test.check_glue),
+    ], [
         ("%d at once" % MANY, check_many),
     ])
-    if code:
-        test.desktop.fail()
-    return code
 
 
 if __name__ == "__main__":

@@ -1,0 +1,91 @@
+"""What nitpicker shows of X windows, beside what the X server has in them."""
+import os
+import struct
+
+import png
+
+
+class Picture:
+    """Of the whole desktop."""
+
+    def __init__(self, desktop):
+        path = os.path.join(desktop.folder, "picture.png")
+        desktop.control.do("screenshot " + path)
+        self.width, self.height, self.rows = png.read(path)
+        os.unlink(path)
+
+    def rgb(self, x, y, w, h):
+        return b"".join(row[x * 3:(x + w) * 3] for row in self.rows[y:y + h])
+
+
+def expand(value, bits):
+    """To 8 bits, as the X server defines its colours."""
+    return value >> (bits - 8) if bits > 8 else (
+        value << (8 - bits) | value >> (2 * bits - 8))
+
+
+def to_rgb(x, data, w, h, depth):
+    """What an image of the server looks like."""
+    bits = x.formats[depth].bits
+    if bits == 32 and depth in (24, 32):
+        rgb = bytearray(w * h * 3)
+        rgb[0::3], rgb[1::3], rgb[2::3] = data[2::4], data[1::4], data[0::4]
+        return bytes(rgb)
+    fields = {15: (10, 5, 5, 5, 0, 5), 16: (11, 5, 5, 6, 0, 5),
+              30: (20, 10, 10, 10, 0, 10)}[depth]
+    size = bits // 8
+    stride = (w * size + 3) // 4 * 4
+    out = bytearray()
+    for row in range(h):
+        pixels = struct.unpack_from("<%d%s" % (w, "H" if size == 2 else "I"), data,
+                                    row * stride)
+        for pixel in pixels:
+            for at in (0, 2, 4):
+                shift, count = fields[at], fields[at + 1]
+                out.append(expand(pixel >> shift & ((1 << count) - 1), count))
+    return bytes(out)
+
+
+def count_different(seen, wanted, alpha):
+    """Pixels that differ where the window is opaque."""
+    assert len(seen) == len(wanted), (len(seen), len(wanted))
+    if seen == wanted:
+        return 0
+    return sum(seen[3 * i:3 * i + 3] != wanted[3 * i:3 * i + 3]
+               for i in range(len(seen) // 3) if not alpha or alpha[i] == 255)
+
+
+def difference(x, window, picture, place):
+    """In how many pixels that are seen and opaque a window, which is at that
+    place of the picture and not covered, differs from it."""
+    sx, sy, w, h = place
+    depth = x.depth_of(window)
+    data = x.get_image(window, 0, 0, w, h)
+    # What lies beyond the screen isn't seen.
+    left, top = max(-sx, 0), max(-sy, 0)
+    w_seen = min(w, picture.width - sx) - left
+    h_seen = min(h, picture.height - sy) - top
+
+    def cut(rows, size):
+        return b"".join(rows[(y * w + left) * size:(y * w + left + w_seen) * size]
+                        for y in range(top, top + h_seen))
+    alpha = cut(data[3::4], 1) if depth == 32 else None
+    assert alpha is None or 2 * alpha.count(255) > len(alpha), "it's not opaque"
+    return count_different(
+        picture.rgb(sx + left, sy + top, w_seen, h_seen),
+        cut(to_rgb(x, data, w, h, depth), 3), alpha)
+
+
+def compare(desktop, *windows):
+    """Of these windows no pixel differs. What still comes is waited for; the
+    pointer, which is part of the picture, goes to a corner."""
+    counts = []
+    desktop.control.do("move 0 0")
+    for _ in range(5):
+        places = [desktop.shown(window) for window in windows]
+        picture = Picture(desktop)
+        counts = [difference(desktop.client, window, picture, place)
+                  for window, place in zip(windows, places)]
+        if not any(counts):
+            return
+    raise AssertionError("pixels that differ: %s" % counts)
