@@ -57,6 +57,25 @@ static int side(const struct config_node *root, const char *name, int value)
 	return (int)out;
 }
 
+static const char *name(const struct config_node *node, const char *attribute)
+{
+	const char *value = config_value(node, attribute);
+
+	return value ? value : "";
+}
+
+static void read_keyboard(struct input_keyboard *keyboard,
+			  const struct config_node *root)
+{
+	const struct config_node *node = config_child(root, "keyboard");
+
+	if (!node)
+		return;
+	wire_set(&keyboard->layout, name(node, "layout"));
+	wire_set(&keyboard->variant, name(node, "variant"));
+	wire_set(&keyboard->options, name(node, "options"));
+}
+
 void options_read(struct options *options, const struct config_node *root)
 {
 	static const char *const known[] = {
@@ -92,6 +111,7 @@ void options_read(struct options *options, const struct config_node *root)
 	options->height = side(root, "height", HEIGHT_DEFAULT);
 	options->max_width = side(root, "max_width", 0);
 	options->max_height = side(root, "max_height", 0);
+	read_keyboard(&options->keyboard, root);
 	read_commands(options, root);
 }
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/config.h"
+#include "session/protocol.h"
 
 enum options_mode { MODE_ROOTLESS, MODE_SCREEN };
 
@@ -28,6 +29,8 @@ struct options {
 	/* Largest that it can ever become, real pixels; 0: chosen. */
 	int max_width, max_height;
 	char *title; /* of the screen's window */
+	/* Where the desktop doesn't tell its layout; empty: unknown. */
+	struct input_keyboard keyboard;
 };
 
 /* Complaints name the place; the rest applies. */

@@ -89,6 +89,8 @@ static void become_it(const char *command, pid_t parent, const char *display,
 	setenv("SDL_VIDEODRIVER", "x11", 1);
 	setenv("XDG_SESSION_TYPE", "x11", 1);
 	setenv("NO_AT_BRIDGE", "1", 0);
+	if (!getenv("LC_ALL") && !getenv("LC_CTYPE") && !getenv("LANG"))
+		setenv("LC_CTYPE", "C.UTF-8", 1); /* else only ASCII */
 	unsetenv("WAYLAND_DISPLAY");
 	unsetenv("NITPICKER_PARENT");
 	execl("/bin/sh", "sh", "-c", command, (char *)NULL);

@@ -34,6 +34,19 @@ static void on_pointer_shown(void *user, bool shown)
 		injector_pointer_shown(glue->seat.injector, shown);
 }
 
+static struct settings_look settings_look(const struct glue *glue)
+{
+	const struct look *look = &glue->look;
+
+	return (struct settings_look){
+		.scale = (unsigned)look->scale,
+		.text = (unsigned)look->text_percent,
+		.dark = look->theme->dark,
+		.high_contrast = look->theme == theme_get(THEME_HIGH_CONTRAST),
+		.reduced = look->reduced,
+	};
+}
+
 void seat_begin(struct glue *glue)
 {
 	static const struct injector_handler handler = {
@@ -44,9 +57,9 @@ void seat_begin(struct glue *glue)
 	struct seat *seat = &glue->seat;
 	const char *authority = glue->server ? server_authority(glue->server)
 					     : NULL;
+	const struct settings_look look = settings_look(glue);
 
-	settings_begin(&seat->settings, &glue->display,
-		       (unsigned)glue->look.scale, glue->look.theme->dark);
+	settings_begin(&seat->settings, &glue->display, &look);
 	seat->injector = injector_create(&glue->display, authority, &handler,
 					 glue);
 	seat->pointer = pointer_create(&glue->display, glue->nitpicker,
@@ -100,9 +113,13 @@ void seat_keyboard(struct glue *glue, const struct input_keyboard *keyboard)
 	struct seat *seat = &glue->seat;
 
 	seat->keyboard = *keyboard;
+	if (!keyboard->layout.length) {
+		seat->keyboard = glue->options.keyboard;
+		seat->keyboard.locks = keyboard->locks;
+	}
 	seat->has_keyboard = true;
 	if (seat->injector)
-		injector_keyboard(seat->injector, keyboard);
+		injector_keyboard(seat->injector, &seat->keyboard);
 }
 
 void seat_clipboard_changed(struct glue *glue)
@@ -113,10 +130,10 @@ void seat_clipboard_changed(struct glue *glue)
 
 void seat_relook(struct glue *glue)
 {
+	const struct settings_look look = settings_look(glue);
+
 	if (glue->seat.injector)
-		settings_change(&glue->seat.settings,
-				(unsigned)glue->look.scale,
-				glue->look.theme->dark);
+		settings_change(&glue->seat.settings, &look);
 }
 
 void seat_leave(struct glue *glue)

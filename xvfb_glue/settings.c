@@ -41,15 +41,14 @@ static void announce(struct settings *settings)
 }
 
 void settings_begin(struct settings *settings, struct display *display,
-		    unsigned scale, bool dark)
+		    const struct settings_look *look)
 {
 	uint32_t aside = 1; /* override-redirect */
 
 	*settings = (struct settings){
 		.display = display,
 		.window = xcb_generate_id(display->connection),
-		.scale = scale,
-		.dark = dark,
+		.look = *look,
 	};
 	xcb_create_window(display->connection, 0, settings->window,
 			  display->root, -8, -8, 1, 1, 0,
@@ -62,13 +61,20 @@ void settings_begin(struct settings *settings, struct display *display,
 	announce(settings);
 }
 
-void settings_change(struct settings *settings, unsigned scale, bool dark)
+static bool is_same(const struct settings_look *a,
+		    const struct settings_look *b)
 {
-	if (!settings->display ||
-	    (settings->scale == scale && settings->dark == dark))
+	return a->scale == b->scale && a->text == b->text &&
+	       a->dark == b->dark && a->high_contrast == b->high_contrast &&
+	       a->reduced == b->reduced;
+}
+
+void settings_change(struct settings *settings,
+		     const struct settings_look *look)
+{
+	if (!settings->display || is_same(&settings->look, look))
 		return;
-	settings->scale = scale;
-	settings->dark = dark;
+	settings->look = *look;
 	settings->serial++;
 	write_all(settings);
 }

@@ -10,19 +10,26 @@
 
 enum { SETTINGS_BYTES = 1024 };
 
+struct settings_look {
+	unsigned scale; /* percent */
+	unsigned text; /* of the usual size, percent */
+	bool dark, high_contrast;
+	bool reduced; /* nothing moves by itself */
+};
+
 struct settings {
 	struct display *display;
 	xcb_window_t window; /* owner of the selection */
 	uint32_t serial;
-	unsigned scale; /* percent */
-	bool dark;
+	struct settings_look look;
 };
 
 /* Sets what is asked for, tells programs when it changed. Of a connected
  * display. Programs that run already learn it by the selection's owner. */
 void settings_begin(struct settings *settings, struct display *display,
-		    unsigned scale, bool dark);
-void settings_change(struct settings *settings, unsigned scale, bool dark);
+		    const struct settings_look *look);
+void settings_change(struct settings *settings,
+		     const struct settings_look *look);
 
 /* ---- what is set, as bytes; for settings.c and tests ---- */
 

@@ -10,6 +10,7 @@ enum {
 	DPI = 96, /* at scale 100 */
 	DPI_UNITS = 1024, /* Xft/DPI is in these */
 	CURSOR_SIZE = 24, /* logical pixels */
+	DOUBLE_CLICK_MS = 400, /* as on titles */
 	TYPE_INTEGER = 0,
 	TYPE_STRING = 1,
 };
@@ -69,13 +70,22 @@ static void put_string(struct encoder *encoder, const char *name,
 
 static int dpi(const struct settings *settings)
 {
-	return (int)(DPI * settings->scale / 100);
+	return (int)(DPI * settings->look.scale * settings->look.text / 10000);
 }
 
 /* Whole factors only: what is left is done by the size of text. */
 static int window_scale(const struct settings *settings)
 {
-	return settings->scale >= 200 ? (int)(settings->scale / 100) : 1;
+	return settings->look.scale >= 200 ? (int)(settings->look.scale / 100)
+					   : 1;
+}
+
+/* GTK has these in itself. */
+static const char *theme(const struct settings_look *look)
+{
+	return look->high_contrast ? "HighContrastInverse"
+	       : look->dark        ? "Adwaita-dark"
+				   : "Adwaita";
 }
 
 size_t settings_encode(const struct settings *settings,
@@ -95,7 +105,10 @@ size_t settings_encode(const struct settings *settings,
 		    dpi(settings) * DPI_UNITS / factor);
 	put_integer(&encoder, "Gdk/WindowScalingFactor", factor);
 	put_integer(&encoder, "Gtk/CursorThemeSize",
-		    (int)(CURSOR_SIZE * settings->scale / 100));
+		    (int)(CURSOR_SIZE * settings->look.scale / 100));
+	put_integer(&encoder, "Net/DoubleClickTime", DOUBLE_CLICK_MS);
+	put_integer(&encoder, "Net/CursorBlink", !settings->look.reduced);
+	put_integer(&encoder, "Gtk/EnableAnimations", !settings->look.reduced);
 	put_integer(&encoder, "Xft/Antialias", 1);
 	put_integer(&encoder, "Xft/Hinting", 1);
 	put_string(&encoder, "Xft/HintStyle", "hintslight");
@@ -103,8 +116,7 @@ size_t settings_encode(const struct settings *settings,
 	/* Nothing can be minimised. */
 	put_string(&encoder, "Gtk/DecorationLayout", "menu:maximize,close");
 	put_string(&encoder, "Gtk/FontName", "Inter 10");
-	put_string(&encoder, "Net/ThemeName",
-		   settings->dark ? "Adwaita-dark" : "Adwaita");
+	put_string(&encoder, "Net/ThemeName", theme(&settings->look));
 	memcpy(out + count_at, &encoder.count, sizeof(encoder.count));
 	return encoder.used;
 }
@@ -113,6 +125,8 @@ size_t settings_encode(const struct settings *settings,
 
 char *settings_resources(const struct settings *settings)
 {
+	const struct settings_look *look = &settings->look;
+
 	return xasprintf("Xft.dpi:\t%d\n"
 			 "Xft.antialias:\t1\n"
 			 "Xft.hinting:\t1\n"
@@ -124,7 +138,11 @@ char *settings_resources(const struct settings *settings)
 			 "XTerm*faceSize:\t10\n"
 			 "XTerm*background:\t%s\n"
 			 "XTerm*foreground:\t%s\n",
-			 dpi(settings), CURSOR_SIZE * settings->scale / 100,
-			 settings->dark ? "#1e1e1e" : "#ffffff",
-			 settings->dark ? "#e6e6e6" : "#1a1a1a");
+			 dpi(settings), CURSOR_SIZE * look->scale / 100,
+			 look->high_contrast ? "#000000"
+			 : look->dark        ? "#1e1e1e"
+					     : "#ffffff",
+			 look->high_contrast ? "#ffffff"
+			 : look->dark        ? "#e6e6e6"
+					     : "#1a1a1a");
 }

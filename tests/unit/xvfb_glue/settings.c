@@ -72,7 +72,9 @@ static void expect(const struct settings *settings, const char *name,
 
 START_TEST(plain)
 {
-	const struct settings settings = { .scale = 100, .serial = 3 };
+	const struct settings settings = {
+		.look = { .scale = 100, .text = 100 }, .serial = 3
+	};
 
 	expect(&settings, "Xft/DPI", "98304");
 	expect(&settings, "Gdk/WindowScalingFactor", "1");
@@ -85,25 +87,45 @@ END_TEST
 /* Windows grow by whole factors, text by what is left. */
 START_TEST(scaled)
 {
-	struct settings settings = { .scale = 150, .dark = true };
+	struct settings settings = {
+		.look = { .scale = 150, .text = 100, .dark = true }
+	};
 
 	expect(&settings, "Xft/DPI", "147456");
 	expect(&settings, "Gdk/UnscaledDPI", "147456");
 	expect(&settings, "Gdk/WindowScalingFactor", "1");
 	expect(&settings, "Net/ThemeName", "Adwaita-dark");
-	settings.scale = 200;
+	settings.look.scale = 200;
 	expect(&settings, "Xft/DPI", "196608");
 	expect(&settings, "Gdk/UnscaledDPI", "98304");
 	expect(&settings, "Gdk/WindowScalingFactor", "2");
-	settings.scale = 800;
+	settings.look.scale = 800;
 	expect(&settings, "Gdk/WindowScalingFactor", "8");
 	expect(&settings, "Gtk/CursorThemeSize", "192");
 }
 END_TEST
 
+/* Larger text, and what the user wants not to move. */
+START_TEST(accessible)
+{
+	struct settings settings = { .look = { .scale = 200, .text = 150 } };
+
+	expect(&settings, "Xft/DPI", "294912");
+	expect(&settings, "Gdk/UnscaledDPI", "147456");
+	expect(&settings, "Gtk/EnableAnimations", "1");
+	expect(&settings, "Net/CursorBlink", "1");
+	settings.look.reduced = true;
+	expect(&settings, "Gtk/EnableAnimations", "0");
+	expect(&settings, "Net/CursorBlink", "0");
+	settings.look.dark = settings.look.high_contrast = true;
+	expect(&settings, "Net/ThemeName", "HighContrastInverse");
+}
+END_TEST
+
 START_TEST(resources)
 {
-	const struct settings settings = { .scale = 125 };
+	const struct settings settings = { .look = { .scale = 125,
+						     .text = 100 } };
 	char *lines = settings_resources(&settings);
 
 	ck_assert_ptr_nonnull(strstr(lines, "Xft.dpi:\t120\n"));
@@ -119,6 +141,7 @@ Suite *settings_suite(void)
 
 	tcase_add_test(all, plain);
 	tcase_add_test(all, scaled);
+	tcase_add_test(all, accessible);
 	tcase_add_test(all, resources);
 	suite_add_tcase(suite, all);
 	return suite;
