@@ -14,7 +14,7 @@ RUN      = $(TOP)/tests/run
 
 ##: make, make nitpicker/server  all that the platform allows, or one target or room, into BUILD_DIR/bin
 ##: make tests                   the programs of the tests
-##: make deps                    what is missing of Debian's packages, FOR=run,test,bench,image LIB=freetype
+##: make deps                    what is missing of Debian's packages, FOR=run,test,soak,bench,image LIB=freetype
 ##: make run                     starts the desktop, SCENARIO=NAME or FILE, BACKEND=auto|sdl2|vnc|virtual
 ##: make test                    all tests in their short form, AS=nobody without rights, ONLY=WORD some of them
 ##: make soak                    the same with full counts
@@ -48,7 +48,7 @@ test:
 	@AS='$(AS)' $(RUN) test $(ONLY)
 
 soak:
-	@FOR=run,test $(DEPS)
+	@FOR=run,test,soak $(DEPS)
 	$(FRONT) build tests
 	@AS='$(AS)' NITPICKER_SOAK=1 $(RUN) test $(ONLY)
 
