@@ -124,8 +124,22 @@ static void signal_one(void *user, pid_t pid)
 	kill(pid, *(const int *)user);
 }
 
+static void take_first(void *user, pid_t pid)
+{
+	pid_t *first = user;
+
+	if (!*first)
+		*first = pid;
+}
+
 void measure_signal(pid_t pid, int signo)
 {
+	pid_t first = 0; /* behind bubblewrap it leads a group, too */
+
+	measure_children(pid, take_first, &first);
+	if (first)
+		kill(-first, signo);
+	kill(-pid, signo);
 	measure_family(pid, signal_one, &signo);
 }
 
@@ -220,14 +234,6 @@ static void measure_one(void *user, pid_t pid)
 	round->depth++;
 	measure_children(pid, measure_one, round);
 	round->depth--;
-}
-
-static void take_first(void *user, pid_t pid)
-{
-	pid_t *first = user;
-
-	if (!*first)
-		*first = pid;
 }
 
 /* Files in the private folders of a sandbox are memory, too. */

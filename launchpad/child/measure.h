@@ -42,7 +42,8 @@ void measure_children(pid_t pid, measure_child_fn *fn, void *user);
 /* Calls fn for a process and all its descendants. */
 void measure_family(pid_t pid, measure_child_fn *fn, void *user);
 
-/* Sends a signal to all of them. */
+/* Sends a signal to all of them: at once to the process groups of the first
+ * two, so that what multiplies leaves us the time to find the others. */
 void measure_signal(pid_t pid, int signo);
 
 /* A number of /proc/PID/stat: field 4 is the parent, 6 the session, 22 the

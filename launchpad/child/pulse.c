@@ -9,7 +9,10 @@
 #include "base/base.h"
 #include "measure.h"
 
-enum { SECOND_NS = 1000000000 };
+enum {
+	SECOND_NS = 1000000000,
+	LEAST_NS = 1000000, /* a tick is not shorter */
+};
 
 void pulses_init(struct pulses *pulses)
 {
@@ -66,41 +69,75 @@ static struct pulse *add(struct pulses *pulses, pid_t pid, size_t owner)
 	return pulse;
 }
 
+/* Those of a family that are to be heard of anew; the timers of others run. */
 struct following {
 	struct pulses *pulses;
 	size_t owner;
-	struct itimerspec when;
+	pid_t due[PULSES_MAX];
+	size_t count;
 };
 
-static void follow_one(void *user, pid_t pid)
+/* Not of one that expired, or whose process is gone. */
+static bool runs(const struct pulse *pulse)
 {
-	const struct following *following = user;
-	struct pulse *pulse = find(following->pulses, pid);
+	struct itimerspec left;
 
-	if (!pulse)
-		pulse = add(following->pulses, pid, following->owner);
-	if (!pulse)
-		return;
-	pulse->seen = true;
-	pulse->owner = following->owner;
-	/* A number that was given to a new process has a dead timer. */
-	if (timer_settime(pulse->timer, 0, &following->when, NULL) < 0)
-		forget(pulse);
+	return timer_gettime(pulse->timer, &left) == 0 &&
+	       (left.it_value.tv_sec || left.it_value.tv_nsec);
 }
 
-void pulses_follow(struct pulses *pulses, pid_t pid, size_t owner, uint64_t ns)
+static void note_one(void *user, pid_t pid)
 {
-	struct following following = {
-		.pulses = pulses,
-		.owner = owner,
-		.when.it_value = {
+	struct following *following = user;
+	struct pulse *pulse = find(following->pulses, pid);
+
+	if (pulse) {
+		pulse->seen = true;
+		pulse->owner = following->owner;
+	}
+	if ((!pulse || !runs(pulse)) && following->count < PULSES_MAX)
+		following->due[following->count++] = pid;
+}
+
+static void follow_one(const struct following *following, pid_t pid,
+		       uint64_t ns)
+{
+	const struct itimerspec when = {
+		.it_value = {
 			.tv_sec = (time_t)(ns / SECOND_NS),
 			.tv_nsec = (long)(ns % SECOND_NS),
 		},
 	};
+	struct pulse *pulse = find(following->pulses, pid);
 
-	if (pulses->fd >= 0)
-		measure_family(pid, follow_one, &following);
+	/* A number that was given to a new process has a dead timer. */
+	if (pulse && timer_settime(pulse->timer, 0, &when, NULL) < 0) {
+		forget(pulse);
+		pulse = NULL;
+	}
+	if (pulse)
+		return;
+	pulse = add(following->pulses, pid, following->owner);
+	if (pulse && timer_settime(pulse->timer, 0, &when, NULL) < 0)
+		forget(pulse);
+	else if (pulse)
+		pulse->seen = true;
+}
+
+void pulses_follow(struct pulses *pulses, pid_t pid, size_t owner, uint64_t ns)
+{
+	struct following following = { .pulses = pulses, .owner = owner };
+	size_t i;
+
+	if (pulses->fd < 0)
+		return;
+	measure_family(pid, note_one, &following);
+	/* Those that multiply share the processor: none of them gets far. */
+	if (following.count > 1)
+		ns /= following.count;
+	for (i = 0; i < following.count; i++)
+		follow_one(&following, following.due[i],
+			   ns > LEAST_NS ? ns : LEAST_NS);
 }
 
 void pulses_begin(struct pulses *pulses)

@@ -19,7 +19,7 @@ SECONDS = 10 if SOAK else 2  # of animation beside each of them
 # us, of 99 % of the gaps; beside other tests, only that nothing stands still
 GAP = 50000 if SOAK else 500000
 GONE = 2  # seconds
-SOFT_GONE = 5 if SOAK else 20  # what init(1) says of the soft limit is 5
+SOFT_GONE = 2 if SOAK else 20  # what init(1) says of the soft limit is 2
 SLACK = 2 << 20  # bytes that the memory of a desktop differs by, anyway
 # Those that are killed first: their rows are to be seen.
 WAYS = [["sigterm", "daemon", "malloc", "fork", "memfd"],

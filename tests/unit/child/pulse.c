@@ -1,4 +1,5 @@
 /* Who uses the CPU is heard of, who doesn't isn't. */
+#include "child/measure.h"
 #include "child/pulse.h"
 
 #include <poll.h>
@@ -8,7 +9,7 @@
 
 #include "suite.h"
 
-enum { BUSY, IDLE, PATIENCE_MS = 20000, NS = 5000000 };
+enum { BUSY, IDLE, PATIENCE_MS = 20000, NS = 5000000, MANY = 40 };
 
 static pid_t start(bool busy)
 {
@@ -60,6 +61,43 @@ START_TEST(busy_processes_are_heard_of)
 }
 END_TEST
 
+/* One process alone would have used as much long before. */
+START_TEST(those_that_multiply_are_heard_of_as_one)
+{
+	static struct pulses pulses;
+	const uint64_t ns = 100 * UINT64_C(1000000);
+	const pid_t first = fork();
+	unsigned processes;
+	struct pollfd fd;
+	size_t owner;
+
+	if (first == 0) {
+		for (int i = 0; i < MANY; i++)
+			start(true);
+		for (;;)
+			pause();
+	}
+	do
+		measure_cpu(first, &processes);
+	while (processes < MANY + 1);
+	pulses_init(&pulses);
+	fd = (struct pollfd){ .fd = pulses.fd, .events = POLLIN };
+	pulses_begin(&pulses);
+	pulses_follow(&pulses, first, BUSY, ns);
+	pulses_end(&pulses);
+	const uint64_t before = measure_cpu(first, &processes);
+	ck_assert_int_eq(poll(&fd, 1, PATIENCE_MS), 1);
+	ck_assert(pulses_next(&pulses, &owner));
+	ck_assert_uint_eq(owner, BUSY);
+	/* Each for itself: 40 times as much. */
+	ck_assert_uint_lt(measure_cpu(first, &processes) - before, 20 * ns);
+	measure_signal(first, SIGSTOP);
+	measure_signal(first, SIGKILL);
+	waitpid(first, NULL, 0);
+	close(pulses.fd);
+}
+END_TEST
+
 Suite *pulse_suite(void)
 {
 	Suite *suite = suite_create("pulse");
@@ -67,6 +105,7 @@ Suite *pulse_suite(void)
 
 	tcase_set_timeout(tcase, 90);
 	tcase_add_test(tcase, busy_processes_are_heard_of);
+	tcase_add_test(tcase, those_that_multiply_are_heard_of_as_one);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
