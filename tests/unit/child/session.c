@@ -1,38 +1,15 @@
 /*
- * Sessions between processes: a family without programs, whose children are
- * forks of this test that speak with it through the session library.
+ * Sessions between processes, from the first message to the end of either.
  */
-#include "child/family.h"
-
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "suite.h"
+#include "world.h"
 
-enum { KIB = 1024, PATIENCE_MS = 8000 };
-
-/* ---- the peers' side: exits with 0, or the number of what went wrong ---- */
-
-struct peer {
-	struct loop *loop;
-	struct parent *parent;
-	enum revoke_reason reason;
-	unsigned denied;
-	uint32_t last_id;
-};
-
-typedef void peer_fn(struct peer *peer);
-
-#define expect(condition) \
-	do { \
-		if (!(condition)) \
-			_exit(__LINE__ % 250 + 1); \
-	} while (0)
+/* ---- the peers' side ---- */
 
 static void lock_it_out(void *user)
 {
@@ -217,163 +194,6 @@ static void open_too_many(struct peer *peer)
 }
 
 /* ---- the family's side ---- */
-
-struct world {
-	struct loop *loop;
-	struct family family;
-	struct timer timer;
-	bool late;
-};
-
-static void too_late(void *user)
-{
-	struct world *world = user;
-
-	world->late = true;
-}
-
-static void setup_world(struct world *world)
-{
-	*world = (struct world){ .loop = loop_create() };
-	world->family = (struct family){
-		.self = &world->family,
-		.loop = world->loop,
-		.pool = { .total = 1000 * KIB },
-	};
-	timer_init(&world->timer, world->loop, too_late, world);
-}
-
-static void run_peer(peer_fn *fn, int fd)
-{
-	static const struct parent_handler handler = { .config = NULL };
-	struct peer peer = { .denied = 0 };
-	char number[16];
-
-	snprintf(number, sizeof(number), "%d", fd);
-	setenv("NITPICKER_PARENT", number, 1);
-	peer.loop = loop_create();
-	peer.parent = parent_connect(peer.loop, &handler, NULL);
-	expect(peer.parent != NULL);
-	fn(&peer);
-	_exit(0);
-}
-
-static struct child *add_peer(struct world *world, const char *name,
-			      peer_fn *fn, bool may_provide)
-{
-	struct family *family = &world->family;
-	struct child *child = xcalloc(1, sizeof(*child));
-	int pair[2];
-
-	*child = (struct child){
-		.family = family,
-		.name = xstrdup(name),
-		.label = xstrdup(name),
-		.reason = xstrdup(""),
-		.entry = entry_make(name, 0),
-		.suite = true,
-		.ready = true,
-		.order = ++family->last_order,
-		.account = &child->own_account,
-		.previous = family->last,
-		.problem_fd = -1,
-	};
-	if (may_provide) {
-		child->may_provide = xcalloc(1, sizeof(*child->may_provide));
-		child->may_provide->name = xstrdup("Echo");
-	}
-	*(family->last ? &family->last->next : &family->first) = child;
-	family->last = child;
-	quota_assign(&family->pool, child->account, 100 * KIB);
-	ck_assert_int_eq(
-		socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, pair),
-		0);
-	child->pid = fork();
-	if (child->pid == 0) {
-		close(pair[0]);
-		run_peer(fn, pair[1]);
-	}
-	close(pair[1]);
-	child_connect(child, pair[0]);
-	return child;
-}
-
-/* Turns the loop until the condition holds. */
-#define until(world, condition) \
-	do { \
-		timer_set_in(&(world)->timer, PATIENCE_MS * 1000000ull); \
-		(world)->late = false; \
-		while (!(condition)) { \
-			ck_assert_msg(!(world)->late, #condition); \
-			loop_turn((world)->loop, -1); \
-		} \
-	} while (0)
-
-/* Its exit status, once its connection ended. */
-static int end_of(struct world *world, struct child *child)
-{
-	int status = -1;
-
-	until(world, !child->wire);
-	ck_assert_int_eq(waitpid(child->pid, &status, 0), child->pid);
-	child->pid = 0;
-	return status;
-}
-
-static void end_peer(struct world *world, struct child *child)
-{
-	kill(child->pid, SIGKILL);
-	end_of(world, child);
-}
-
-static void finish_world(struct world *world)
-{
-	struct child *child = world->family.first, *next;
-
-	for (; child; child = next) {
-		next = child->next;
-		if (child->pid)
-			end_peer(world, child);
-		sessions_release_quota(child);
-		child_unlink(child);
-		entry_destroy(child->entry);
-		entry_pairs_destroy(child->may_provide);
-		entry_pairs_destroy(child->announced);
-		memos_destroy(&child->providers);
-		memos_destroy(&child->locked);
-		free(child->name);
-		free(child->label);
-		free(child->reason);
-		free(child->last_words);
-		free(child);
-	}
-	sessions_finish(&world->family);
-	loop_undefer(world->loop, &world->family);
-	timer_finish(&world->timer);
-	loop_destroy(world->loop);
-}
-
-/* Answered sessions of a client. */
-static unsigned count_open(const struct child *client)
-{
-	const struct session *session = client->family->sessions;
-	unsigned count = 0;
-
-	for (; session; session = session->next)
-		count += session->client == client &&
-			 session->state == SESSION_OPEN;
-	return count;
-}
-
-static unsigned count_sessions(const struct world *world)
-{
-	const struct session *session = world->family.sessions;
-	unsigned count = 0;
-
-	for (; session; session = session->next)
-		count++;
-	return count;
-}
 
 START_TEST(a_session_from_open_to_closed)
 {
