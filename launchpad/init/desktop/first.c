@@ -18,7 +18,7 @@
 
 #define MODULES "/etc/nitpicker/modules"
 
-enum { GRACE_MS = 2000, STEP_MS = 10 };
+enum { GRACE_MS = 2000 };
 
 bool first_is_us(void)
 {
@@ -112,20 +112,33 @@ void first_begin(void)
 	setenv("XDG_RUNTIME_DIR", "/run", 0);
 }
 
-/* Reaps until nobody is left, or the time is over. True: nobody is. */
+/* Reaps until nobody is left, or the time is over. True: nobody is: whoever
+ * lost its parent is our child. */
 static bool wait_for_all(unsigned ms)
 {
-	const struct timespec step = { .tv_nsec = STEP_MS * 1000000 };
-	unsigned waited;
+	const uint64_t end = loop_now() + ms * UINT64_C(1000000);
+	sigset_t ended;
 
-	for (waited = 0; waited < ms; waited += STEP_MS) {
-		while (waitpid(-1, NULL, WNOHANG) > 0)
-			;
-		if (kill(-1, 0) < 0 && errno == ESRCH)
+	sigemptyset(&ended);
+	sigaddset(&ended, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &ended, NULL);
+	for (;;) {
+		const pid_t pid = waitpid(-1, NULL, WNOHANG);
+		const uint64_t now = loop_now();
+		const uint64_t left = now < end ? end - now : 0;
+
+		if (pid > 0)
+			continue;
+		if (pid < 0 && errno == ECHILD)
 			return true;
-		nanosleep(&step, NULL);
+		if (!left)
+			return false;
+		sigtimedwait(&ended, NULL,
+			     &(struct timespec){
+				     .tv_sec = (time_t)(left / 1000000000),
+				     .tv_nsec = (long)(left % 1000000000),
+			     });
 	}
-	return false;
 }
 
 void first_end(bool again)
