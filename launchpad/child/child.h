@@ -237,6 +237,9 @@ void family_set_total(struct family *family, uint64_t total);
 uint64_t family_total(const struct family *family);
 uint64_t family_reserve(const struct family *family);
 uint64_t family_left(const struct family *family);
+/* Bytes of the total that the dead had given to servers which still have it;
+ * `quota_changed` is called when they are back. */
+uint64_t family_returning(const struct family *family);
 
 /* Which mechanism enforces quotas, in words: "cgroup v2 memory.max", "cgroup v1
  * memory.limit_in_bytes", "soft limit (RLIMIT_DATA and a watch)". */

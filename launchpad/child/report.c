@@ -204,11 +204,18 @@ static void describe_child(FILE *out, struct child *child)
 	free(reason);
 }
 
+uint64_t family_returning(const struct family *family)
+{
+	uint64_t bytes = family->pool.assigned - host_quota(family);
+	const struct child *child;
+
+	for (child = family->first; child; child = child->next)
+		bytes -= child->account->assigned;
+	return bytes;
+}
+
 void family_report_children(struct family *family)
 {
-	const uint64_t host = host_quota(family);
-	/* What the dead gave to servers that still have it. */
-	uint64_t returning = family->pool.assigned - host;
 	struct child *child;
 	char *xml = NULL;
 	size_t bytes = 0;
@@ -220,14 +227,13 @@ void family_report_children(struct family *family)
 	out = open_memstream(&xml, &bytes);
 	if (!out)
 		return;
-	for (child = family->first; child; child = child->next)
-		returning -= child->account->assigned;
 	fprintf(out,
 		"<children total=\"%llu\" reserve=\"%llu\" host=\"%llu\" "
 		"returning=\"%llu\" left=\"%llu\">\n",
 		(unsigned long long)family->pool.total,
 		(unsigned long long)family->pool.reserve,
-		(unsigned long long)host, (unsigned long long)returning,
+		(unsigned long long)host_quota(family),
+		(unsigned long long)family_returning(family),
 		(unsigned long long)quota_left(&family->pool));
 	for (child = family->first; child; child = child->next)
 		describe_child(out, child);

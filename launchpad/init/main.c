@@ -100,6 +100,14 @@ static void on_removed(void *user, struct child *child)
 		runner_removed(init->runner, child);
 }
 
+static void on_quota_changed(void *user)
+{
+	struct init *init = user;
+
+	if (init->runner)
+		runner_quota_changed(init->runner);
+}
+
 static void on_stopped(void *user)
 {
 	struct init *init = user;
@@ -113,6 +121,7 @@ static void on_resource(void *user, uint64_t quota, uint64_t used)
 	static const struct family_handler handler = {
 		.changed = on_changed,
 		.removed = on_removed,
+		.quota_changed = on_quota_changed,
 		.stopped = on_stopped,
 	};
 	struct init *init = user;

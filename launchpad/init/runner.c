@@ -10,6 +10,7 @@ struct place {
 	struct child *child;
 	struct child *before; /* ends; then `entry` is started */
 	bool kept; /* by the scenario that is being applied */
+	bool quota_due; /* another one than it has */
 	struct place *next;
 };
 
@@ -17,6 +18,8 @@ struct runner {
 	struct loop *loop;
 	struct family *family;
 	struct place *places;
+	unsigned ending; /* children that still hold what others are to get */
+	bool due; /* somebody waits for that */
 	bool ran;
 };
 
@@ -114,10 +117,15 @@ static struct place *take_place(struct runner *runner, const char *name)
 	return place;
 }
 
+static void end_child(struct runner *runner, struct child *child)
+{
+	runner->ending++;
+	family_end(runner->family, child);
+}
+
 static void change_place(struct runner *runner, struct place *place,
 			 const struct entry *entry)
 {
-	struct family *family = runner->family;
 	const bool same = same_program(place->entry, entry);
 	const bool same_config = same_text(place->entry->config.text,
 					   entry->config.text) &&
@@ -134,18 +142,13 @@ static void change_place(struct runner *runner, struct place *place,
 		if (place->child) {
 			place->before = place->child;
 			place->child = NULL;
-			family_end(family, place->before);
+			end_child(runner, place->before);
 		}
 		return;
 	}
-	if (quota != entry->ram_quota &&
-	    family_set_quota(family, place->child, entry_quota(entry)) !=
-		    WIRE_OK)
-		log_warning("%s: its new quota is more than is left, or less "
-			    "than it uses",
-			    entry->name);
+	place->quota_due |= quota != entry->ram_quota;
 	if (!same_config)
-		family_set_config(family, place->child, &entry->config);
+		family_set_config(runner->family, place->child, &entry->config);
 }
 
 static void drop_others(struct runner *runner)
@@ -162,7 +165,7 @@ static void drop_others(struct runner *runner)
 			at = &(*at)->next;
 		*at = place->next;
 		if (place->child)
-			family_end(runner->family, place->child);
+			end_child(runner, place->child);
 		free_place(place);
 	}
 }
@@ -185,16 +188,73 @@ static void start_all(struct runner *runner, const struct scenario *scenario)
 	}
 }
 
-/* What is new, and what waited for the end of another. */
-static void start_missing(void *user)
+static bool more_comes(const struct runner *runner)
 {
-	struct runner *runner = user;
+	return runner->ending || family_returning(runner->family);
+}
+
+static void set_quota(struct runner *runner, struct place *place)
+{
+	if (family_set_quota(runner->family, place->child,
+			     entry_quota(place->entry)) == WIRE_OK) {
+		place->quota_due = false;
+	} else if (more_comes(runner)) {
+		runner->due = true;
+	} else {
+		place->quota_due = false;
+		log_warning("%s: its new quota is more than is left, or less "
+			    "than it uses",
+			    place->entry->name);
+	}
+}
+
+static bool gets_more(const struct place *place)
+{
+	struct child_info info;
+
+	child_get_info(place->child, &info);
+	return entry_quota(place->entry) > info.quota;
+}
+
+/* Less for some first, so that there is more for others. */
+static void set_quotas(struct runner *runner)
+{
+	struct place *place;
+	int more;
+
+	for (more = 0; more < 2; more++)
+		for (place = runner->places; place; place = place->next)
+			if (place->quota_due && place->child &&
+			    gets_more(place) == more)
+				set_quota(runner, place);
+}
+
+/* What is new, and what waited for the end of another, or for its quota. */
+static void start_missing(struct runner *runner)
+{
 	struct place *place;
 
-	for (place = runner->places; place; place = place->next)
-		if (!place->child && !place->before)
-			place->child = family_start(runner->family,
-						    place->entry, NULL);
+	for (place = runner->places; place; place = place->next) {
+		if (place->child || place->before)
+			continue;
+		if (more_comes(runner) &&
+		    entry_quota(place->entry) > family_left(runner->family)) {
+			runner->due = true;
+			continue;
+		}
+		place->quota_due = false;
+		place->child = family_start(runner->family, place->entry, NULL);
+	}
+}
+
+/* Those of the scenario that run get theirs before those that are new. */
+static void go_on(void *user)
+{
+	struct runner *runner = user;
+
+	runner->due = false;
+	set_quotas(runner);
+	start_missing(runner);
 }
 
 void runner_apply(struct runner *runner, const struct scenario *scenario)
@@ -219,21 +279,35 @@ void runner_apply(struct runner *runner, const struct scenario *scenario)
 			add_place(runner, entry, NULL);
 	}
 	drop_others(runner);
-	start_missing(runner);
+	go_on(runner);
+}
+
+/* Only when this call is over are names and quotas free. */
+static void go_on_soon(struct runner *runner)
+{
+	loop_undefer(runner->loop, runner);
+	loop_defer(runner->loop, go_on, runner);
 }
 
 void runner_removed(struct runner *runner, const struct child *child)
 {
 	struct place *place;
 
+	if (runner->ending)
+		runner->ending--;
 	for (place = runner->places; place; place = place->next) {
 		if (place->child == child)
 			place->child = NULL;
-		if (place->before == child) {
-			place->before = NULL;
-			/* Only when this call is over is the name free. */
-			loop_undefer(runner->loop, runner);
-			loop_defer(runner->loop, start_missing, runner);
-		}
+		if (place->before != child)
+			continue;
+		place->before = NULL;
+		runner->due = true;
 	}
+	runner_quota_changed(runner);
+}
+
+void runner_quota_changed(struct runner *runner)
+{
+	if (runner->due)
+		go_on_soon(runner);
 }

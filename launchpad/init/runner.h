@@ -21,5 +21,7 @@ void runner_apply(struct runner *runner, const struct scenario *scenario);
 
 /* To be called from the family's `removed`. */
 void runner_removed(struct runner *runner, const struct child *child);
+/* From its `quota_changed`. */
+void runner_quota_changed(struct runner *runner);
 
 #endif

@@ -142,6 +142,14 @@ static void on_removed(void *user, struct child *child)
 		runner_removed(desktop->runner, child);
 }
 
+static void on_quota_changed(void *user)
+{
+	struct desktop *desktop = user;
+
+	if (desktop->runner)
+		runner_quota_changed(desktop->runner);
+}
+
 /* What a child of ours asks for is given if it is there. */
 static enum wire_status on_resource_request(void *user, struct child *child,
 					    uint64_t bytes)
@@ -292,6 +300,7 @@ static void make_family(struct desktop *desktop,
 	static const struct family_handler handler = {
 		.changed = on_changed,
 		.removed = on_removed,
+		.quota_changed = on_quota_changed,
 		.resource_request = on_resource_request,
 		.power = on_power,
 		.report = on_report,
