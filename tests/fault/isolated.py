@@ -151,6 +151,30 @@ def unprivileged():
     assert lines[0] != "0" and lines[1] == "1", lines
 
 
+def each_confined(desktop, processes):
+    """Each in namespaces of its own, and sees only what is below it."""
+    for space in ("user", "mnt", "pid", "net", "ipc"):
+        spaces = {os.readlink("/proc/%s/ns/%s" % (pid, space))
+                  for pid in ["self"] + [p.pid for p in processes]}
+        assert len(spaces) == len(processes) + 1, (space, spaces)
+    family = desktop.family()
+    for process in processes:
+        root = "/proc/%d/root" % process.pid
+        assert not os.path.exists(root + desktop.runtime), process.pid
+        with open("/proc/%d/status" % process.pid) as file:
+            status = file.read()
+        assert "CapEff:\t0000000000000000" in status, status
+        # Its number in each namespace, the outermost first.
+        depth = status.partition("NSpid:")[2].partition("\n")[0].split()
+        below = [process.pid]
+        for other in family:
+            if other.parent in below and other.pid not in below:
+                below.append(other.pid)
+        seen = [name for name in os.listdir(root + "/proc") if name.isdigit()]
+        # What started it, too, and what comes and goes meanwhile.
+        assert len(seen) <= len(below) + 3, (depth, seen, below)
+
+
 def deep():
     """Three launchpads above testnit: label, isolation, its own quota."""
     inner = ("<launcher><filename>testnit</filename><ram_quota>4M</ram_quota></launcher>"
@@ -179,6 +203,9 @@ def deep():
         label = "launchpad -> launchpad -> launchpad -> testnit"
         desktop.wait(lambda: len(desktop.views(label)) == 3)
         process = desktop.processes("testnit")[0]
+        # A user without groups of its own may not look.
+        if os.getuid() == 0:
+            each_confined(desktop, [*desktop.processes("launchpad"), process])
         with open("/proc/%d/status" % process.pid) as file:
             depth = [len(line.split()) - 1 for line in file
                      if line.startswith("NSpid:")]

@@ -22,20 +22,22 @@ STORED = "/run/desktop/store/launchpad"
 LOOKS = 20  # at what is left
 
 WAYS = ["malloc", "fork", "memfd", "mapped", "file"]
+STUBBORN = ["sigterm", "daemon"]
 
 def start(name, inside="", filename=None, quota="10M"):
     return ('<start name="%s"><filename>%s</filename><ram_quota>%s</ram_quota>%s'
             "</start>" % (name, filename or name, quota, inside))
 
 
-SCENARIO = "".join([
+SCENARIO = "\n".join([
     '<host>off</host><theme motion="reduced"/>',
     start("virtual_drv", quota="24M"),
     start("nitpicker", quota="24M"),
     start("animate"),
-    start("launchpad", quota="64M"),
+    start("launchpad", quota="52M"),
     start("leaves", '<arg value="daemon_left"/>', "hog"),
-] + [start("hog_" + way, '<arg value="%s"/>' % way, "hog") for way in WAYS])
+] + [start("hog_" + way, '<arg value="%s"/>' % way, "hog") for way in WAYS] +
+ [start("hog_" + way, '<arg value="%s"/>' % way, "hog", "4M") for way in STUBBORN] + [""])
 
 
 class Story:
@@ -145,6 +147,14 @@ class Story:
                                 "memory.swap.max 2>&1").strip()
         assert swap == "0" or "No such file" in swap, swap
 
+    def stubborn(self):
+        """One ignores SIGTERM, one left a daemon: taken out of the scenario."""
+        for way in STUBBORN:
+            assert self.machine.ask("ls -d /sys/fs/cgroup/nitpicker-1/=hog_%s*" % way)
+        self.machine.ask("sed -i '%s' /run/desktop/desktop.xml" % ";".join(
+            '/name="hog_%s"/d' % way for way in STUBBORN))
+        self.find("hog_sigterm does not end: killed")
+
     def nothing_left(self):
         """Whatever ends meanwhile is a zombie for a moment."""
         left = ""
@@ -172,6 +182,7 @@ def main():
                      lambda way=way: story.over_quota(way)) for way in WAYS] +
                    [("another program goes on", story.others_go_on),
                     ("the limits of its group", story.limits),
+                    ("what would stay is ended, too", story.stubborn),
                     ("no group, no zombie, no daemon is left", story.nothing_left),
                     ("what is mounted", story.mounts),
                     ("what is loaded", story.modules),
