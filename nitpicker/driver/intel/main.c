@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "console.h"
+#include "driver/console/console.h"
 #include "hotplug.h"
 #include "output.h"
 #include "session/component.h"
@@ -90,15 +90,32 @@ static bool set_each(struct driver *driver, const struct layout *all,
 
 	for (unsigned i = 0; i < all->count; i++)
 		find_output(driver, all->heads[i].name);
+	/* What they leave may be used by the others. */
+	for (unsigned i = 0; i < driver->count; i++)
+		if (!is_there(all, driver->names[i]))
+			output_hide(&driver->outputs[i]);
 	for (unsigned i = all->count; i-- > 0;) {
 		layout_of_head(&one, &all->heads[i]);
 		good &= set_output(driver, all->heads[i].name, &one,
 				   even_if_equal);
 	}
-	for (unsigned i = 0; i < driver->count; i++)
-		if (!is_there(all, driver->names[i]))
-			output_hide(&driver->outputs[i]);
 	return good;
+}
+
+static bool set_all(struct driver *driver, const struct layout *layout,
+		    bool even_if_equal)
+{
+	return driver->mirrors
+		       ? set_output(driver, "display", layout, even_if_equal)
+		       : set_each(driver, layout, even_if_equal);
+}
+
+/* Clients stay, until there is a display again. */
+static void hide_all(struct driver *driver)
+{
+	log_info("no display is plugged in");
+	for (unsigned i = 0; i < driver->count; i++)
+		output_hide(&driver->outputs[i]);
 }
 
 /* What is plugged in now, or what the config says now. */
@@ -111,12 +128,12 @@ static bool follow(struct driver *driver, bool even_if_equal)
 	if (!connectors)
 		return false;
 	connectors_read(connectors, driver->card);
-	if (!layout_choose(&layout, connectors, &driver->options, driver->card))
+	if (layout_choose(&layout, connectors, &driver->options, driver->card))
+		good = set_all(driver, &layout, even_if_equal);
+	else if (connectors->count)
 		log_warning("no display is on");
-	else if (driver->mirrors)
-		good = set_output(driver, "display", &layout, even_if_equal);
 	else
-		good = set_each(driver, &layout, even_if_equal);
+		hide_all(driver);
 	free(connectors);
 	return good;
 }
@@ -129,7 +146,7 @@ static void handle_hotplug(void *user)
 		follow(driver, false);
 }
 
-static void handle_active(void *user, bool active)
+static bool handle_active(void *user, bool active)
 {
 	struct driver *driver = user;
 
@@ -144,6 +161,7 @@ static void handle_active(void *user, bool active)
 		output_set_active(&driver->outputs[i], active);
 	if (!active)
 		drmDropMaster(driver->card);
+	return true;
 }
 
 /* ---- config ---- */

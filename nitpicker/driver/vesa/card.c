@@ -7,10 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "base/memory.h"
 
 enum {
 	DISPLAY_CONTROLLER = 0x03, /* PCI base class */
@@ -127,9 +129,23 @@ void card_ports(const struct card *card, unsigned *first, unsigned *count)
 	}
 }
 
-static int open_bar(const struct card *card, unsigned bar)
+/* Where a driver of the kernel has it, it can be opened, but not mapped. */
+static bool can_map(int fd, uint64_t offset)
+{
+	void *memory = mmap(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE,
+			    MAP_SHARED, fd,
+			    (off_t)(offset - offset % PAGE_BYTES));
+
+	if (memory == MAP_FAILED)
+		return false;
+	munmap(memory, PAGE_BYTES);
+	return true;
+}
+
+static int open_bar(const struct card *card, unsigned bar, uint64_t offset)
 {
 	static const char *const kinds[] = { "_wc", "" };
+	int why = ENOENT;
 
 	for (unsigned i = 0; i < array_size(kinds); i++) {
 		char *path = xasprintf("%s/resource%u%s", card->folder, bar,
@@ -137,11 +153,16 @@ static int open_bar(const struct card *card, unsigned bar)
 		int fd = open(path, O_RDWR | O_CLOEXEC);
 
 		free(path);
-		if (fd >= 0)
+		if (fd >= 0 && can_map(fd, offset))
 			return fd;
+		if (fd >= 0 || errno != ENOENT)
+			why = errno;
+		if (fd >= 0)
+			close(fd);
 	}
-	log_error("%s: the card's memory can't be opened: %s", card->folder,
-		  strerror(errno));
+	log_error("%s: the card's memory can't be had: %s%s", card->folder,
+		  strerror(why),
+		  why == EINVAL ? " (a driver of the kernel has it)" : "");
 	return -1;
 }
 
@@ -155,7 +176,7 @@ int card_open_memory(const struct card *card, uint64_t address, uint64_t bytes,
 		    bytes > card->bars[i].last - address + 1)
 			continue;
 		*offset = address - card->bars[i].first;
-		return open_bar(card, i);
+		return open_bar(card, i, *offset);
 	}
 	log_error("no memory of the card is at %#" PRIx64, address);
 	return -1;

@@ -2,11 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/kd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/io.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -94,7 +92,7 @@ bool machine_init(struct machine *machine)
 	int fd = open("/dev/mem", O_RDWR | O_CLOEXEC);
 	bool good;
 
-	*machine = (struct machine){ .console = -1 };
+	*machine = (struct machine){ 0 };
 	if (fd < 0) {
 		log_error("/dev/mem: %s (the video BIOS needs it; a kernel in "
 			  "lockdown refuses)",
@@ -110,25 +108,12 @@ bool machine_init(struct machine *machine)
 	return good;
 }
 
-void machine_silence_console(struct machine *machine)
-{
-	machine->console = open("/dev/tty0", O_RDWR | O_CLOEXEC | O_NOCTTY);
-	if (machine->console >= 0 &&
-	    ioctl(machine->console, KDSETMODE, KD_GRAPHICS) < 0)
-		log_warning("/dev/tty0: %s", strerror(errno));
-}
-
 void machine_finish(struct machine *machine)
 {
 	emulator_destroy(machine->emulator);
 	machine->emulator = NULL;
 	if (machine->window)
 		munmap(machine->window, EMULATOR_WINDOW);
-	if (machine->console >= 0) {
-		ioctl(machine->console, KDSETMODE, KD_TEXT);
-		close(machine->console);
-	}
 	machine->window = NULL;
-	machine->console = -1;
 	card_finish(&machine->card);
 }

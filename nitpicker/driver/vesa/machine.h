@@ -13,14 +13,10 @@ struct machine {
 	struct card card;
 	uint8_t *window; /* mapped; NULL: none */
 	struct emulator *emulator;
-	int console; /* of the kernel, silenced; -1: none */
 };
 
 /* False with one log line that says why. */
 bool machine_init(struct machine *machine);
-void machine_finish(struct machine *machine); /* the console shows text again */
-
-/* The kernel's text console draws no more. */
-void machine_silence_console(struct machine *machine);
+void machine_finish(struct machine *machine); /* zeroed memory is fine */
 
 #endif

@@ -3,9 +3,11 @@
  * the mode that the boot loader left.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "boot.h"
+#include "driver/console/console.h"
 #include "driver/edid/edid.h"
 #include "driver/vesa/vbe/vbe.h"
 #include "machine.h"
@@ -28,9 +30,9 @@ struct driver {
 	struct options options;
 	struct machine machine;
 	struct screen screen;
+	struct console console;
 	struct vbe_info info;
-	struct vbe_mode modes[VBE_MODES_MAX];
-	unsigned mode_count;
+	struct vbe_list list;
 	struct edid edid;
 	bool has_bios;
 };
@@ -42,49 +44,51 @@ static const struct component_info info = {
 
 /* ---- config ---- */
 
+/* The last good value stays where there is a bad one now. */
+static uint32_t read_number(const struct config_node *config, const char *name,
+			    int64_t least, int64_t most, uint32_t before,
+			    uint32_t fallback)
+{
+	int64_t value = config_value(config, name) ? before : fallback;
+
+	config_get_int(config, name, least, most, &value);
+	return (uint32_t)value;
+}
+
+static unsigned read_depth(const struct config_node *config, unsigned before)
+{
+	uint32_t depth = read_number(config, "depth", 16, 32, before, 0);
+
+	if (!depth || depth == 16 || depth == 24 || depth == 32)
+		return depth;
+	config_complain(config, "<depth> is 16, 24 or 32");
+	return before;
+}
+
 static void read_options(const struct config_node *config,
 			 struct options *options)
 {
 	static const char *const known[] = { "width",    "height",  "depth",
 					     "buffered", "preinit", "scale",
 					     "bios",     NULL };
-	int64_t w = 0, h = 0, depth = 0, scale = 100;
+	const struct options before = *options;
 	bool bios = true;
 
 	*options = (struct options){ 0 };
 	config_check_known(config, known);
-	config_get_int(config, "width", 320, LIMIT_SIDE, &w);
-	config_get_int(config, "height", 200, LIMIT_SIDE, &h);
-	config_get_int(config, "depth", 16, 32, &depth);
-	config_get_int(config, "scale", 25, 800, &scale);
+	options->w = read_number(config, "width", 320, LIMIT_SIDE, before.w, 0);
+	options->h = read_number(config, "height", 200, LIMIT_SIDE, before.h,
+				 0);
+	options->depth = read_depth(config, before.depth);
+	options->scale = read_number(config, "scale", 25, 800, before.scale,
+				     100);
 	config_get_bool(config, "buffered", &options->buffered);
 	config_get_bool(config, "preinit", &options->preinit);
 	config_get_bool(config, "bios", &bios);
-	if (depth != 0 && depth != 16 && depth != 24 && depth != 32) {
-		config_complain(config, "<depth> is 16, 24 or 32");
-		depth = 0;
-	}
 	options->no_bios = !bios;
-	options->w = (uint32_t)w;
-	options->h = (uint32_t)h;
-	options->depth = (unsigned)depth;
-	options->scale = (uint32_t)scale;
 }
 
 /* ---- modes ---- */
-
-static void read_modes(struct driver *driver)
-{
-	for (unsigned i = 0; i < driver->info.mode_count; i++)
-		driver->mode_count += vbe_get_mode(
-			driver->machine.emulator, &driver->info,
-			driver->info.modes[i],
-			&driver->modes[driver->mode_count]);
-	log_info("VBE %u.%u, %u KiB, \"%s\", %u usable modes",
-		 driver->info.version >> 8, driver->info.version & 0xff,
-		 driver->info.memory >> 10, driver->info.oem_text,
-		 driver->mode_count);
-}
 
 static void read_edid(struct driver *driver)
 {
@@ -97,34 +101,42 @@ static void read_edid(struct driver *driver)
 			 driver->edid.w_mm, driver->edid.h_mm);
 }
 
-/* The configured mode, else the largest that the display shows. */
-static const struct vbe_mode *choose(const struct driver *driver,
-				     const struct options *options)
+static const struct vbe_mode *find(struct driver *driver, uint32_t w,
+				   uint32_t h, bool exact)
 {
-	uint32_t w = options->w, h = options->h;
+	return vbe_find(driver->machine.emulator, &driver->info, &driver->list,
+			w, h, driver->options.depth, exact);
+}
+
+/* The configured mode, else the largest that the display shows. */
+static const struct vbe_mode *choose(struct driver *driver)
+{
+	uint32_t w = driver->options.w, h = driver->options.h;
 	const struct vbe_mode *mode = NULL;
 
 	if (w && h) {
-		mode = vbe_choose(driver->modes, driver->mode_count, w, h,
-				  options->depth, true);
+		mode = find(driver, w, h, true);
 		if (!mode)
 			log_warning("there is no mode %ux%u", w, h);
 	}
 	if (!mode && driver->edid.w)
-		mode = vbe_choose(driver->modes, driver->mode_count,
-				  driver->edid.w, driver->edid.h,
-				  options->depth, false);
-	return mode ? mode
-		    : vbe_choose(driver->modes, driver->mode_count, DEFAULT_W,
-				 DEFAULT_H, options->depth, false);
+		mode = find(driver, driver->edid.w, driver->edid.h, false);
+	return mode ? mode : find(driver, DEFAULT_W, DEFAULT_H, false);
+}
+
+/* -1 with one log line. */
+static int open_memory(const struct driver *driver, const struct vbe_mode *mode,
+		       uint64_t *offset)
+{
+	return card_open_memory(&driver->machine.card, mode->address,
+				(uint64_t)mode->pitch * mode->h, offset);
 }
 
 /* Shows what the card does now. */
 static bool show(struct driver *driver, const struct vbe_mode *mode)
 {
-	uint64_t bytes = (uint64_t)mode->pitch * mode->h, offset;
-	int fd = card_open_memory(&driver->machine.card, mode->address, bytes,
-				  &offset);
+	uint64_t offset;
+	int fd = open_memory(driver, mode, &offset);
 
 	if (fd < 0)
 		return false;
@@ -143,20 +155,28 @@ static bool show(struct driver *driver, const struct vbe_mode *mode)
 			       fd, offset, driver->options.buffered);
 }
 
-static bool set_mode(struct driver *driver, const struct options *options)
+static bool set_mode(struct driver *driver)
 {
 	struct emulator *emulator = driver->machine.emulator;
-	const struct vbe_mode *chosen = choose(driver, options);
+	const struct vbe_mode *chosen;
 	struct vbe_mode mode;
+	uint64_t offset;
+	int fd;
 
-	if (options->preinit)
+	if (driver->options.preinit)
 		return vbe_get_current(emulator, &driver->info, &mode) &&
 		       show(driver, &mode);
+	chosen = choose(driver);
 	if (!chosen) {
 		log_error("the card has no usable mode");
 		return false;
 	}
 	mode = *chosen;
+	/* Nothing is changed behind the back of a driver of the kernel. */
+	fd = open_memory(driver, &mode, &offset);
+	if (fd < 0)
+		return false;
+	close(fd);
 	return vbe_set_mode(emulator, &driver->info, &mode) &&
 	       show(driver, &mode);
 }
@@ -172,25 +192,42 @@ static bool show_boot_mode(struct driver *driver)
 	mode.scale = driver->options.scale;
 	log_info("the boot loader's mode: %ux%u, %u bits", mode.w, mode.h,
 		 mode.depth);
-	return screen_set_mode(&driver->screen, &mode, fd, offset,
-			       driver->options.buffered);
+	/* Copied in any case: so another console can have the display. */
+	return screen_set_mode(&driver->screen, &mode, fd, offset, true);
+}
+
+static bool show_any(struct driver *driver)
+{
+	return driver->has_bios ? set_mode(driver) : show_boot_mode(driver);
+}
+
+/* Of the video BIOS no other console gets the display: it would need another
+ * mode. */
+static bool handle_active(void *user, bool active)
+{
+	struct driver *driver = user;
+
+	if (driver->has_bios)
+		return false;
+	screen_set_active(&driver->screen, active);
+	return true;
 }
 
 static void handle_config(void *user, const struct config_node *config)
 {
 	struct driver *driver = user;
-	struct options now, before = driver->options;
+	struct options before = driver->options, now = before;
 
-	if (!driver->has_bios)
-		return;
+	if (!driver->screen.server)
+		return; /* it hasn't begun yet */
 	read_options(config, &now);
 	if (!memcmp(&now, &before, sizeof(now)))
 		return;
 	driver->options = now;
-	if (!set_mode(driver, &now)) {
+	if (!show_any(driver)) {
 		config_complain(config, "the former mode stays");
 		driver->options = before;
-		set_mode(driver, &before);
+		show_any(driver);
 	}
 }
 
@@ -204,15 +241,20 @@ static bool start_bios(struct driver *driver)
 		return false;
 	if (!vbe_get_info(driver->machine.emulator, &driver->info))
 		return false;
-	read_modes(driver);
+	log_info("VBE %u.%u, %u KiB, \"%s\", %u modes",
+		 driver->info.version >> 8, driver->info.version & 0xff,
+		 driver->info.memory >> 10, driver->info.oem_text,
+		 driver->info.mode_count);
 	read_edid(driver);
-	machine_silence_console(&driver->machine);
-	return set_mode(driver, &driver->options);
+	return set_mode(driver);
 }
 
 int main(int argc, char **argv)
 {
-	struct driver driver = { .machine = { .console = -1 } };
+	struct driver driver = {
+		.options = { .scale = 100 },
+		.console = { .fd = -1 },
+	};
 	struct component *component = &driver.component;
 	int code = 1;
 
@@ -221,12 +263,14 @@ int main(int argc, char **argv)
 	driver.screen.parent = component->parent;
 	driver.screen.shadow.fd = -1;
 	read_options(parent_config(component->parent), &driver.options);
+	console_init(&driver.console, component->loop, handle_active, &driver);
 	driver.has_bios = start_bios(&driver);
 	if (driver.has_bios || show_boot_mode(&driver))
 		code = loop_run(component->loop);
 	screen_finish(&driver.screen);
 	if (driver.has_bios && !driver.options.preinit)
 		vbe_set_text(driver.machine.emulator);
+	console_finish(&driver.console);
 	machine_finish(&driver.machine);
 	component_finish(component);
 	return code;

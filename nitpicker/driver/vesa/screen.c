@@ -16,7 +16,7 @@ static void handle_refresh(void *user, const struct rect *rects, size_t count,
 	struct screen *screen = user;
 
 	(void)end;
-	if (screen->shadow.memory)
+	if (screen->shadow.memory && !screen->away)
 		shadow_show(&screen->shadow, &screen->target, rects, count);
 }
 
@@ -116,6 +116,18 @@ bool screen_set_mode(struct screen *screen, const struct screen_mode *mode,
 	}
 	announce(screen, mode, screen->shadow.stride, given, false);
 	return true;
+}
+
+void screen_set_active(struct screen *screen, bool active)
+{
+	const struct rect all = { 0, 0, (int32_t)screen->shadow.w,
+				  (int32_t)screen->shadow.h };
+
+	screen->away = !active;
+	if (active && screen->shadow.memory)
+		shadow_show(&screen->shadow, &screen->target, &all, 1);
+	if (screen->server)
+		framebuffer_server_set_hidden(screen->server, !active);
 }
 
 void screen_finish(struct screen *screen)

@@ -25,6 +25,7 @@ struct screen {
 	struct shadow_target target;
 	void *mapping; /* the target's whole pages */
 	size_t mapped; /* bytes of them, 0: none */
+	bool away; /* another console has the display */
 	/* What a client wishes; see framebuffer_server_handler. May be NULL. */
 	enum wire_status (*wish)(void *user, uint32_t w, uint32_t h);
 	void *user;
@@ -36,6 +37,9 @@ struct screen {
  */
 bool screen_set_mode(struct screen *screen, const struct screen_mode *mode,
 		     int fd, uint64_t offset, bool buffered);
+/* The display is another's, or ours again. Only for pictures that are copied:
+ * what a client draws to itself can't be kept back. */
+void screen_set_active(struct screen *screen, bool active);
 void screen_finish(struct screen *screen);
 
 #endif

@@ -134,6 +134,54 @@ START_TEST(sets_a_mode)
 }
 END_TEST
 
+/* What is found in a part of the list is what all of it has. */
+START_TEST(finds_without_reading_all)
+{
+	static const struct {
+		uint32_t w, h;
+		unsigned depth;
+		bool exact, in_part;
+	} wishes[] = {
+		{ 1024, 768, 0, true, true },   { 1024, 768, 16, true, true },
+		{ 1024, 768, 24, true, true },  { 1280, 800, 0, false, true },
+		{ 1366, 767, 0, false, false }, { 641, 480, 0, true, false },
+		{ 800, 600, 16, false, true },  { 0, 0, 0, false, false },
+		{ 100, 100, 32, false, false },
+	};
+	struct machine machine;
+	struct vbe_info info;
+	struct vbe_list all = { .count = 0 };
+
+	if (!standard(&machine, "/usr/share/seabios/vgabios-stdvga.bin"))
+		return;
+	ck_assert(vbe_get_info(machine.emulator, &info));
+	for (unsigned i = 0; i < info.mode_count; i++)
+		all.count += vbe_get_mode(machine.emulator, &info,
+					  info.modes[i], &all.modes[all.count]);
+	for (size_t i = 0; i < sizeof(wishes) / sizeof(wishes[0]); i++) {
+		struct vbe_list list = { .count = 0 };
+		const struct vbe_mode *want = vbe_choose(
+			all.modes, all.count, wishes[i].w, wishes[i].h,
+			wishes[i].depth, wishes[i].exact);
+		const struct vbe_mode *got = vbe_find(
+			machine.emulator, &info, &list, wishes[i].w,
+			wishes[i].h, wishes[i].depth, wishes[i].exact);
+
+		ck_assert_int_eq(got != NULL, want != NULL);
+		ck_assert(!got || (got->w == want->w && got->h == want->h &&
+				   got->depth == want->depth));
+		ck_assert_int_eq(list.asked < info.mode_count,
+				 wishes[i].in_part);
+		/* the second time it is known */
+		unsigned asked = list.asked;
+		vbe_find(machine.emulator, &info, &list, wishes[i].w,
+			 wishes[i].h, wishes[i].depth, wishes[i].exact);
+		ck_assert_uint_eq(list.asked, asked);
+	}
+	machine_finish(&machine);
+}
+END_TEST
+
 /* ---- ROMs that do harm ---- */
 
 static bool runs(const uint8_t *code, size_t bytes)
@@ -186,6 +234,7 @@ Suite *rom_suite(void)
 	tcase_set_timeout(tests, 100);
 	tcase_add_test(tests, all_images);
 	tcase_add_test(tests, sets_a_mode);
+	tcase_add_test(tests, finds_without_reading_all);
 	tcase_add_test(tests, bounds);
 	tcase_add_test(tests, no_rom);
 	suite_add_tcase(suite, tests);

@@ -199,9 +199,11 @@ void vbe_set_text(struct emulator *emulator)
 /* ---- choice ---- */
 
 /* 32 bits are cheapest to draw, 24 have to be packed. */
+enum { DEPTH_BEST = 32 };
+
 static unsigned rank(unsigned depth)
 {
-	return depth == 32 ? 3 : depth == 16 ? 2 : 1;
+	return depth == DEPTH_BEST ? 3 : depth == 16 ? 2 : 1;
 }
 
 static bool is_better(const struct vbe_mode *mode, const struct vbe_mode *best)
@@ -228,6 +230,32 @@ const struct vbe_mode *vbe_choose(const struct vbe_mode *modes, unsigned count,
 		if (fits && (!depth || mode->depth == depth) &&
 		    is_better(mode, best))
 			best = mode;
+	}
+	return best;
+}
+
+/* Nothing is larger than the limit, and nothing ranks higher. */
+static bool is_best(const struct vbe_mode *mode, uint32_t w, uint32_t h,
+		    unsigned depth)
+{
+	return mode && mode->w == w && mode->h == h &&
+	       mode->depth == (depth ? depth : DEPTH_BEST);
+}
+
+const struct vbe_mode *vbe_find(struct emulator *emulator,
+				const struct vbe_info *info,
+				struct vbe_list *list, uint32_t w, uint32_t h,
+				unsigned depth, bool exact)
+{
+	const struct vbe_mode *best = vbe_choose(list->modes, list->count, w, h,
+						 depth, exact);
+
+	while (!is_best(best, w, h, depth) && list->asked < info->mode_count) {
+		if (!vbe_get_mode(emulator, info, info->modes[list->asked++],
+				  &list->modes[list->count]))
+			continue;
+		list->count++;
+		best = vbe_choose(list->modes, list->count, w, h, depth, exact);
 	}
 	return best;
 }

@@ -70,11 +70,27 @@ void vbe_set_text(struct emulator *emulator);
 
 /*
  * The mode for that size and depth; 0 is any: the largest that fits w x h (of
- * the display), with the deepest pixels of `depths` first: 32, 16, 24. NULL:
+ * the display), with the pixels that are the best to draw first: 32, 16, 24
+ * bits. NULL:
  * there is none.
  */
 const struct vbe_mode *vbe_choose(const struct vbe_mode *modes, unsigned count,
 				  uint32_t w, uint32_t h, unsigned depth,
 				  bool exact);
+
+/* The usable modes of the BIOS's list, as far as somebody has looked: each
+ * entry costs a call, and there may be a hundred. */
+struct vbe_list {
+	struct vbe_mode modes[VBE_MODES_MAX];
+	unsigned count;
+	unsigned asked; /* entries of the list, usable or not */
+};
+
+/* As vbe_choose, of all modes; reads on in the list until none that follows
+ * could be better. Valid until the next call. */
+const struct vbe_mode *vbe_find(struct emulator *emulator,
+				const struct vbe_info *info,
+				struct vbe_list *list, uint32_t w, uint32_t h,
+				unsigned depth, bool exact);
 
 #endif

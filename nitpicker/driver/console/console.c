@@ -1,4 +1,4 @@
-#include "console.h"
+#include "driver/console/console.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,8 +16,8 @@ static void handle_leave(void *user, int signo)
 	struct console *console = user;
 
 	(void)signo;
-	console->active(console->user, false);
-	ioctl(console->fd, VT_RELDISP, 1);
+	ioctl(console->fd, VT_RELDISP,
+	      console->active(console->user, false) ? 1 : 0);
 }
 
 static void handle_return(void *user, int signo)
@@ -30,7 +30,7 @@ static void handle_return(void *user, int signo)
 }
 
 void console_init(struct console *console, struct loop *loop,
-		  void (*active)(void *user, bool active), void *user)
+		  bool (*active)(void *user, bool active), void *user)
 {
 	struct vt_mode mode = {
 		.mode = VT_PROCESS,

@@ -1,0 +1,3 @@
+LIB   = driver_console
+SRC_C = console.c
+LIBS  = base
