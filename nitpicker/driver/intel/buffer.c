@@ -3,6 +3,7 @@
 #include <drm_fourcc.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/dma-buf.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -40,7 +41,12 @@ static bool map(struct buffer *buffer)
 
 bool buffer_init(struct buffer *buffer, int card, uint32_t w, uint32_t h)
 {
-	*buffer = (struct buffer){ .card = card, .w = w, .h = h };
+	*buffer = (struct buffer){
+		.card = card,
+		.w = w,
+		.h = h,
+		.shared = -1,
+	};
 	if (!drmModeCreateDumbBuffer(card, w, h, 32, 0, &buffer->handle,
 				     &buffer->stride, &buffer->bytes) &&
 	    add_framebuffer(buffer) && map(buffer))
@@ -58,26 +64,48 @@ void buffer_finish(struct buffer *buffer)
 		drmModeRmFB(buffer->card, buffer->id);
 	if (buffer->handle)
 		drmModeDestroyDumbBuffer(buffer->card, buffer->handle);
-	*buffer = (struct buffer){ .card = -1 };
+	/* Zeroed memory has no descriptor, nor has what failed early. */
+	if (buffer->handle && buffer->shared >= 0)
+		close(buffer->shared);
+	*buffer = (struct buffer){ .card = -1, .shared = -1 };
+}
+
+/* Linux: Documentation/driver-api/dma-buf.rst, "CPU Access to DMA Buffer
+ * Objects": where a card doesn't see the processor's caches, this is when they
+ * are written out. */
+static bool access_memory(int fd, uint64_t begin_or_end)
+{
+	struct dma_buf_sync sync = { .flags = DMA_BUF_SYNC_WRITE |
+					      begin_or_end };
+
+	return !drmIoctl(fd, DMA_BUF_IOCTL_SYNC, &sync);
 }
 
 /* Not all that can be exported can be mapped. */
-int buffer_export(const struct buffer *buffer)
+static bool can_be_shared(const struct buffer *buffer, int fd)
 {
-	int fd;
-	void *memory;
+	void *memory = mmap(NULL, buffer->bytes, PROT_READ | PROT_WRITE,
+			    MAP_SHARED, fd, 0);
+
+	if (memory == MAP_FAILED)
+		return false;
+	munmap(memory, buffer->bytes);
+	return access_memory(fd, DMA_BUF_SYNC_START);
+}
+
+int buffer_export(struct buffer *buffer)
+{
+	int fd, given;
 
 	if (drmPrimeHandleToFD(buffer->card, buffer->handle,
 			       DRM_CLOEXEC | DRM_RDWR, &fd))
 		return -1;
-	memory = mmap(NULL, buffer->bytes, PROT_READ | PROT_WRITE, MAP_SHARED,
-		      fd, 0);
-	if (memory == MAP_FAILED) {
+	given = can_be_shared(buffer, fd) ? fcntl(fd, F_DUPFD_CLOEXEC, 0) : -1;
+	if (given < 0)
 		close(fd);
-		return -1;
-	}
-	munmap(memory, buffer->bytes);
-	return fd;
+	else
+		buffer->shared = fd;
+	return given;
 }
 
 static void flush_some(const struct buffer *buffer, const struct rect *rects,
@@ -100,6 +128,10 @@ static void flush_some(const struct buffer *buffer, const struct rect *rects,
 void buffer_flush(const struct buffer *buffer, const struct rect *rects,
 		  size_t count)
 {
+	if (buffer->shared >= 0) {
+		access_memory(buffer->shared, DMA_BUF_SYNC_END);
+		access_memory(buffer->shared, DMA_BUF_SYNC_START);
+	}
 	for (size_t at = 0; at < count; at += CLIPS_MAX)
 		flush_some(buffer, rects + at,
 			   count - at < CLIPS_MAX ? count - at : CLIPS_MAX);

@@ -144,6 +144,8 @@ bool output_set_layout(struct output *output, const struct layout *layout,
 
 void output_hide(struct output *output)
 {
+	if (!output->away)
+		layout_show(&output->layout, output->card, 0);
 	output->layout.count = 0;
 	framebuffer_server_set_hidden(output->server, true);
 }
