@@ -180,6 +180,27 @@ def check_plugged_again():
     driver.stop()
 
 
+def check_leds():
+    """Of all locks; and those of a keyboard that is plugged in again."""
+    driver = Driver()
+    for key, leds in (("3a ba", 4), ("45 c5", 6), ("3a ba", 2)):
+        driver.keyboard.say(key)
+        driver.keyboard.until(0xed, leds)
+    driver.keyboard.say("aa")
+    driver.keyboard.until(0xf4, 0xed, 2)
+    driver.keyboard.say("45 c5")
+    driver.keyboard.until(0xed, 0)
+    driver.stop()
+
+
+def check_media_keys():
+    driver = Driver()
+    driver.keyboard.say("e0 30 e0 b0 e1 1d 45 e1 9d c5 e0 2a e0 37 e0 b7 e0 aa")
+    equal([event[:2] for event in driver.events(6)],
+          [(kind, key) for key in (115, 119, 99) for kind in (PRESS, RELEASE)])
+    driver.stop()
+
+
 def check_unplugged_port():
     driver = Driver()
     driver.keyboard.say("1d 1e")
@@ -217,6 +238,8 @@ if not os.path.exists(PROGRAM):
     tap.skip_all("ps2_drv is not built (package libxkbcommon-dev)")
 tap.run([
     ("keys, characters and the LED", check_keys),
+    ("the LEDs follow the locks", check_leds),
+    ("volume, Pause, Print", check_media_keys),
     ("movement, wheel and five buttons", check_mouse),
     ("a layout, and another one while it runs", check_layout),
     ("no keyboard, no mouse, neither", check_absent),

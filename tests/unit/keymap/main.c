@@ -13,6 +13,7 @@ struct heard {
 	char text[2048];
 	char layout[65];
 	unsigned repeats;
+	bool shift; /* held */
 };
 
 static void add(struct heard *heard, const char *format, unsigned value)
@@ -193,6 +194,115 @@ START_TEST(german)
 }
 END_TEST
 
+/* What a sequence of keys types. */
+static void expect_typed(struct heard *heard, const unsigned *keys,
+			 const char *want)
+{
+	char typed[256] = "";
+	const char *at = heard->text;
+
+	*heard->text = '\0';
+	for (; *keys; keys++) {
+		/* Shift is held until it stands there again. */
+		if (*keys == KEY_LEFTSHIFT && heard->shift)
+			release(heard, *keys);
+		else if (*keys == KEY_LEFTSHIFT)
+			press(heard, *keys);
+		else
+			tap(heard, *keys);
+		heard->shift ^= *keys == KEY_LEFTSHIFT;
+	}
+	while ((at = strstr(at, "U+"))) {
+		strncat(typed, at, strcspn(at, " "));
+		strcat(typed, " ");
+		at++;
+	}
+	ck_assert_str_eq(typed, want);
+	*heard->text = '\0';
+}
+
+START_TEST(dead_keys)
+{
+	enum {
+		ACUTE = KEY_EQUAL,
+		CIRCUMFLEX = KEY_GRAVE,
+		SHIFT = KEY_LEFTSHIFT
+	};
+	static const struct {
+		unsigned keys[8];
+		const char *typed;
+	} samples[] = {
+		{ { ACUTE, KEY_E }, "U+00E9 " },
+		{ { ACUTE, SHIFT, KEY_E, SHIFT }, "U+00C9 " },
+		/* above it is the grave accent */
+		{ { SHIFT, ACUTE, SHIFT, KEY_A }, "U+00E0 " },
+		{ { CIRCUMFLEX, KEY_O }, "U+00F4 " },
+		{ { ACUTE, KEY_SPACE }, "U+0027 " },
+		{ { ACUTE, ACUTE }, "U+00B4 " },
+		/* what has none is swallowed, what comes then isn't */
+		{ { ACUTE, KEY_Q, KEY_E }, "U+0065 " },
+		{ { ACUTE, KEY_ESC, KEY_E }, "U+0065 " },
+	};
+	struct heard heard;
+
+	begin(&heard);
+	configure(&heard, "<config><keyboard layout='de'/></config>");
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
+		expect_typed(&heard, samples[i].keys, samples[i].typed);
+	/* a keyboard that goes away takes its half sequence along */
+	tap(&heard, ACUTE);
+	keymap_release_all(heard.keymap, 4);
+	expect_typed(&heard, (unsigned[]){ KEY_E, 0 }, "U+0065 ");
+	end(&heard);
+}
+END_TEST
+
+START_TEST(multi_key)
+{
+	enum { MULTI = KEY_RIGHTALT, SHIFT = KEY_LEFTSHIFT };
+	static const struct {
+		unsigned keys[8];
+		const char *typed;
+	} samples[] = {
+		{ { MULTI, KEY_O, KEY_E }, "U+0153 " },
+		{ { MULTI, SHIFT, KEY_APOSTROPHE, SHIFT, KEY_U }, "U+00FC " },
+		{ { MULTI, KEY_S, KEY_S }, "U+00DF " },
+		{ { MULTI, KEY_EQUAL, KEY_E }, "U+20AC " },
+		{ { MULTI, KEY_MINUS, KEY_MINUS, KEY_MINUS }, "U+2014 " },
+		{ { MULTI, KEY_Q, KEY_Q }, "U+0071 " },
+		{ { KEY_O, KEY_E }, "U+006F U+0065 " },
+	};
+	struct heard heard;
+
+	begin(&heard);
+	configure(&heard, "<config><keyboard layout='us' "
+			  "options='compose:ralt'/></config>");
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
+		expect_typed(&heard, samples[i].keys, samples[i].typed);
+	end(&heard);
+}
+END_TEST
+
+START_TEST(variants)
+{
+	struct heard heard;
+
+	begin(&heard);
+	configure(&heard, "<config><keyboard layout='us' variant='dvorak'/>"
+			  "</config>");
+	expect_typed(&heard, (unsigned[]){ KEY_S, KEY_D, 0 }, "U+006F U+0065 ");
+	configure(&heard, "<config><keyboard layout='de' "
+			  "variant='nodeadkeys'/></config>");
+	expect_typed(&heard, (unsigned[]){ KEY_EQUAL, KEY_E, 0 },
+		     "U+00B4 U+0065 ");
+	/* one that isn't there: the former stays */
+	configure(&heard, "<config><keyboard layout='de' variant='nosuch'/>"
+			  "</config>");
+	expect_typed(&heard, (unsigned[]){ KEY_Y, 0 }, "U+007A ");
+	end(&heard);
+}
+END_TEST
+
 START_TEST(bad_layouts)
 {
 	struct heard heard;
@@ -265,6 +375,46 @@ START_TEST(repeat)
 }
 END_TEST
 
+static void stop(void *user)
+{
+	loop_stop(user, 0);
+}
+
+/* For longer than until the first repeat. */
+static void pass(struct heard *heard)
+{
+	struct timer timer;
+
+	timer_init(&timer, heard->loop, stop, heard->loop);
+	timer_set_in(&timer, UINT64_C(450000000));
+	loop_run(heard->loop);
+	timer_finish(&timer);
+}
+
+START_TEST(nothing_repeats)
+{
+	struct heard heard;
+
+	begin(&heard);
+	configure(&heard, "<config><keyboard layout='de'/></config>");
+	/* let go; a modifier; a dead key and what it makes */
+	tap(&heard, KEY_A);
+	press(&heard, KEY_LEFTSHIFT);
+	release(&heard, KEY_LEFTSHIFT);
+	tap(&heard, KEY_EQUAL);
+	press(&heard, KEY_E);
+	pass(&heard);
+	ck_assert_uint_eq(heard.repeats, 0);
+	release(&heard, KEY_E);
+	/* another layout lets the key go */
+	press(&heard, KEY_A);
+	configure(&heard, "<config><keyboard layout='fr'/></config>");
+	pass(&heard);
+	ck_assert_uint_eq(heard.repeats, 0);
+	end(&heard);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("keymap");
@@ -275,10 +425,14 @@ int main(void)
 	tcase_add_test(tests, balance);
 	tcase_add_test(tests, commands_type_nothing);
 	tcase_add_test(tests, german);
+	tcase_add_test(tests, dead_keys);
+	tcase_add_test(tests, multi_key);
+	tcase_add_test(tests, variants);
 	tcase_add_test(tests, bad_layouts);
 	tcase_add_test(tests, locks);
 	tcase_add_test(tests, options);
 	tcase_add_test(tests, repeat);
+	tcase_add_test(tests, nothing_repeats);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_ENV);
 
