@@ -39,6 +39,12 @@ def unfilter(kind, row, above):
             row[i] = row[i] + paeth(left, above[i], corner) & 255
 
 
+def size(path):
+    """(width, height)."""
+    with open(path, "rb") as file:
+        return struct.unpack(">II", file.read(24)[16:])
+
+
 def read(path):
     """(width, height, rows of RGB bytes)."""
     with open(path, "rb") as file:

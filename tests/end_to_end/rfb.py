@@ -6,6 +6,8 @@ import socket
 import struct
 
 RAW, DESKTOP_SIZE, EXTENDED_SIZE = 0, -223, -308
+CURSOR, LEDS = -239, -261
+SCROLL_LED, NUM_LED, CAPS_LED = 1, 2, 4
 
 
 def encrypt(challenge, password):
@@ -107,6 +109,11 @@ class Viewer:
                     self.resized(w, h)
             elif encoding == DESKTOP_SIZE:
                 self.resized(w, h)
+            elif encoding == CURSOR:
+                self.cursor = (w, h, self.read(w * h * 4))
+                self.read((w + 7) // 8 * h)
+            elif encoding == LEDS:
+                self.leds = self.read(1)[0]
             else:
                 raise AssertionError("encoding %d" % encoding)
         return rects

@@ -146,6 +146,22 @@ class Pc(vm.Machine):
             assert time.monotonic() < end, "no wallpaper"
             select.select([], [], [], 0.3)  # a guest has no event to wait for
 
+    def heard(self):
+        """Waits until the guest has taken what its keyboard and mouse have said,
+        which is a byte an interrupt: what is not read soon gets lost."""
+        before = None
+        while True:
+            now = self.ask("grep i8042 /proc/interrupts")
+            if now == before:
+                return
+            before = now
+
+    def until_text(self):
+        """The card shows text again: 80 characters a row."""
+        end = time.monotonic() + 30
+        while png.size(self.picture("text.png")) != (720, 400):
+            assert time.monotonic() < end, png.size(self.file("text.png"))
+
     def still(self, name):
         """A picture that stays the same for a while; its path."""
         last = None
@@ -175,6 +191,7 @@ class Both:
     def click(self, x, y):
         self.move(x, y)
         for down in (True, False):
+            self.pc.heard()
             self.pc.button(down)
         self.desktop.control.do("click %d %d" % (x, y))
 
@@ -186,7 +203,9 @@ class Both:
 
     def type(self, text, keys=None):
         """Letters, and what the keys are called where their layout differs."""
-        for letter in keys or text:
+        for number, letter in enumerate(keys or text):
+            if number % 4 == 0:
+                self.pc.heard()
             self.pc.type({" ": "spc"}.get(letter, letter))
         self.desktop.control.do("type " + text)
 

@@ -7,8 +7,8 @@ import sys
 import pc
 import tap
 
-DRIVERS = (pc.start("vesa_drv", "<width>1024</width><height>768</height>"
-                    "<depth>%d</depth>") +
+DRIVERS = ("\n" + pc.start("vesa_drv", "<width>1024</width><height>768</height>"
+                           "<depth>%d</depth>") + "\n" +
            pc.start("ps2_drv", '<pointer acceleration="0"/>'))
 
 
@@ -31,11 +31,20 @@ def check(depth):
 
 
 def change(both):
-    """Of the mode, while it runs."""
-    both.pc.ask("sed -i s,.depth.32,\\<depth\\>16, /run/desktop/desktop.xml")
+    """Of the mode, while it runs; and its end."""
+    def configure(what, to):
+        both.pc.ask("sed -i 's,%s,%s,' /run/desktop/desktop.xml" % (what, to))
+    configure("<depth>32", "<depth>24")
+    both.pc.until("24 bits")
+    both.compare("24")
+    configure("<depth>24", "<depth>16")
     both.pc.until("16 bits")
     both.desktop.control.do("mode 1024 768 rgb565")
-    both.compare("changed")
+    both.compare("16")
+    configure("<depth>16", "<depth>20")
+    both.pc.until("<depth> is 16, 24 or 32")
+    configure(".*vesa_drv.*", "")
+    both.pc.until_text()
 
 
 def main():

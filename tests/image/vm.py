@@ -22,7 +22,8 @@ def accelerator():
 
 
 class Machine:
-    """with Machine(initrd=..., append=..., args=[...]) as machine"""
+    """with Machine(initrd=..., append=..., args=[...]) as machine; "{folder}" in args
+    is a private folder for sockets"""
 
     def __init__(self, args=(), kernel=os.path.join(KERNEL, "vmlinux"), initrd=None,
                  append="", memory=256, vga="std", name="machine"):
@@ -43,7 +44,7 @@ class Machine:
             command += ["-kernel", kernel, "-append", "console=ttyS0 quiet " + append]
         if initrd:
             command += ["-initrd", initrd]
-        command += list(args)
+        command += [arg.replace("{folder}", self.folder) for arg in args]
         with open(self.file("qemu.cmd"), "w") as file:
             file.write(" ".join(command) + "\n")
         self.log = open(self.file("serial.log"), "wb")

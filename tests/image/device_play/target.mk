@@ -1,0 +1,2 @@
+TARGET = device_play
+SRC_C  = device_play.c
