@@ -191,7 +191,8 @@ static struct rect into(struct rect all, struct rect o)
 static bool is_placed(const struct xwin *win, const struct xwin *parent)
 {
 	return win->hints.user_placed ||
-	       (win->hints.placed && !parent && (win->place.x || win->place.y));
+	       ((win->hints.placed || win->put_itself) && !parent &&
+		(win->place.x || win->place.y));
 }
 
 static struct rect first_outer(struct xwin *win)
@@ -219,6 +220,10 @@ void xwin_place_first(struct xwin *win)
 {
 	struct rect all = place_usable(win->glue), place;
 
+	if (win->put_itself) {
+		win->place.x = win->wish.x;
+		win->place.y = win->wish.y;
+	}
 	if (win->fullscreen || win->maximised_w || win->maximised_h) {
 		win->restored = inner(win, first_outer(win));
 		xwin_replace(win);

@@ -175,6 +175,17 @@ static void pass_on(struct glue *glue, const xcb_configure_request_event_t *e)
 	display_flush(&glue->display);
 }
 
+/* Its first place may be chosen before X tells of this one. */
+static void put_itself(struct xwin *win, const xcb_configure_request_event_t *e)
+{
+	if (e->value_mask & XCB_CONFIG_WINDOW_X)
+		win->wish.x = e->x;
+	if (e->value_mask & XCB_CONFIG_WINDOW_Y)
+		win->wish.y = e->y;
+	if (e->value_mask & (XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y))
+		win->put_itself = true;
+}
+
 void xwin_configure_request(struct glue *glue,
 			    const xcb_configure_request_event_t *e)
 {
@@ -183,6 +194,8 @@ void xwin_configure_request(struct glue *glue,
 	struct margin b;
 
 	if (!win || !win->managed) {
+		if (win)
+			put_itself(win, e);
 		pass_on(glue, e);
 		return;
 	}

@@ -76,6 +76,8 @@ struct xwin {
 	bool is_root; /* the whole screen is shown as one window */
 
 	/* As the window manager has it. */
+	bool put_itself; /* there, before it was mapped */
+	struct point wish;
 	bool map_wanted; /* it will be mapped when its properties are known */
 	bool managed; /* a MapRequest was granted */
 	bool fullscreen, maximised_w, maximised_h, modal, above, attention;
