@@ -14,6 +14,7 @@ DRIVERS = ("<start><filename>vesa_drv</filename><restart>on-failure</restart>"
            pc.start("evdev_drv", '<pointer acceleration="0"/>'))
 # VBE numbers of 1024x768 as Linux counts them, by the bits of a pixel
 MODES = {32: 0x344, 16: 0x317}
+SOAK = os.environ.get("NITPICKER_SOAK") == "1"
 HAS_IT = "a driver of the kernel has it"
 LOCKED = "a kernel in lockdown refuses"
 
@@ -41,7 +42,12 @@ class Story:
             machine.until("Mouse\r", 60)
 
     def story(self):
-        pc.Both(self.machine, self.desktop).story()
+        """All of it only with full counts: the drivers draw as elsewhere."""
+        both = pc.Both(self.machine, self.desktop)
+        if SOAK:
+            both.story()
+        else:
+            both.compare("start")
 
     def begin(self):
         self.picture = self.machine.still("before.png")
@@ -87,7 +93,7 @@ def tests(depth):
     story = Story(depth)
     return [
         ("%d bits: the machine starts" % depth, story.boot),
-        ("mouse, keyboard, wheel, the same pictures", story.story),
+        ("the same picture", story.story),
         ("another text console, and back", story.console),
         ("vesa_drv is killed in a kernel in lockdown: the same picture", story.killed),
         ("off", story.off),
@@ -96,8 +102,7 @@ def tests(depth):
 
 def main():
     pc.prepare()
-    return tap.run(tests(32) + (tests(16) if os.environ.get("NITPICKER_SOAK") == "1"
-                                else []))
+    return tap.run(tests(32) + (tests(16) if SOAK else []))
 
 
 if __name__ == "__main__":

@@ -88,6 +88,7 @@ static void ask_for_pointer(struct client *client)
 	log_info("pointer %s",
 		 wire_status_name(framebuffer_pointer_image(
 			 client->framebuffer, 16, 16, 0, 0, square)));
+	framebuffer_pointer_move(client->framebuffer, 10, 10, true);
 }
 
 static void read_clipboard(struct client *client)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""evdev_drv in QEMU: the PS/2 devices by the kernel's drivers, USB ones that are
-plugged in and pulled out, a touchpad made up, the LEDs, and its config while it
-runs. # runs alone"""
+"""intel_drv and evdev_drv in QEMU with what comes, goes and changes: displays
+(virtio-vga, whose displays are VNC viewers here), keyboards and mice with PS/2
+and USB, a touchpad made up, LEDs; and their config while they run.
+# runs alone"""
 import os
 import subprocess
 import sys
@@ -15,9 +16,20 @@ import vm
 PLAY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "device_play")
 
 SCENARIO = ('<host>off</host>' +
-            pc.start("intel_drv", "<width>1024</width><height>768</height>") +
+            pc.start("intel_drv", "<scale>100</scale><buffered>no</buffered>") +
             pc.start("evdev_drv", '<pointer acceleration="0"/>') +
             "<start><filename>device_client</filename></start>")
+FIRST = (1024, 768)
+
+
+def read(path):
+    """A screenshot: (width, height, the pixel at x, y)."""
+    with open(path, "rb") as file:
+        head = [file.readline() for _ in range(3)]
+        data = file.read()
+    assert head[0] == b"P6\n" and head[2] == b"255\n", head
+    width, height = (int(word) for word in head[1].split())
+    return width, height, lambda x, y: tuple(data[3 * (y * width + x):][:3])
 
 
 def module(name):
@@ -32,25 +44,112 @@ def module(name):
     return base
 
 
-class Story:
+class Machine:
+    """That all these are plugged into."""
+
     def boot(self):
         files = [os.path.join(vm.BUILD_DIR, "bin", name) + ":/usr/lib/nitpicker/" + name
                  for name in ("device_client", "device_client.xml", "device_play")]
         files += [os.path.join(PLAY, name) + ":/play/" + name
                   for name in os.listdir(PLAY) if name.endswith(".events")]
         files.append(module("drivers/input/misc/uinput") + ":/play/uinput.ko")
-        image = pc.pack("evdev", SCENARIO, files)
-        self.machine = vm.Machine(initrd=image, name="evdev",
-                                  append="nitpicker.fb=intel nitpicker.shell=ttyS1",
-                                  args=["-device", "qemu-xhci,id=usb",
-                                        "-vnc", "unix:{folder}/vnc"])
-        self.viewer = rfb.Viewer(os.path.join(self.machine.folder, "vnc"),
-                                 encodings=(rfb.RAW, rfb.DESKTOP_SIZE, rfb.LEDS))
-        text = ""
-        while not all(words in text for words in (
-                "[device_client] shown", "keyboard\r", "Mouse\r")):
-            text += self.machine.until("\n", 100)
+        image = pc.pack("devices", SCENARIO, files)
+        self.machine = vm.Machine(
+            initrd=image, name="devices", vga=None,
+            append="nitpicker.fb=intel nitpicker.shell=ttyS1",
+            args=["-device", "virtio-vga,id=card,max_outputs=2,xres=%d,yres=%d" % FIRST,
+                  "-vnc", "unix:{folder}/0,display=card,head=0",
+                  "-vnc", "unix:{folder}/1,id=other,display=card,head=1",
+                  "-device", "qemu-xhci,id=usb"])
+        self.viewers = [rfb.Viewer(os.path.join(self.machine.folder, name), encodings=(
+            rfb.RAW, rfb.DESKTOP_SIZE, rfb.EXTENDED_SIZE, rfb.LEDS, rfb.CURSOR))
+                        for name in "01"]
+        self.machine.until_all("[device_client] mode %d %d 100\r" % FIRST,
+                               "[device_client] shown", "keyboard\r", "Mouse\r",
+                               limit=100)
 
+    def configure(self, *changes):
+        """Of the scenario, by sed."""
+        self.machine.ask("sed -i '%s' /run/desktop/desktop.xml" % ";".join(changes))
+
+    def off(self):
+        self.machine.stop()
+
+
+class Displays(Machine):
+    def mode(self, w, h):
+        """The client draws a picture of that size."""
+        self.machine.until("[device_client] mode %d %d 100\r" % (w, h), 100)
+        self.machine.until("[device_client] shown\r", 30)
+
+    def shows(self, head, w, h):
+        """Waits until that display shows the client's picture."""
+        end = time.monotonic() + 40
+        while True:
+            path = self.machine.file("head%d.ppm" % head)
+            self.machine.command("screendump", filename=path, device="card", head=head)
+            width, height, pixel = read(path)
+            if (width, height) == (w, h) and all(
+                    pixel(x, y) == (x & 255, y & 255, (x ^ y) & 255)
+                    for x, y in ((3, 5), (w // 2, h // 2), (w - 1, h - 1), (w - 1, 0))):
+                return
+            assert time.monotonic() < end, "%s shows %dx%d" % (path, width, height)
+
+    def resize(self, head, w, h):
+        """Nothing at all is a display that is unplugged."""
+        self.viewers[head].resize(w, h)
+
+    def want(self, connectors):
+        """Another config for intel_drv."""
+        self.configure("s,</scale>.*<buffered>,</scale>%s<buffered>," % connectors)
+
+    def first(self):
+        self.shows(0, *FIRST)
+
+    def size(self):
+        for w, h in (800, 600), (1280, 720), (640, 400):
+            self.resize(0, w, h)
+            self.mode(w, h)
+            self.shows(0, w, h)
+
+    def second(self):
+        """It shows the same; a smaller one, its upper left part."""
+        self.resize(1, 800, 500)
+        self.mode(800, 500)
+        self.shows(1, 800, 500)
+        self.shows(0, 640, 400)
+
+    def connectors(self):
+        """Of the displays, while all runs."""
+        self.want('<connector name="Virtual-2" enabled="no"/>')
+        self.mode(640, 400)
+        self.shows(0, 640, 400)
+        self.want('<connector name="Virtual-1" width="320" height="200"/>'
+                  '<connector name="Virtual-2" width="1" height="1"/>')
+        self.machine.until("no mode 320x200", 30)
+        self.mode(800, 500)
+        self.want('<connector name="Virtual-2" width="1024" height="768"/>')
+        self.mode(1024, 768)
+        self.shows(1, 1024, 768)
+        self.want("")
+        self.mode(800, 500)
+
+    def unplugged(self):
+        self.resize(1, 0, 0)
+        self.mode(640, 400)
+        self.shows(0, 640, 400)
+
+    def none(self):
+        """The client stays, and its picture is back with the display."""
+        self.resize(0, 0, 0)
+        self.machine.until("no display is plugged in", 30)
+        self.resize(0, 640, 400)
+        self.mode(640, 400)
+        self.shows(0, 640, 400)
+        assert "closed" not in self.machine.seen.decode("utf-8", "replace")
+
+
+class Devices(Displays):
     def says(self, *lines):
         """The client says these in their order; other things may be between."""
         for line in lines:
@@ -81,20 +180,33 @@ class Story:
         self.machine.until_all(" is gone", *more, limit=30)
         self.machine.until("\n", 30)
 
-    def configure(self, layout, pointer='acceleration="0"'):
+    def use(self, layout, pointer='acceleration="0"'):
         """Another config for evdev_drv; that of the keyboard is told last."""
-        self.machine.ask("sed -i 's,<keyboard [^/]*/>,<keyboard layout=\"%s\"/>,;"
-                         "s,<pointer [^/]*/>,<pointer %s/>,' /run/desktop/desktop.xml"
-                         % (layout, pointer))
+        self.configure('s,<keyboard [^/]*/>,<keyboard layout="%s"/>,' % layout,
+                       "s,<pointer [^/]*/>,<pointer %s/>," % pointer)
         self.says("keyboard %s 0" % layout)
+
+    def viewed(self, name, fits):
+        """Waits until what the viewer was told fits."""
+        viewer, end = self.viewers[0], time.monotonic() + 30
+        while not fits(getattr(viewer, name, None)):
+            assert time.monotonic() < end, (name, getattr(viewer, name, None))
+            viewer.request()
+            viewer.update()
+
+    def pointer(self):
+        """The card's: the client's is a red square."""
+        self.machine.key(True, "shift")
+        self.machine.type("f4")
+        self.machine.key(False, "shift")
+        self.says("pointer ok")
+        self.viewed("cursor", lambda cursor: cursor and cursor[:2] == (64, 64) and [
+            cursor[2][4 * (y * 64 + x):][:3] for x, y in ((0, 0), (15, 15), (16, 0), (0, 16))
+        ] == 2 * [b"\0\0\xff"] + 2 * [b"\0\0\0"])
 
     def leds(self, wanted):
         """What the keyboards show, as QEMU's devices were told."""
-        end = time.monotonic() + 30
-        while getattr(self.viewer, "leds", 0) != wanted:
-            assert time.monotonic() < end, self.viewer.leds
-            self.viewer.request()
-            self.viewer.update()
+        self.viewed("leds", lambda leds: (leds or 0) == wanted)
 
     def locks(self):
         """The LEDs follow them: also that of a keyboard that comes later."""
@@ -114,7 +226,7 @@ class Story:
 
     def layout(self):
         """Another one while it runs, with its dead keys; and repeat."""
-        self.configure("de")
+        self.use("de")
         self.machine.type("y", "equal", "e")
         self.says("character U+007A KEY_Y first", "press KEY_EQUAL U+0000",
                   "press KEY_E U+0065", "character U+00E9 KEY_E first")
@@ -127,7 +239,7 @@ class Story:
 
     def curve(self):
         """Of the pointer, while it runs."""
-        self.configure("us", 'acceleration="0" speed="200"')
+        self.use("us", 'acceleration="0" speed="200"')
         self.machine.move(10, 5)
         self.says("relative 20 10")
 
@@ -145,10 +257,8 @@ class Story:
         """Plays until `wanted` is said: a busy guest's fingers may be too slow."""
         for _ in range(10):
             self.play(name)
-            said = ""
             try:
-                said = self.machine.until(wanted, 6)
-                return said
+                return self.machine.until(wanted, 6)
             except AssertionError:
                 print("# once more: " + name)
         raise AssertionError("no %r" % wanted)
@@ -169,7 +279,7 @@ class Story:
 
     def habits(self):
         """Of touchpads, while it runs."""
-        self.configure("fr", 'natural="yes" tap="no"')
+        self.use("fr", 'natural="yes" tap="no"')
         self.play("scroll")
         while self.number("wheel", 1) < 2:
             pass
@@ -192,18 +302,22 @@ class Story:
         self.says("relative 7 9")
         self.unplug()
 
-    def off(self):
-        self.machine.stop()
-
 
 def main():
     pc.prepare()
-    story = Story()
+    story = Devices()
     return tap.run([
         ("the machine starts", story.boot),
+        ("its picture", story.first),
+        ("a display that changes its size", story.size),
+        ("a second one is plugged in", story.second),
+        ("the config says which mode, and which is off", story.connectors),
+        ("the second one is unplugged", story.unplugged),
+        ("the only one is unplugged and plugged in", story.none),
         ("keyboard and mouse with PS/2", story.ps2),
         ("a keyboard that is pulled out lets its keys go", story.keyboard),
         ("a mouse with USB", story.mouse),
+        ("the card draws the pointer", story.pointer),
         ("the LEDs follow the locks", story.locks),
         ("another layout, dead keys, repeat", story.layout),
         ("another speed", story.curve),
