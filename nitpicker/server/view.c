@@ -319,10 +319,7 @@ struct rect view_content(const struct view *view)
 					 view->place.y);
 	if (view->has_content)
 		return rect_intersect(view->place, content);
-	if (view->session->buffer.format == FORMAT_ARGB8888 &&
-	    !core_marks(view->session->core))
-		return (struct rect){ 0 };
-	return view->place;
+	return view_blends(view) ? (struct rect){ 0 } : view->place;
 }
 
 struct rect view_solid(const struct view *view)

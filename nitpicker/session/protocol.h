@@ -394,7 +394,7 @@ enum { LOCK_CAPS = 1, LOCK_NUM = 2, LOCK_SCROLL = 4 };
 	COORD(F, y)
 /* The part of the view (view coordinates) that is opaque, takes input and is
  * framed in X-ray; the rest is blended decoration. Without this record it is
- * all of the view; with an alpha channel only in X-ray and kill mode. */
+ * all of the view; with an alpha channel only where it is tinted. */
 #define view_content_FIELDS(F) \
 	COORD(F, x) \
 	COORD(F, y) \

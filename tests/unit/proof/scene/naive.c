@@ -123,6 +123,14 @@ static bool is_shown(const struct view *view)
 	return true;
 }
 
+/* What is not marked in any way keeps its alpha channel. */
+static bool blends(const struct view *view)
+{
+	return view->session->buffer.format == FORMAT_ARGB8888 &&
+	       !core_marks(view->session->core) &&
+	       !view->session->domain->tinted;
+}
+
 /* Relative to the view, with the view's size. */
 static struct rect content_of(const struct view *view)
 {
@@ -130,9 +138,7 @@ static struct rect content_of(const struct view *view)
 
 	if (view->has_content)
 		return rect_intersect(all, view->content);
-	if (view->session->buffer.format == FORMAT_ARGB8888)
-		return (struct rect){ 0 };
-	return all;
+	return blends(view) ? (struct rect){ 0 } : all;
 }
 
 static const uint32_t RED = 0xffff0000; /* of kill mode */
@@ -192,8 +198,7 @@ static struct shape shape_of(const struct view *view)
 	bool cut = core_marks(core) || argb ||
 		   (view->session->domain->label && !view->background);
 
-	shape.blends = argb && !core_marks(core) &&
-		       !view->session->domain->tinted;
+	shape.blends = blends(view);
 	shape.solid = shape.all;
 	if (cut)
 		shape.solid = rect_moved(content_of(view), shape.all.x,
