@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Row 11: CPU time of the server per frame, at 40 frames a second and
-1920x1080, beside weston headless with its software renderer. Ours lie
-in a grid, each partly visible, weston puts its own anywhere; clients draw nothing. The driver's time doesn't count: weston's
-output is memory of its own."""
+1920x1080, beside weston headless with its software renderer. Ours lie in a grid,
+each partly visible, weston puts its own anywhere; clients draw nothing. The
+driver's time doesn't count: weston's output is memory of its own."""
 import common
 
 FRAMES = 15  # of one round, each
@@ -70,9 +70,10 @@ def burst(pid, side, damage):
 def row(name, w, h, windows, clients, damage, must, aim):
     starts = "".join(CLIENT % (i, windows, w, h, i * windows) for i in range(clients))
     with common.Desktop(SCENARIO % starts) as desktop, \
-            common.Peer([common.program("bench_weston_frames"), str(w), str(h),
+            common.Peer([common.program("bench_weston"), str(w), str(h),
                          str(windows * clients)]) as peer:
         ours = Ours(desktop, clients)
+        peer.line()  # when its windows were there
         weston = int(peer.line().split()[1])
 
         def measure():
@@ -91,7 +92,7 @@ def row(name, w, h, windows, clients, damage, must, aim):
 
 def main():
     common.need("nitpicker-desktop", "nitpicker", "virtual_drv", "bench_frames",
-                "bench_weston_frames", "weston")
+                "bench_weston", "weston")
     for values in ROWS:
         row(*values)
 

@@ -9,6 +9,7 @@ import common
 SAMPLES = 20
 OUTPUT = 1920 * 1080 * 4  # weston's output lies in memory of its own
 MIB = 1 << 20
+COMMANDS = ["bench_start"], ["bench_weston", "256", "256", "1"]
 
 
 def private_dirty(pid):
@@ -26,7 +27,7 @@ def private_dirty(pid):
 
 def start(command):
     """(nanoseconds to the first frame, private bytes of the server)"""
-    with common.Peer([common.program(command)]) as peer:
+    with common.Peer([common.program(command[0])] + command[1:]) as peer:
         first, server = peer.line().split(), peer.line().split()
         return int(first[1]), private_dirty(int(server[1]))
 
@@ -38,7 +39,7 @@ def main():
     def measure():
         samples = [], []
         for _ in range(SAMPLES):
-            for side, command in enumerate(("bench_start", "bench_weston")):
+            for side, command in enumerate(COMMANDS):
                 time, bytes_used = start(command)
                 samples[side].append(time)
                 memory[side].append(bytes_used)

@@ -12,15 +12,13 @@
  *   flood     refreshes without waiting, until the process is killed
  *   latency N like N 64 64; the answer tells the nanoseconds of each frame
  */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
+#include "../control/control.h"
 #include "base/log.h"
 #include "session/session.h"
 
@@ -32,16 +30,10 @@ struct client {
 	unsigned count, waiting; /* windows; not yet shown */
 	unsigned left; /* frames */
 	struct rect damage;
-	int control;
+	struct control control;
 	bool latency, flood, ready;
 	uint64_t began;
 };
-
-static void answer(struct client *client, const char *text)
-{
-	if (write(client->control, text, strlen(text)) < 0)
-		loop_stop(client->component.loop, 1);
-}
 
 static void next_frame(struct client *client)
 {
@@ -71,13 +63,13 @@ static void on_shown(void *user, const struct frame_shown *shown)
 	if (client->latency) {
 		snprintf(text, sizeof(text), "%" PRIu64 " ",
 			 loop_now() - client->began);
-		answer(client, text);
+		control_answer(&client->control, text);
 	}
 	if (client->left && --client->left) {
 		next_frame(client);
 		return;
 	}
-	answer(client, client->ready ? "ok\n" : "ready\n");
+	control_answer(&client->control, client->ready ? "ok\n" : "ready\n");
 	client->ready = true;
 }
 
@@ -124,19 +116,12 @@ static void make_windows(struct client *client)
 	next_frame(client);
 }
 
-static void on_control(void *user, int fd, uint32_t events)
+static void on_line(void *user, const char *line)
 {
 	struct client *client = user;
-	char line[64], *at = line;
-	ssize_t got = read(fd, line, sizeof(line) - 1);
+	const char *numbers = line;
+	char *at;
 
-	(void)events;
-	if (got <= 0) {
-		if (got == 0 || errno != EAGAIN)
-			loop_stop(client->component.loop, 0);
-		return;
-	}
-	line[got] = 0;
 	if (!strncmp(line, "show", 4)) {
 		make_windows(client);
 		return;
@@ -144,29 +129,16 @@ static void on_control(void *user, int fd, uint32_t events)
 	if (!strncmp(line, "flood", 5)) {
 		client->flood = true;
 		flood(client);
-		answer(client, "ok\n");
+		control_answer(&client->control, "ok\n");
 		return;
 	}
 	client->latency = !strncmp(line, "latency", 7);
 	if (client->latency)
-		at += 7;
-	client->left = (unsigned)strtoul(at, &at, 10);
+		numbers += 7;
+	client->left = (unsigned)strtoul(numbers, &at, 10);
 	client->damage.w = (int32_t)strtoul(at, &at, 10);
 	client->damage.h = (int32_t)strtoul(at, &at, 10);
 	next_frame(client);
-}
-
-static int connect_to(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (!path || strlen(path) >= sizeof(address.sun_path))
-		return -1;
-	strcpy(address.sun_path, path);
-	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0)
-		return -1;
-	return fd;
 }
 
 /* Tells its place among the clients. */
@@ -178,7 +150,7 @@ static void hello(struct client *client)
 	config_get_int(parent_config(client->component.parent), "first", 0,
 		       GRID * GRID - 1, &first);
 	snprintf(text, sizeof(text), "%d\n", (int)first);
-	answer(client, text);
+	control_answer(&client->control, text);
 }
 
 int main(int argc, char **argv)
@@ -189,24 +161,15 @@ int main(int argc, char **argv)
 	};
 	struct client client = { 0 };
 	struct component *component = &client.component;
-	struct loop_source *source;
 	int code;
 
 	component_init(component, &info, argc, argv,
 		       &(struct parent_handler){ 0 }, &client);
-	client.control = connect_to(
-		config_value(parent_config(component->parent), "control"));
-	if (client.control < 0) {
-		log_error("no <control>");
-		return 1;
-	}
-	source = loop_add_fd(component->loop, client.control, LOOP_READ,
-			     on_control, &client);
+	control_init(&client.control, component, on_line, &client);
 	hello(&client);
 	code = loop_run(component->loop);
 	loop_undefer(component->loop, &client);
-	loop_remove(source);
-	close(client.control);
+	control_finish(&client.control);
 	for (unsigned i = 0; i < client.count; i++)
 		nitpicker_close(client.windows[i]);
 	component_finish(component);

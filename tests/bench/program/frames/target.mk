@@ -1,3 +1,3 @@
 TARGET = bench_frames
 SRC_C  = frames.c
-LIBS   = session base
+LIBS   = bench_control session base

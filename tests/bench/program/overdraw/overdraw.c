@@ -4,15 +4,12 @@
  * after the one before was shown; the answer is how many pixels of the screen
  * they changed, counted pixel by pixel: "visible PIXELS".
  */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
+#include "../control/control.h"
 #include "base/alloc.h"
 #include "base/log.h"
 #include "session/session.h"
@@ -27,7 +24,7 @@ struct client {
 	/* For each pixel of AREA * AREA the buffer's pixel there, y * SIDE + x,
 	 * or -1. */
 	int32_t *shown_at;
-	int control;
+	struct control control;
 	unsigned left;
 	uint64_t visible;
 	uint32_t color;
@@ -98,12 +95,6 @@ static void next_refresh(struct client *client)
 	nitpicker_refresh(client->nitpicker, &r, 1);
 }
 
-static void answer(struct client *client, const char *text)
-{
-	if (write(client->control, text, strlen(text)) < 0)
-		loop_stop(client->component.loop, 1);
-}
-
 static void on_shown(void *user, const struct frame_shown *shown)
 {
 	struct client *client = user;
@@ -112,7 +103,7 @@ static void on_shown(void *user, const struct frame_shown *shown)
 	(void)shown;
 	if (!client->ready) {
 		client->ready = true;
-		answer(client, "ready\n");
+		control_answer(&client->control, "ready\n");
 	}
 	if (!client->left)
 		return;
@@ -121,41 +112,19 @@ static void on_shown(void *user, const struct frame_shown *shown)
 		return;
 	}
 	snprintf(text, sizeof(text), "visible %" PRIu64 "\n", client->visible);
-	answer(client, text);
+	control_answer(&client->control, text);
 }
 
 static const struct nitpicker_handler handler = { .shown = on_shown };
 
-static void on_control(void *user, int fd, uint32_t events)
+static void on_line(void *user, const char *line)
 {
 	struct client *client = user;
-	char line[32];
-	ssize_t got = read(fd, line, sizeof(line) - 1);
 
-	(void)events;
-	if (got <= 0) {
-		if (got == 0 || errno != EAGAIN)
-			loop_stop(client->component.loop, 0);
-		return;
-	}
-	line[got] = 0;
 	client->left = (unsigned)strtoul(line, NULL, 10);
 	client->visible = 0;
 	if (client->left)
 		next_refresh(client);
-}
-
-static int connect_to(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (!path || strlen(path) >= sizeof(address.sun_path))
-		return -1;
-	strcpy(address.sun_path, path);
-	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0)
-		return -1;
-	return fd;
 }
 
 int main(int argc, char **argv)
@@ -169,28 +138,23 @@ int main(int argc, char **argv)
 	};
 	struct component *component = &client.component;
 	struct rect all = { 0, 0, SIDE, SIDE };
-	struct loop_source *source;
 	int code;
 
 	component_init(component, &info, argc, argv,
 		       &(struct parent_handler){ 0 }, &client);
-	client.control = connect_to(
-		config_value(parent_config(component->parent), "control"));
+	control_init(&client.control, component, on_line, &client);
 	client.nitpicker = nitpicker_open(component->loop, component->parent,
 					  "", &handler, &client, NULL);
-	if (client.control < 0 || !client.nitpicker ||
+	if (!client.nitpicker ||
 	    nitpicker_set_buffer(client.nitpicker, SIDE, SIDE,
 				 FORMAT_XRGB8888) != WIRE_OK) {
-		log_error("no Nitpicker or no <control>");
+		log_error("no Nitpicker");
 		return 1;
 	}
 	make_views(&client);
 	nitpicker_refresh(client.nitpicker, &all, 1);
-	source = loop_add_fd(component->loop, client.control, LOOP_READ,
-			     on_control, &client);
 	code = loop_run(component->loop);
-	loop_remove(source);
-	close(client.control);
+	control_finish(&client.control);
 	nitpicker_close(client.nitpicker);
 	component_finish(component);
 	free(client.shown_at);

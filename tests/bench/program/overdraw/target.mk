@@ -1,3 +1,3 @@
 TARGET = bench_overdraw
 SRC_C  = overdraw.c
-LIBS   = session base
+LIBS   = bench_control session base

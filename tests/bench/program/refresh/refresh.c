@@ -6,13 +6,10 @@
  *   - on the socket <control>, a line "N" asks for N frames of 64x64 pixels,
  *     each after the one before was shown; "ok" answers.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
+#include "../control/control.h"
 #include "base/log.h"
 #include "session/session.h"
 
@@ -22,7 +19,7 @@ struct client {
 	struct component component;
 	struct framebuffer *framebuffer;
 	struct input *input;
-	int control;
+	struct control control;
 	unsigned left; /* frames still to be sent */
 	uint32_t color;
 };
@@ -59,8 +56,8 @@ static void on_shown(void *user, const struct frame_shown *shown)
 	client->left--;
 	if (client->left)
 		next_frame(client);
-	else if (write(client->control, "ok\n", 3) != 3)
-		loop_stop(client->component.loop, 1);
+	else
+		control_answer(&client->control, "ok\n");
 }
 
 static void on_mode_changed(void *user)
@@ -97,34 +94,12 @@ static const struct input_handler input_handler = {
 	.closed = on_closed,
 };
 
-static void on_control(void *user, int fd, uint32_t events)
+static void on_line(void *user, const char *line)
 {
 	struct client *client = user;
-	char line[32];
-	ssize_t got = read(fd, line, sizeof(line) - 1);
 
-	(void)events;
-	if (got <= 0) {
-		if (got == 0 || errno != EAGAIN)
-			loop_stop(client->component.loop, 0);
-		return;
-	}
-	line[got] = 0;
 	client->left = (unsigned)strtoul(line, NULL, 10);
 	next_frame(client);
-}
-
-static int connect_to(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (!path || strlen(path) >= sizeof(address.sun_path))
-		return -1;
-	strcpy(address.sun_path, path);
-	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0)
-		return -1;
-	return fd;
 }
 
 int main(int argc, char **argv)
@@ -136,7 +111,6 @@ int main(int argc, char **argv)
 	struct client client = { .color = 0x204060 };
 	struct component *component = &client.component;
 	enum wire_status status;
-	struct loop_source *source;
 	int code;
 
 	component_init(component, &info, argc, argv,
@@ -150,20 +124,15 @@ int main(int argc, char **argv)
 	}
 	client.input = input_open(component->loop, component->parent,
 				  &input_handler, &client, &status);
-	client.control = connect_to(
-		config_value(parent_config(component->parent), "control"));
-	if (!client.input || client.control < 0) {
-		log_error("no Input or no <control>");
+	if (!client.input) {
+		log_error("no Input");
 		return 1;
 	}
-	source = loop_add_fd(component->loop, client.control, LOOP_READ,
-			     on_control, &client);
+	control_init(&client.control, component, on_line, &client);
 	fill(&client, (struct rect){ 8, 8, CELL_W, CELL_H });
-	if (write(client.control, "ready\n", 6) != 6)
-		return 1;
+	control_answer(&client.control, "ready\n");
 	code = loop_run(component->loop);
-	loop_remove(source);
-	close(client.control);
+	control_finish(&client.control);
 	input_close(client.input);
 	framebuffer_close(client.framebuffer);
 	component_finish(component);

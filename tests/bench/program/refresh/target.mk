@@ -1,3 +1,3 @@
 TARGET = bench_refresh
 SRC_C  = refresh.c
-LIBS   = session base
+LIBS   = bench_control session base

@@ -1,16 +1,19 @@
 /*
- * bench_weston: the peer of bench_start. Starts weston headless with its
- * software renderer, connects as soon as its socket is there, shows a window
- * of 256x256 pixels and waits until that frame is done. Prints
+ * bench_weston W H COUNT: the peer of bench_start and bench_frames. Starts
+ * weston headless with its software renderer and without a panel, connects as
+ * soon as its socket is there, and shows COUNT windows of W x H pixels, one
+ * after the other. Prints
  *
- *   first NS
+ *   first NS     nanoseconds until all of them were shown
  *   server PID
  *
- * and keeps both until standard input ends. Speaks the Wayland protocol by
- * itself: no library, so that only the server is measured.
+ * Then a line "N DW DH" asks for N frames, each of DW x DH pixels of every
+ * window, the next one when all windows were shown; "ok" is the answer. Speaks
+ * the Wayland protocol by itself: no library.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -26,22 +29,37 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SIDE = 256, BYTES = SIDE * SIDE * 4 };
-
-/* Object ids, in the order of their making. */
+/* Object ids, in the order of their making: those of a window follow each
+ * other. */
 enum {
 	DISPLAY = 1,
 	REGISTRY,
 	COMPOSITOR,
 	SHM,
 	SHELL,
+	FIRST, /* of the first window */
+};
+
+enum part {
 	SURFACE,
 	SHELL_SURFACE,
 	TOPLEVEL,
 	POOL,
 	BUFFER,
 	FRAME,
+	PARTS,
 };
+
+enum { WINDOWS_MAX = 100 };
+
+static uint32_t width, height, windows, waiting;
+static uint32_t damage_w, damage_h;
+static bool shown_once[WINDOWS_MAX];
+
+static uint32_t part(uint32_t window, enum part which)
+{
+	return FIRST + window * PARTS + which;
+}
 
 static int sock;
 
@@ -115,71 +133,111 @@ static void bind_global(const uint32_t *body, const char *interface,
 	request(REGISTRY, 0, words, 4 + text_words, -1);
 }
 
-static void make_window(void)
+static void make_window(uint32_t i)
 {
-	REQUEST(COMPOSITOR, 0, SURFACE);
-	REQUEST(SHELL, 2, SHELL_SURFACE, SURFACE);
-	REQUEST(SHELL_SURFACE, 1, TOPLEVEL);
-	request(SURFACE, 6, NULL, 0, -1);
+	REQUEST(COMPOSITOR, 0, part(i, SURFACE));
+	REQUEST(SHELL, 2, part(i, SHELL_SURFACE), part(i, SURFACE));
+	REQUEST(part(i, SHELL_SURFACE), 1, part(i, TOPLEVEL));
+	request(part(i, SURFACE), 6, NULL, 0, -1);
 }
 
-static void show(uint32_t serial)
+static void commit(uint32_t i, uint32_t w, uint32_t h)
 {
+	REQUEST(part(i, SURFACE), 1, part(i, BUFFER), 0, 0);
+	REQUEST(part(i, SURFACE), 2, 0, 0, w, h);
+	REQUEST(part(i, SURFACE), 3, part(i, FRAME));
+	request(part(i, SURFACE), 6, NULL, 0, -1);
+}
+
+static void show(uint32_t i, uint32_t serial)
+{
+	uint32_t bytes = width * height * 4;
 	int fd = memfd_create("bench", MFD_CLOEXEC);
 	void *pixels;
 
-	if (fd < 0 || ftruncate(fd, BYTES) < 0)
+	REQUEST(part(i, SHELL_SURFACE), 4, serial);
+	if (shown_once[i])
+		return;
+	shown_once[i] = true;
+	if (fd < 0 || ftruncate(fd, bytes) < 0)
 		fail("memfd");
-	pixels = mmap(NULL, BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	memset(pixels, 0x80, BYTES);
-	REQUEST(SHELL_SURFACE, 4, serial);
-	request(SHM, 0, (uint32_t[]){ POOL, BYTES }, 2, fd);
-	REQUEST(POOL, 0, BUFFER, 0, SIDE, SIDE, SIDE * 4, 1);
-	REQUEST(SURFACE, 1, BUFFER, 0, 0);
-	REQUEST(SURFACE, 2, 0, 0, SIDE, SIDE);
-	REQUEST(SURFACE, 3, FRAME);
-	request(SURFACE, 6, NULL, 0, -1);
+	pixels = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	memset(pixels, rand() & 255, bytes);
+	request(SHM, 0, (uint32_t[]){ part(i, POOL), bytes }, 2, fd);
+	REQUEST(part(i, POOL), 0, part(i, BUFFER), 0, width, height, width * 4,
+		1);
+	commit(i, width, height);
 	close(fd);
 }
 
-/* Until the first frame is done. */
-static void run_client(void)
+static void next_frame(void)
 {
-	uint32_t message[1024], seen = 0;
-	bool shown = false;
+	waiting = windows;
+	for (uint32_t i = 0; i < windows; i++)
+		commit(i, damage_w, damage_h);
+}
 
+static void got_global(const uint32_t *message)
+{
+	static uint32_t seen;
+	const char *name = (const char *)(message + 2);
+
+	if (!strcmp(name, "wl_compositor"))
+		bind_global(message, name, 1, COMPOSITOR), seen |= 1;
+	else if (!strcmp(name, "wl_shm"))
+		bind_global(message, name, 1, SHM), seen |= 2;
+	else if (!strcmp(name, "xdg_wm_base"))
+		bind_global(message, name, 1, SHELL), seen |= 4;
+	else
+		return;
+	if (seen == 7)
+		make_window(0);
+}
+
+/* Reads and handles one message; true when a window was shown. */
+static bool handle(void)
+{
+	uint32_t message[4096], header[2], bytes, which, opcode;
+
+	read_all(header, sizeof(header));
+	bytes = (header[1] >> 16) - 8;
+	opcode = header[1] & 0xffff;
+	if (bytes > sizeof(message))
+		fail("message");
+	read_all(message, bytes);
+	if (header[0] == DISPLAY && opcode == 0)
+		fail("protocol");
+	if (header[0] == SHELL && opcode == 0)
+		REQUEST(SHELL, 3, message[0]);
+	if (header[0] == REGISTRY && opcode == 0)
+		got_global(message);
+	if (header[0] < FIRST)
+		return false;
+	which = (header[0] - FIRST) / PARTS;
+	if ((header[0] - FIRST) % PARTS == SHELL_SURFACE)
+		show(which, message[0]);
+	return (header[0] - FIRST) % PARTS == FRAME;
+}
+
+/* One after the other, so that ids are made in order. */
+static void show_windows(uint32_t count)
+{
 	REQUEST(DISPLAY, 1, REGISTRY);
 	for (;;) {
-		uint32_t header[2], bytes;
-		const char *name = (const char *)(message + 2);
-
-		read_all(header, sizeof(header));
-		bytes = (header[1] >> 16) - 8;
-		if (bytes > sizeof(message))
-			fail("message");
-		read_all(message, bytes);
-		if (header[0] == FRAME)
+		if (!handle())
+			continue;
+		if (++windows == count)
 			return;
-		if (header[0] == DISPLAY && (header[1] & 0xffff) == 0)
-			fail("protocol");
-		if (header[0] == SHELL && (header[1] & 0xffff) == 0)
-			REQUEST(SHELL, 3, message[0]);
-		if (header[0] == SHELL_SURFACE && !shown) {
-			shown = true;
-			show(message[0]);
-		}
-		if (header[0] != REGISTRY || (header[1] & 0xffff))
-			continue;
-		if (!strcmp(name, "wl_compositor"))
-			bind_global(message, name, 1, COMPOSITOR), seen |= 1;
-		else if (!strcmp(name, "wl_shm"))
-			bind_global(message, name, 1, SHM), seen |= 2;
-		else if (!strcmp(name, "xdg_wm_base"))
-			bind_global(message, name, 1, SHELL), seen |= 4;
-		else
-			continue;
-		if (seen == 7)
-			make_window();
+		make_window(windows);
+	}
+}
+
+static void run_frames(unsigned count)
+{
+	while (count--) {
+		next_frame();
+		while (waiting)
+			waiting -= handle();
 	}
 }
 
@@ -208,18 +266,27 @@ static void connect_when_there(const char *folder)
 	close(watch);
 }
 
-int main(int argc, char **argv)
+/* No panel, no animations. */
+static void write_config(const char *path)
 {
-	char folder[] = "/tmp/bench_weston.XXXXXX";
-	char end;
-	uint64_t start;
+	FILE *file = fopen(path, "w");
+
+	if (!file)
+		fail(path);
+	fputs("[shell]\npanel-position=none\nanimation=none\n"
+	      "startup-animation=none\nclose-animation=none\n"
+	      "focus-animation=none\nlocking=false\n",
+	      file);
+	fclose(file);
+}
+
+static pid_t start_weston(const char *folder, const char *config)
+{
+	char option[80];
 	pid_t pid;
 
-	(void)argv;
-	if (argc != 1 || !mkdtemp(folder))
-		return 2;
+	snprintf(option, sizeof(option), "--config=%s", config);
 	setenv("XDG_RUNTIME_DIR", folder, 1);
-	start = now();
 	pid = fork();
 	if (pid == 0) {
 		int null = open("/dev/null", O_RDWR);
@@ -229,19 +296,44 @@ int main(int argc, char **argv)
 		dup2(null, 2);
 		execlp("weston", "weston", "--backend=headless-backend.so",
 		       "--use-pixman", "--width=1920", "--height=1080",
-		       "--socket=bench", "--idle-time=0", "--no-config", NULL);
+		       "--socket=bench", "--idle-time=0", option, NULL);
 		_exit(127);
 	}
+	return pid;
+}
+
+int main(int argc, char **argv)
+{
+	char folder[] = "/tmp/bench_weston.XXXXXX", config[64], line[64];
+	uint64_t start;
+	pid_t pid;
+
+	if (argc != 4 || !mkdtemp(folder))
+		return 2;
+	width = (uint32_t)atoi(argv[1]);
+	height = (uint32_t)atoi(argv[2]);
+	if (atoi(argv[3]) < 1 || atoi(argv[3]) > WINDOWS_MAX)
+		return 2;
+	snprintf(config, sizeof(config), "%s/weston.ini", folder);
+	write_config(config);
+	start = now();
+	pid = start_weston(folder, config);
 	connect_when_there(folder);
-	run_client();
-	printf("first %llu\nserver %d\n", (unsigned long long)(now() - start),
-	       (int)pid);
+	show_windows((uint32_t)atoi(argv[3]));
+	printf("first %" PRIu64 "\nserver %d\n", now() - start, (int)pid);
 	fflush(stdout);
-	while (read(0, &end, 1) > 0)
-		;
+	while (fgets(line, sizeof(line), stdin)) {
+		unsigned count = 0;
+
+		sscanf(line, "%u %" SCNu32 " %" SCNu32, &count, &damage_w,
+		       &damage_h);
+		run_frames(count);
+		puts("ok");
+		fflush(stdout);
+	}
 	kill(pid, SIGTERM);
 	waitpid(pid, NULL, 0);
-	unlink("bench");
+	unlink(config);
 	rmdir(folder);
 	return 0;
 }

@@ -1,0 +1,3 @@
+LIB   = bench_control
+SRC_C = control.c
+LIBS  = session base

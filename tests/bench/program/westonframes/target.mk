@@ -1,2 +1,0 @@
-TARGET = bench_weston_frames
-SRC_C  = frames.c
