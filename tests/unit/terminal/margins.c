@@ -159,15 +159,15 @@ static const struct rule rules[] = {
 	  { "abc    d", "  ef", "", "" } },
 
 	/* rectangles: filled, erased, copied */
-	{ "\33[88;2;3;3;5$x", 0, 0, { "", "  XXX", "  XXX", "" } },
-	{ "\33[88$x",
+	{ "\33[89;2;3;3;5$x", 0, 0, { "", "  YYY", "  YYY", "" } },
+	{ "\33[89$x",
 	  0,
 	  0,
-	  { "XXXXXXXX", "XXXXXXXX", "XXXXXXXX", "XXXXXXXX" } },
+	  { "YYYYYYYY", "YYYYYYYY", "YYYYYYYY", "YYYYYYYY" } },
 	{ "\33[7;1;1;2;2$x", 0, 0, { "", "", "", "" } },
-	{ "\33[88;3;3;2;2$x", 0, 0, { "", "", "", "" } },
-	{ "\33[88;9;1;9;9$x", 0, 0, { "", "", "", "" } },
-	{ "a中国\33[88;1;3;1;4$x", 5, 0, { "a XX", "", "", "" } },
+	{ "\33[89;3;3;2;2$x", 0, 0, { "", "", "", "" } },
+	{ "\33[89;9;1;9;9$x", 0, 0, { "", "", "", "" } },
+	{ "a中国\33[89;1;3;1;4$x", 5, 0, { "a YY", "", "", "" } },
 	{ GRID "\33[2;2;3;4$z",
 	  0,
 	  0,
@@ -191,10 +191,10 @@ static const struct rule rules[] = {
 	{ "a中国b\33[1;3;1;5;1;2;1;1$v", 6, 0, { "a中国b", " 国", "", "" } },
 	{ "a中国b\33[1;2;1;2;1;2;1;1$v", 6, 0, { "a中国b", "", "", "" } },
 	/* in origin mode within the margins */
-	{ GRID_SIDES "\33[2;3r\33[?6h\33[88;1;1;9;2$x\33[?6l",
+	{ GRID_SIDES "\33[2;3r\33[?6h\33[89;1;1;9;2$x\33[?6l",
 	  0,
 	  0,
-	  { "abcdefgh", "ijXXmnop", "qrXXuvwx", "ABCDEFGH" } },
+	  { "abcdefgh", "ijYYmnop", "qrYYuvwx", "ABCDEFGH" } },
 };
 
 START_TEST(rule)
