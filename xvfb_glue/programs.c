@@ -89,6 +89,8 @@ static void become_it(const char *command, pid_t parent, const char *display,
 	setenv("SDL_VIDEODRIVER", "x11", 1);
 	setenv("XDG_SESSION_TYPE", "x11", 1);
 	setenv("NO_AT_BRIDGE", "1", 0);
+	/* There is no GPU: GTK 4 is black until the emulated one is ready. */
+	setenv("GSK_RENDERER", "cairo", 0);
 	if (!getenv("LC_ALL") && !getenv("LC_CTYPE") && !getenv("LANG"))
 		setenv("LC_CTYPE", "C.UTF-8", 1); /* else only ASCII */
 	unsetenv("WAYLAND_DISPLAY");

@@ -12,6 +12,7 @@ import socket
 import tempfile
 
 import tap
+import wire
 import xprotocol
 from desktop import MENUBAR, SERVER, Desktop, program, wait_for_file
 
@@ -146,6 +147,16 @@ class Xdesktop(Desktop):
         self.click_window(window)
         self.client.event(xprotocol.FOCUS_IN, window=window)
         return window
+
+
+def start_other(desktop):
+    """A native program with a window: it, and a place to click at."""
+    host = wire.Host(desktop.runtime)
+    host.session = host.open(1 << 20)
+    os.close(wire.window(host.session, 700, 500, 50, 50))
+    wire.refresh(host.session, 1, (0, 0, 50, 50))
+    desktop.control.settle()
+    return host, (725, 525 + MENUBAR)
 
 
 class Case:

@@ -291,6 +291,10 @@ class X:
         kind, _, count = struct.unpack_from("<III", data, 8)
         return kind, data[1], data[32:32 + count * data[1] // 8]
 
+    def cardinals(self, window, name):
+        _, _, data = self.property(window, self.atom(name))
+        return struct.unpack("<%dI" % (len(data) // 4), data)
+
     def send_event(self, window, data, mask=0):
         self.send(25, 0, struct.pack("<II", window, mask) + data.ljust(32, b"\0"))
 

@@ -7,7 +7,6 @@ import sys
 import unicodedata
 
 import tap
-import wire
 import xdesktop
 import xprotocol
 from xprotocol import BUTTON_PRESS, BUTTON_RELEASE, KEY_PRESS, KEY_RELEASE
@@ -170,7 +169,7 @@ class Test(xdesktop.Case):
     def check_focus(self):
         """What is held is released when the focus goes, and locks that change
         elsewhere are right when it comes back."""
-        other, place = start_other(self.desktop)
+        other, place = xdesktop.start_other(self.desktop)
         self.desktop.click_window(self.window)
         self.x.forget()
         self.control.do("press KEY_LEFTSHIFT")
@@ -236,15 +235,6 @@ class Test(xdesktop.Case):
         changed = [code for code in before if before[code] != after[code]]
         pressed = {names[n] + 8 for n in ("KEY_PLAYPAUSE", "KEY_WWW", "KEY_F13")}
         assert set(changed) <= pressed, changed
-
-
-def start_other(desktop):
-    host = wire.Host(desktop.runtime)
-    host.session = host.open(1 << 20)
-    os.close(wire.window(host.session, 700, 500, 50, 50))
-    wire.refresh(host.session, 1, (0, 0, 50, 50))
-    desktop.control.settle()
-    return host, (725, 525 + xdesktop.MENUBAR)
 
 
 def main():

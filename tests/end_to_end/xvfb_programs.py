@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""Programs of GTK 3, GTK 4 and Qt 5, and in the soak Chromium: menus open where
+they should, dialogs are modal, windows are resized, and nitpicker's picture of
+each is what X has."""
+import os
+import sys
+
+import tap
+import xdesktop
+from xpicture import compare
+
+SOAK = os.environ.get("NITPICKER_SOAK") == "1"
+QT = "/usr/lib/%s/qt5/examples/widgets/mainwindows/application/application"
+PAGE = ("data:text/html,<title>Page</title><body style='background:%%2304c'>"
+        "<textarea autofocus oninput='document.title=value'></textarea>")
+CHROMIUM = ("exec chromium --no-sandbox --disable-gpu --disable-dev-shm-usage "
+            "--no-first-run --user-data-dir=/tmp/chromium "
+            "--window-size=700,500 \"" + PAGE.replace("%%", "%") + "\"")
+
+
+def find_qt():
+    return QT % (os.uname().machine + "-linux-gnu")
+
+
+class Test(xdesktop.Case):
+    QUOTA = "256M"
+
+    def __init__(self):
+        super().__init__(glue=xdesktop.Glue("<stay>yes</stay>", quota=self.QUOTA))
+        self.other, self.elsewhere = xdesktop.start_other(self.desktop)
+
+    def end(self):
+        self.other.close()
+        super().end()
+
+    # ---- helpers ----
+
+    def start(self, command, title):
+        program = self.desktop.run(command)
+        window = self.desktop.titled(title)
+        self.desktop.shown(window)
+        self.wait_focus(window)
+        return program, window
+
+    def node(self, window):
+        return next((node for node in self.desktop.windows()
+                     if int(node.get("id"), 16) == window), None)
+
+    def wait_focus(self, window):
+        self.desktop.wait(lambda: self.node(window) is not None and
+                          self.node(window).get("focus") == "yes")
+
+    def popups(self):
+        """Menus and tooltips, not what lies beside the screen."""
+        return [int(node.get("id"), 16) for node in self.desktop.windows()
+                if node.get("popup") == "yes" and int(node.get("x")) >= 0]
+
+    def wait_popup(self):
+        return self.desktop.wait(self.popups)[0]
+
+    def wait_closed(self):
+        self.desktop.wait(lambda: not self.popups())
+        self.control.settle()
+
+    def activate(self, window):
+        """By its title: the program hears of nothing but the focus."""
+        x, y, w, _ = self.desktop.shown(window)
+        self.control.do("click %d %d" % (x + w // 3, y - 20))
+        self.wait_focus(window)
+
+    # ---- what each of them has to do ----
+
+    def menu(self, window):
+        """The first one of the menu bar, by the mouse."""
+        x, y, _, _ = self.desktop.shown(window)
+        self.control.do("click %d %d" % (x + 25, y + 12))
+        menu = self.wait_popup()
+        menu_x, menu_y, w, h = self.desktop.shown(menu)
+        assert abs(menu_x - x) <= 12 and y + 12 < menu_y < y + 40, (
+            (x, y), (menu_x, menu_y))
+        assert w > 60 and h > 60, (w, h)
+        compare(self.desktop, menu)
+        self.control.do("key KEY_ESC")
+        self.wait_closed()
+        # Again, and a press on a native window ends it.
+        self.control.do("click %d %d" % (x + 25, y + 12))
+        self.wait_popup()
+        self.control.settle()
+        self.control.do("click %d %d" % self.elsewhere)
+        self.wait_closed()
+        self.activate(window)
+
+    def resize(self, window):
+        """By its lower right corner, and as large as can be."""
+        x, y, w, h = self.desktop.shown(window)
+        _, right, _, bottom = self.x.cardinals(window, "_NET_FRAME_EXTENTS")
+        corner = (x + w + right - 2, y + h + bottom - 2)
+        self.control.do("drag %d %d %d %d" % (*corner, corner[0] + 90,
+                                              corner[1] + 60))
+        self.desktop.wait(lambda: self.x.place(window)[2:] == (w + 90, h + 60))
+        self.desktop.wait(lambda: self.desktop.shown(window)[2:] == (w + 90, h + 60))
+        compare(self.desktop, window)
+        self.control.do("key KEY_LEFTCTRL KEY_LEFTALT KEY_ENTER")
+        self.desktop.wait(lambda: self.desktop.shown(window)[2] > 1200)
+        compare(self.desktop, window)
+        self.control.do("key KEY_LEFTCTRL KEY_LEFTALT KEY_ENTER")
+        self.desktop.wait(lambda: self.desktop.shown(window)[2:] == (w + 90, h + 60))
+
+    def dialog(self, window, *keys):
+        """Opened by these keys. Its window can't get the focus meanwhile."""
+        before = {int(node.get("id"), 16) for node in self.desktop.windows()}
+        for chord in keys:
+            self.control.do("key " + chord)
+            self.control.settle()
+
+        def there():
+            found = [node for node in self.desktop.windows()
+                     if node.get("modal") == "yes"]
+            return found and int(found[0].get("id"), 16)
+        dialog = self.desktop.wait(there)
+        assert dialog not in before
+        self.wait_focus(dialog)
+        compare(self.desktop, dialog)
+        # Over its window, about in the middle.
+        x, y, w, h = self.desktop.shown(window)
+        dx, dy, dw, dh = self.desktop.shown(dialog)
+        assert abs(2 * dx + dw - 2 * x - w) < 50, ((x, w), (dx, dw))
+        assert abs(2 * dy + dh - 2 * y - h) < 80, ((y, h), (dy, dh))
+        self.control.do("click %d %d" % (x + 5, y + h - 3))
+        self.control.settle()
+        order = [int(node.get("id"), 16) for node in self.desktop.windows()]
+        assert order.index(dialog) < order.index(window), order
+        assert self.node(dialog).get("focus") == "yes"
+        self.control.do("key KEY_ESC")
+        self.desktop.wait(lambda: self.node(dialog) is None)
+        self.wait_focus(window)
+
+    def close(self, program, window):
+        """By the button of its frame: the program ends."""
+        self.activate(window)
+        self.desktop.click_widget("button", "close", xdesktop.LABEL)
+        xdesktop.read_all(program)
+        program.close()
+        self.desktop.wait(lambda: not self.desktop.windows())
+
+    # ---- tests ----
+
+    def gtk(self, number):
+        program, window = self.start("exec gtk%d-demo-application" % number,
+                                     "Application Class")
+        compare(self.desktop, window)
+        self.menu(window)
+        self.resize(window)
+        self.close(program, window)
+        program, window = self.start("exec gtk%d-demo --run=dialog" % number, "Dialogs")
+        compare(self.desktop, window)
+        self.dialog(window, "KEY_LEFTALT KEY_M")
+        program.close()
+        self.desktop.wait(lambda: not self.desktop.windows())
+
+    def check_gtk_3(self):
+        self.gtk(3)
+
+    def check_gtk_4(self):
+        self.gtk(4)
+
+    def check_qt(self):
+        program, window = self.start("exec " + find_qt(), "untitled.txt")
+        compare(self.desktop, window)
+        self.menu(window)
+        # A tooltip, below the pointer.
+        x, y, _, _ = self.desktop.shown(window)
+        self.control.do("move %d %d" % (x + 28, y + 40))
+        tip_x, tip_y, _, _ = self.desktop.shown(self.wait_popup())
+        assert abs(tip_x - x - 28) < 30 and 0 < tip_y - y - 40 < 50, (tip_x, tip_y)
+        self.control.do("move 0 0")
+        self.wait_closed()
+        self.dialog(window, "KEY_LEFTALT KEY_H", "KEY_A")
+        self.resize(window)
+        self.close(program, window)
+
+
+class Browser(Test):
+    QUOTA = "700M"
+
+    def check_chromium(self):
+        program, window = self.start(CHROMIUM, "Page - Chromium")
+        compare(self.desktop, window)
+        for text in ("well", "wellread"):
+            self.control.do("type " + text.replace("well", "", text == "wellread"))
+            self.desktop.wait(lambda text=text: self.desktop.titled(
+                text + " - Chromium") == window)
+        compare(self.desktop, window)
+        self.control.do("key KEY_LEFTALT KEY_F")
+        compare(self.desktop, self.wait_popup())
+        self.control.do("key KEY_ESC")
+        self.wait_closed()
+        program.close()
+        self.desktop.wait(lambda: not self.desktop.windows())
+
+
+def main():
+    tap.need(("gtk3-demo", "gtk-3-examples"), ("gtk4-demo", "gtk-4-examples"),
+             (find_qt(), "qtbase5-examples"))
+    code = xdesktop.run(Test, [
+        ("GTK 3", Test.check_gtk_3),
+        ("GTK 4", Test.check_gtk_4),
+        ("Qt 5", Test.check_qt),
+    ])
+    if not SOAK:
+        print("# Chromium: only in make soak, it is a quarter of all downloads")
+        return code
+    tap.need(("chromium", "chromium"))
+    return xdesktop.run(Browser, [("Chromium", Browser.check_chromium)]) or code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
