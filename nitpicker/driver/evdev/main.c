@@ -152,15 +152,16 @@ static void apply(struct driver *driver, const struct config_node *config)
 	if (pointer)
 		read_pointer(pointer, &options);
 	seat_set_options(&driver->seat, &options);
-	keymap_configure(driver->keymap, config);
 }
 
 static void handle_config(void *user, const struct config_node *config)
 {
 	struct driver *driver = user;
 
-	if (driver->keymap)
-		apply(driver, config);
+	if (!driver->keymap)
+		return; /* it hasn't begun yet */
+	apply(driver, config);
+	keymap_configure(driver->keymap, config);
 }
 
 static const struct parent_handler parent_handler = {
@@ -174,6 +175,7 @@ static bool start(struct driver *driver)
 
 	seat_init(&driver->seat, component->loop, &events_handler, driver);
 	driver->keymap = keymap_create(component->loop, component->parent,
+				       parent_config(component->parent),
 				       &keymap_handler, driver);
 	if (!driver->keymap)
 		return false;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
@@ -22,6 +23,8 @@ struct keymap {
 	struct xkb_context *context;
 	struct xkb_keymap *keys;
 	struct xkb_state *state;
+	bool knows_sequences; /* they have been looked for */
+	int sequences; /* their file until then; -1: those of the locale */
 	struct xkb_compose_table *table; /* NULL: nothing is composed */
 	struct xkb_compose_state *compose;
 	struct parent *parent;
@@ -100,12 +103,26 @@ static void send_text(struct keymap *keymap, unsigned code, const char *text,
 			     time_us);
 }
 
+/* There are thousands, which take longer to read than all the rest: so not
+ * before somebody types. */
+static void load_sequences(struct keymap *keymap)
+{
+	keymap->knows_sequences = true;
+	keymap->table = layout_compose(keymap->context, keymap->sequences);
+	keymap->sequences = -1;
+	if (keymap->table)
+		keymap->compose = xkb_compose_state_new(
+			keymap->table, XKB_COMPOSE_STATE_NO_FLAGS);
+}
+
 /* True when the key belongs to a sequence: then it is dealt with. */
 static bool feed_compose(struct keymap *keymap, unsigned code, xkb_keysym_t sym,
 			 uint64_t time_us)
 {
 	char text[64];
 
+	if (!keymap->knows_sequences)
+		load_sequences(keymap);
 	if (!keymap->compose || xkb_compose_state_feed(keymap->compose, sym) !=
 					XKB_COMPOSE_FEED_ACCEPTED)
 		return false;
@@ -255,6 +272,22 @@ static void use(struct keymap *keymap, struct xkb_keymap *keys,
 	keymap->names = *names;
 }
 
+/* NULL with a complaint: there is no such layout. */
+static struct xkb_keymap *load(const struct keymap *keymap,
+			       const struct config_node *root,
+			       const struct layout_names *names)
+{
+	struct xkb_keymap *keys = layout_load(keymap->context, keymap->parent,
+					      names);
+
+	if (!keys)
+		config_complain(config_child(root, "keyboard"),
+				"there is no keyboard layout \"%s\" with "
+				"variant \"%s\" and options \"%s\"",
+				names->layout, names->variant, names->options);
+	return keys;
+}
+
 void keymap_configure(struct keymap *keymap, const struct config_node *root)
 {
 	struct layout_names names;
@@ -263,14 +296,9 @@ void keymap_configure(struct keymap *keymap, const struct config_node *root)
 	if (!layout_names_read(root, &names) ||
 	    !memcmp(&names, &keymap->names, sizeof(names)))
 		return;
-	keys = layout_load(keymap->context, keymap->parent, &names);
-	if (!keys) {
-		config_complain(config_child(root, "keyboard"),
-				"there is no keyboard layout \"%s\" with "
-				"variant \"%s\" and options \"%s\"",
-				names.layout, names.variant, names.options);
+	keys = load(keymap, root, &names);
+	if (!keys)
 		return;
-	}
 	keymap_release_all(keymap, input_now());
 	use(keymap, keys, &names);
 	tell(keymap);
@@ -291,29 +319,38 @@ static void handle_log(struct xkb_context *context, enum xkb_log_level level,
 	free(text);
 }
 
-static bool prepare(struct keymap *keymap)
+/* As configured, else "us". False: not even that. */
+static bool load_first(struct keymap *keymap, const struct config_node *root)
 {
 	const struct layout_names us = { .layout = "us" };
-	struct xkb_keymap *keys;
+	struct layout_names names = us;
+	struct xkb_keymap *keys = NULL;
 
+	if (root && layout_names_read(root, &names) &&
+	    config_child(root, "keyboard"))
+		keys = load(keymap, root, &names);
+	if (!keys) {
+		names = us;
+		keys = layout_load(keymap->context, keymap->parent, &us);
+	}
+	if (keys)
+		use(keymap, keys, &names);
+	return keys;
+}
+
+static bool prepare(struct keymap *keymap, const struct config_node *root)
+{
 	keymap->context = xkb_context_new(XKB_CONTEXT_NO_DEFAULT_INCLUDES);
 	if (!keymap->context)
 		return false;
 	xkb_context_set_log_fn(keymap->context, handle_log);
 	/* Without xkb-data there still may be compiled layouts. */
 	xkb_context_include_path_append_default(keymap->context);
-	keys = layout_load(keymap->context, keymap->parent, &us);
-	if (!keys)
-		return false;
-	use(keymap, keys, &us);
-	keymap->table = layout_compose(keymap->context, keymap->parent);
-	if (keymap->table)
-		keymap->compose = xkb_compose_state_new(
-			keymap->table, XKB_COMPOSE_STATE_NO_FLAGS);
-	return true;
+	return load_first(keymap, root);
 }
 
 struct keymap *keymap_create(struct loop *loop, struct parent *parent,
+			     const struct config_node *root,
 			     const struct keymap_handler *handler, void *user)
 {
 	struct keymap *keymap = xcalloc(1, sizeof(*keymap));
@@ -321,8 +358,9 @@ struct keymap *keymap_create(struct loop *loop, struct parent *parent,
 	keymap->handler = handler;
 	keymap->user = user;
 	keymap->parent = parent;
+	keymap->sequences = layout_compose_file(parent);
 	timer_init(&keymap->repeat, loop, handle_repeat, keymap);
-	if (!prepare(keymap)) {
+	if (!prepare(keymap, root)) {
 		log_error("there is no keyboard layout \"us\": xkb-data is "
 			  "missing");
 		keymap_destroy(keymap);
@@ -337,6 +375,8 @@ void keymap_destroy(struct keymap *keymap)
 	if (!keymap)
 		return;
 	timer_finish(&keymap->repeat);
+	if (keymap->sequences >= 0)
+		close(keymap->sequences);
 	xkb_compose_state_unref(keymap->compose);
 	xkb_compose_table_unref(keymap->table);
 	xkb_state_unref(keymap->state);

@@ -14,7 +14,8 @@
  * keymap/LAYOUT-VARIANT.xkb, compiled, text; no options) of the config's folder
  * or the suite's data where there is one, as in the bootable image; else
  * libxkbcommon compiles it from the machine's xkb-data. Compose sequences are
- * those of the file keymap/compose, else of the locale.
+ * those of the file keymap/compose, else of the locale; they are read when the
+ * first key is pressed.
  */
 #ifndef DRIVER_KEYMAP_KEYMAP_H
 #define DRIVER_KEYMAP_KEYMAP_H
@@ -31,9 +32,11 @@ struct keymap_handler {
 	void (*keyboard)(void *user, const struct input_keyboard *keyboard);
 };
 
-/* Starts with the layout "us". `parent` serves the files; NULL: none. NULL
- * with one log line when not even that layout can be made. */
+/* Starts with the layout that the config `root` names, else with "us" (root may
+ * be NULL). `parent` serves the files; NULL: none. NULL with one log line when
+ * not even that layout can be made. */
 struct keymap *keymap_create(struct loop *loop, struct parent *parent,
+			     const struct config_node *root,
 			     const struct keymap_handler *handler, void *user);
 void keymap_destroy(struct keymap *keymap); /* NULL is fine */
 

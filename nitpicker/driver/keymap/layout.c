@@ -47,12 +47,12 @@ bool layout_names_read(const struct config_node *root,
 	       read_name(node, "options", &names->options);
 }
 
-/* The whole file with a NUL behind it; NULL: there is none that is usable. */
-static char *read_file(struct parent *parent, const char *name, size_t *bytes)
+/* The whole file with a NUL behind it; NULL: there is none that is usable.
+ * Takes `fd` over, which may be -1. */
+static char *read_file(int fd, size_t *bytes)
 {
 	struct stat stat;
 	char *text = NULL;
-	int fd = parent ? parent_file(parent, name, NULL) : -1;
 
 	if (fd < 0)
 		return NULL;
@@ -81,7 +81,7 @@ static struct xkb_keymap *load_compiled(struct xkb_context *context,
 		return NULL;
 	file = xasprintf("keymap/%s%s%s.xkb", names->layout,
 			 *names->variant ? "-" : "", names->variant);
-	text = read_file(parent, file, &bytes);
+	text = read_file(parent ? parent_file(parent, file, NULL) : -1, &bytes);
 	free(file);
 	if (!text)
 		return NULL;
@@ -124,12 +124,16 @@ static const char *locale_name(void)
 	return "C";
 }
 
-struct xkb_compose_table *layout_compose(struct xkb_context *context,
-					 struct parent *parent)
+int layout_compose_file(struct parent *parent)
+{
+	return parent ? parent_file(parent, "keymap/compose", NULL) : -1;
+}
+
+struct xkb_compose_table *layout_compose(struct xkb_context *context, int fd)
 {
 	struct xkb_compose_table *table = NULL;
 	size_t bytes;
-	char *text = read_file(parent, "keymap/compose", &bytes);
+	char *text = read_file(fd, &bytes);
 
 	if (text)
 		table = xkb_compose_table_new_from_buffer(

@@ -23,8 +23,11 @@ struct xkb_keymap *layout_load(struct xkb_context *context,
 			       struct parent *parent,
 			       const struct layout_names *names);
 
-/* NULL: nothing is composed here. */
-struct xkb_compose_table *layout_compose(struct xkb_context *context,
-					 struct parent *parent);
+/* A descriptor of the parent's file of sequences; -1: it has none. */
+int layout_compose_file(struct parent *parent);
+
+/* The sequences of that file (taken over), else (-1) of the locale. NULL:
+ * nothing is composed here. */
+struct xkb_compose_table *layout_compose(struct xkb_context *context, int fd);
 
 #endif

@@ -228,15 +228,16 @@ static void apply(struct driver *driver, const struct config_node *config)
 
 	config_check_known(config, known);
 	read_curve(config, &driver->curve);
-	keymap_configure(driver->keymap, config);
 }
 
 static void handle_config(void *user, const struct config_node *config)
 {
 	struct driver *driver = user;
 
-	if (driver->keymap)
-		apply(driver, config);
+	if (!driver->keymap)
+		return; /* it hasn't begun yet */
+	apply(driver, config);
+	keymap_configure(driver->keymap, config);
 }
 
 static const struct parent_handler parent_handler = {
@@ -265,7 +266,7 @@ static bool start(struct driver *driver)
 	const struct config_node *config = parent_config(component->parent);
 
 	driver->keymap = keymap_create(component->loop, component->parent,
-				       &keymap_handler, driver);
+				       config, &keymap_handler, driver);
 	if (!driver->keymap)
 		return false;
 	apply(driver, config);

@@ -72,7 +72,7 @@ static void begin(struct heard *heard)
 {
 	*heard = (struct heard){ .loop = loop_create() };
 	setenv("LC_ALL", "en_US.UTF-8", 1);
-	heard->keymap = keymap_create(heard->loop, NULL, &handler, heard);
+	heard->keymap = keymap_create(heard->loop, NULL, NULL, &handler, heard);
 	ck_assert_ptr_nonnull(heard->keymap);
 }
 
@@ -130,6 +130,36 @@ START_TEST(letters)
 	tap(&heard, KEY_UP);
 	expect(&heard, "+28 -28 +103 -103");
 	end(&heard);
+}
+END_TEST
+
+/* The first layout is that of the config, where there is such a one. */
+START_TEST(first)
+{
+	static const char *const samples[][2] = {
+		{ "<config/>", "us" },
+		{ "<config><keyboard layout='de'/></config>", "de" },
+		{ "<config><keyboard layout='nosuchland'/></config>", "us" },
+		{ "<config><keyboard layout='../de'/></config>", "us" },
+	};
+
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		struct heard heard = { .loop = loop_create() };
+		const char *xml = samples[i][0];
+		struct config *config = config_parse(xml, strlen(xml),
+						     "test.xml", 1, 1, NULL);
+
+		heard.keymap = keymap_create(heard.loop, NULL,
+					     config_root(config), &handler,
+					     &heard);
+		ck_assert_str_eq(heard.layout, samples[i][1]);
+		/* the same once more is no change */
+		*heard.layout = '\0';
+		keymap_configure(heard.keymap, config_root(config));
+		ck_assert_str_eq(heard.layout, "");
+		config_destroy(config);
+		end(&heard);
+	}
 }
 END_TEST
 
@@ -422,6 +452,7 @@ int main(void)
 	SRunner *runner = srunner_create(suite);
 
 	tcase_add_test(tests, letters);
+	tcase_add_test(tests, first);
 	tcase_add_test(tests, balance);
 	tcase_add_test(tests, commands_type_nothing);
 	tcase_add_test(tests, german);
