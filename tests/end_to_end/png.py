@@ -1,5 +1,8 @@
 """PNG files, as far as tests need them: 8 bits, RGB."""
+import array
+import itertools
 import struct
+import sys
 import zlib
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -25,8 +28,12 @@ def paeth(a, b, c):
 def unfilter(kind, row, above):
     """One row of 3 bytes a pixel, in place."""
     if kind == 1:
-        for i in range(3, len(row)):
-            row[i] = row[i] + row[i - 3] & 255
+        # The lowest bytes of each channel's sums.
+        for channel in range(3):
+            sums = array.array("I", itertools.accumulate(row[channel::3]))
+            if sys.byteorder == "big":
+                sums.byteswap()
+            row[channel::3] = sums.tobytes()[::sums.itemsize]
     elif kind == 2:
         for i in range(len(row)):
             row[i] = row[i] + above[i] & 255
