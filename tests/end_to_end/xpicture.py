@@ -5,12 +5,17 @@ import struct
 import png
 
 
+def take(desktop):
+    """A screenshot; the file's name."""
+    path = os.path.join(desktop.folder, "picture.png")
+    desktop.control.do("screenshot " + path)
+    return path
+
+
 class Picture:
     """Of the whole desktop."""
 
-    def __init__(self, desktop):
-        path = os.path.join(desktop.folder, "picture.png")
-        desktop.control.do("screenshot " + path)
+    def __init__(self, path):
         self.width, self.height, self.rows = png.read(path)
         os.unlink(path)
 
@@ -55,12 +60,10 @@ def count_different(seen, wanted, alpha):
                for i in range(len(seen) // 3) if not alpha or alpha[i] == 255)
 
 
-def difference(x, window, picture, place):
+def difference(picture, place, image):
     """In how many pixels that are seen and opaque a window, which is at that
     place of the picture and not covered, differs from it."""
-    sx, sy, w, h = place
-    depth = x.depth_of(window)
-    data = x.get_image(window, 0, 0, w, h)
+    (sx, sy, w, h), (rgb, alpha) = place, image
     # What lies beyond the screen isn't seen.
     left, top = max(-sx, 0), max(-sy, 0)
     w_seen = min(w, picture.width - sx) - left
@@ -69,11 +72,17 @@ def difference(x, window, picture, place):
     def cut(rows, size):
         return b"".join(rows[(y * w + left) * size:(y * w + left + w_seen) * size]
                         for y in range(top, top + h_seen))
-    alpha = cut(data[3::4], 1) if depth == 32 else None
+    return count_different(picture.rgb(sx + left, sy + top, w_seen, h_seen),
+                           cut(rgb, 3), alpha and cut(alpha, 1))
+
+
+def image_of(x, window, w, h):
+    """What X has in it: colours, and where they are mixed, alpha."""
+    depth = x.depth_of(window)
+    data = x.get_image(window, 0, 0, w, h)
+    alpha = data[3::4] if depth == 32 else None
     assert alpha is None or 2 * alpha.count(255) > len(alpha), "it's not opaque"
-    return count_different(
-        picture.rgb(sx + left, sy + top, w_seen, h_seen),
-        cut(to_rgb(x, data, w, h, depth), 3), alpha)
+    return to_rgb(x, data, w, h, depth), alpha
 
 
 def compare(desktop, *windows):
@@ -83,9 +92,13 @@ def compare(desktop, *windows):
     desktop.control.do("move 0 0")
     for _ in range(5):
         places = [desktop.shown(window) for window in windows]
-        picture = Picture(desktop)
-        counts = [difference(desktop.client, window, picture, place)
+        # One soon after the other, or a caret blinks meanwhile.
+        file = take(desktop)
+        images = [image_of(desktop.client, window, *place[2:])
                   for window, place in zip(windows, places)]
+        picture = Picture(file)
+        counts = [difference(picture, place, image)
+                  for place, image in zip(places, images)]
         if not any(counts):
             return
     raise AssertionError("pixels that differ: %s" % counts)

@@ -9,7 +9,7 @@ import png
 import tap
 import xdesktop
 import xprotocol
-from xpicture import Picture, compare
+from xpicture import Picture, compare, take
 
 W, H = 96, 64
 
@@ -100,7 +100,7 @@ class Test(xdesktop.Case):
         sx, sy, w, h = self.desktop.shown(self.windows[1])
         self.control.do("move 0 0")
         self.control.settle()
-        before = Picture(self.desktop).rgb(sx, sy, w, h)
+        before = Picture(take(self.desktop)).rgb(sx, sy, w, h)
         self.desktop.click_window(self.windows[2], 140, 140)
         path = os.path.join(self.desktop.folder, "eyes.png")
 
