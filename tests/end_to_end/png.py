@@ -52,6 +52,41 @@ def size(path):
         return struct.unpack(">II", file.read(24)[16:])
 
 
+class Rows:
+    """Made when they are looked at: most of a picture never is."""
+
+    def __init__(self, raw, size, count):
+        self.raw, self.size, self.done = raw, size, [None] * count
+
+    def __len__(self):
+        return len(self.done)
+
+    def __eq__(self, other):
+        return self[:] == other[:]
+
+    def __getitem__(self, index):
+        wanted = range(len(self.done))[index]
+        if isinstance(wanted, range):
+            return [self.row(y) for y in wanted]
+        return self.row(wanted)
+
+    def row(self, y):
+        first = y
+        # Filters above 1 build on the row above.
+        while first and self.done[first] is None and self.kind(first) > 1:
+            first -= 1
+        for y in range(first, y + 1):
+            if self.done[y] is None:
+                start = y * (self.size + 1) + 1
+                row = bytearray(self.raw[start:start + self.size])
+                unfilter(self.kind(y), row, self.done[y - 1] if y else bytes(self.size))
+                self.done[y] = bytes(row)
+        return self.done[y]
+
+    def kind(self, y):
+        return self.raw[y * (self.size + 1)]
+
+
 def read(path):
     """(width, height, rows of RGB bytes)."""
     with open(path, "rb") as file:
@@ -65,12 +100,4 @@ def read(path):
         if name == b"IDAT":
             packed += data[at + 8:at + 8 + size]
         at += size + 12
-    raw, rows = zlib.decompress(packed), []
-    above = bytes(width * 3)
-    for y in range(height):
-        start = y * (width * 3 + 1)
-        row = bytearray(raw[start + 1:start + 1 + width * 3])
-        unfilter(raw[start], row, above)
-        rows.append(bytes(row))
-        above = row
-    return width, height, rows
+    return width, height, Rows(zlib.decompress(packed), width * 3, height)
