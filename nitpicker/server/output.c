@@ -119,7 +119,10 @@ static void frame_ended(struct server *server, uint64_t time_ns)
 	server->shown_ns = time_ns;
 	for (struct client *c = server->clients; c; c = c->next)
 		tell(c, &c->sent, time_ns, server->hidden);
-	update(server);
+	if (server->update_deferred)
+		return;
+	send_frame(server);
+	tell_unseen(server);
 }
 
 static void shown(void *user, const struct frame_shown *frame)

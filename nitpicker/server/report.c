@@ -120,13 +120,10 @@ static const struct {
 /* True if it was sent. */
 static bool report(struct server *server, int kind)
 {
-	struct parent *parent = server->component.parent;
-	const char *name = kinds[kind].name;
 	char *text = NULL, **last = &server->reports[kind];
 	size_t size;
-	FILE *out = parent_report_wanted(parent, name)
-			    ? open_memstream(&text, &size)
-			    : NULL;
+	FILE *out = server->reports_wanted[kind] ? open_memstream(&text, &size)
+						 : NULL;
 	bool changed;
 	if (!out)
 		return false;
@@ -134,7 +131,8 @@ static bool report(struct server *server, int kind)
 	fclose(out);
 	changed = !*last || strcmp(*last, text);
 	if (changed)
-		parent_report(parent, "", name, text);
+		parent_report(server->component.parent, "", kinds[kind].name,
+			      text);
 	free(*last);
 	*last = text;
 	return changed;
@@ -185,6 +183,9 @@ void report_init(struct server *server)
 {
 	timer_init(&server->report_pace, server->component.loop, report_moving,
 		   server);
+	for (int i = 0; i < REPORTS; i++)
+		server->reports_wanted[i] = parent_report_wanted(
+			server->component.parent, kinds[i].name);
 }
 
 void report_finish(struct server *server)

@@ -80,6 +80,7 @@ struct server {
 	struct timer patience; /* with an output that doesn't answer */
 	struct region painted;
 	char *reports[REPORTS]; /* the last texts */
+	bool reports_wanted[REPORTS];
 	struct timer report_pace; /* of those that move */
 	uint64_t kept; /* core.updates, as the parent has it */
 	struct point kept_pointer;
