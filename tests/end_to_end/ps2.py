@@ -143,6 +143,25 @@ def check_mouse():
     assert "five buttons" in driver.log[1], driver.log
 
 
+def check_curve():
+    """Slow movements are exact, fast ones go farther; another curve while it runs."""
+    driver = Driver()
+
+    def moved(counts):
+        driver.mouse.say("08 %02x 00 00" % counts)
+        return driver.events(1)[0][2]
+    equal([moved(n) for n in (1, 6, 20, 127)], [1, 6, 40, 381])
+    for pointer, should in (('speed="200" acceleration="0"', [12, 40, 254]),
+                            ('speed="50" acceleration="0"', [3, 10, 63]),
+                            ('threshold="20" acceleration="100"', [6, 20, 127 * 5])):
+        # a layout that isn't there is asked for once the rest is in force
+        driver.parent.configure(driver.ports + '<keyboard layout="xx"/>'
+                                "<pointer %s/>" % pointer)
+        driver.parent.answer(driver.parent.wire.receive(), DENIED)
+        equal([moved(n) for n in (6, 20, 127)], should)
+    driver.stop()
+
+
 def check_layout():
     driver = Driver('<keyboard layout="de"/>')
     driver.keyboard.say("15 95")
@@ -241,6 +260,7 @@ tap.run([
     ("the LEDs follow the locks", check_leds),
     ("volume, Pause, Print", check_media_keys),
     ("movement, wheel and five buttons", check_mouse),
+    ("the pointer's curve, and another one while it runs", check_curve),
     ("a layout, and another one while it runs", check_layout),
     ("no keyboard, no mouse, neither", check_absent),
     ("a mouse that is plugged in again", check_plugged_again),
