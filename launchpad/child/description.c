@@ -104,6 +104,8 @@ void description_read(struct description *description, const char *program)
 		config_get_bytes(root, "ram_quota", &description->ram_quota);
 		read_driver(config_child(root, "driver"), description);
 		description->confined = config_child(root, "confined") != NULL;
+		description->linux_programs = config_child(root, "linux") !=
+					      NULL;
 		description->is_parent = config_child(root, "parent") != NULL;
 		description_services(config_child(root, "provides"),
 				     &description->provides);

@@ -17,6 +17,7 @@ struct description {
 	bool hosted; /* a driver that reaches for the host itself: no sandbox */
 	bool serio; /* it drives the PS/2 ports, see serio.h */
 	bool confined; /* gives up its rights itself: runs without a sandbox */
+	bool linux_programs; /* it runs some: they see what others do of /etc */
 	bool is_parent; /* has children of its own: labels and reports below */
 	struct entry_pair *provides, *uses;
 	struct entry_pair *programs; /* of its folder that it runs itself */

@@ -62,6 +62,7 @@ struct child {
 	bool is_hosted; /* a driver without a sandbox */
 	bool has_serio; /* it drives the PS/2 ports */
 	bool is_confined; /* by itself */
+	bool runs_linux; /* programs that aren't of the suite */
 	struct entry_pair *may_provide; /* by the description */
 	struct entry_pair *helpers; /* programs that it runs, likewise */
 	struct entry_grant *grants; /* of entry and description */

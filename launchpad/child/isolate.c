@@ -66,7 +66,7 @@ static void show_top(struct strings *args, const char *path)
 	add_option(args, "--symlink", target, path);
 }
 
-static void add_system(struct strings *args, bool suite, bool network)
+static void add_system(struct strings *args, bool linux_too, bool network)
 {
 	static const char *const tops[] = { "/bin",   "/sbin",  "/lib",
 					    "/lib32", "/lib64", "/libx32" };
@@ -75,10 +75,15 @@ static void add_system(struct strings *args, bool suite, bool network)
 		"/etc/passwd",      "/etc/alternatives",
 	};
 	static const char *const for_others[] = {
-		"/opt",       "/etc/group",   "/etc/nsswitch.conf",
-		"/etc/xdg",   "/etc/ssl",     "/etc/ld.so.conf",
-		"/etc/X11",   "/etc/gtk-3.0", "/etc/ld.so.conf.d",
-		"/etc/magic", "/etc/vulkan",  "/etc/mime.types",
+		"/opt",          "/etc/group",       "/etc/nsswitch.conf",
+		"/etc/xdg",      "/etc/ssl",         "/etc/ld.so.conf",
+		"/etc/X11",      "/etc/gtk-3.0",     "/etc/ld.so.conf.d",
+		"/etc/magic",    "/etc/vulkan",      "/etc/mime.types",
+		"/etc/profile",  "/etc/profile.d",   "/etc/bash.bashrc",
+		"/etc/inputrc",  "/etc/vim",         "/etc/mailcap",
+		"/etc/gtk-4.0",  "/etc/dconf",       "/etc/os-release",
+		"/etc/chromium", "/etc/chromium.d",  "/etc/firefox-esr",
+		"/etc/firefox",  "/etc/libreoffice",
 	};
 	static const char *const for_network[] = {
 		"/etc/resolv.conf", "/etc/hosts",     "/etc/host.conf",
@@ -91,7 +96,7 @@ static void add_system(struct strings *args, bool suite, bool network)
 		show_top(args, tops[i]);
 	for (i = 0; i < array_size(for_all); i++)
 		show(args, for_all[i]);
-	for (i = 0; !suite && i < array_size(for_others); i++)
+	for (i = 0; linux_too && i < array_size(for_others); i++)
 		show(args, for_others[i]);
 	for (i = 0; network && i < array_size(for_network); i++)
 		show(args, for_network[i]);
@@ -227,7 +232,7 @@ void isolation_arguments(const struct isolation *isolation,
 		strings_add(args, options[i]);
 	if (!network)
 		strings_add(args, "--unshare-net");
-	add_system(args, order->data != NULL, network);
+	add_system(args, order->runs_linux, network);
 	add_private(args, order->limit->bytes);
 	add_program(isolation, order, args);
 	if (order->is_parent)

@@ -50,6 +50,7 @@ const char *isolation_words(struct isolation *isolation);
 struct isolation_order {
 	const char *program; /* absolute */
 	const char *data; /* the suite's folder; NULL: not for it */
+	bool runs_linux; /* it is, or runs, no program of the suite */
 	bool is_parent; /* needs all programs of its folder, its groups */
 	const struct entry_pair *helpers; /* other programs of its folder */
 	const struct entry_grant *grants;

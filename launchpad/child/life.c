@@ -114,6 +114,7 @@ static struct child *make_child(struct family *family,
 	};
 	child->label = xstrdup(child->name);
 	child->program = program_path(entry->filename, &child->suite);
+	child->runs_linux = !child->suite;
 	if (child->suite) {
 		description_read(&description, child->program);
 		child->is_parent = description.is_parent;
@@ -121,6 +122,7 @@ static struct child *make_child(struct family *family,
 		child->is_hosted = description.hosted;
 		child->has_serio = description.serio;
 		child->is_confined = description.confined;
+		child->runs_linux = description.linux_programs;
 		child->may_provide = description.provides;
 		child->helpers = description.programs;
 		description.provides = description.programs = NULL;

@@ -128,6 +128,7 @@ static void make_args(struct strings *args, const struct child *child)
 				.program = child->program,
 				.data = child->suite ? child->family->data
 						     : NULL,
+				.runs_linux = child->runs_linux,
 				.is_parent = child->is_parent,
 				.helpers = child->helpers,
 				.grants = child->grants,
