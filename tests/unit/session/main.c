@@ -16,7 +16,9 @@ int main(int argc, char **argv)
 	srunner_add_suite(runner, wire_suite());
 	srunner_add_suite(runner, call_suite());
 	srunner_add_suite(runner, sender_suite());
-	srunner_add_suite(runner, services_suite());
+	srunner_add_suite(runner, parent_suite());
+	srunner_add_suite(runner, framebuffer_suite());
+	srunner_add_suite(runner, nitpicker_suite());
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -9,6 +9,8 @@ Suite *tables_suite(void);
 Suite *wire_suite(void);
 Suite *call_suite(void);
 Suite *sender_suite(void);
-Suite *services_suite(void);
+Suite *parent_suite(void);
+Suite *framebuffer_suite(void);
+Suite *nitpicker_suite(void);
 
 #endif
