@@ -15,6 +15,13 @@
 
 #include "base/memory.h"
 
+/* Sanitizers need calls that the filter refuses, so theirs has none. */
+#ifdef SANITIZED
+enum { FILTERED = false };
+#else
+enum { FILTERED = true };
+#endif
+
 #define need(condition) \
 	do { \
 		if (!(condition)) \
@@ -34,9 +41,8 @@ static int outcome(void (*body)(void))
 	if (child == 0) {
 		trust_begin();
 		need(trust_lock(true));
-#ifndef SANITIZED
-		body();
-#endif
+		if (FILTERED)
+			body();
 		_exit(0);
 	}
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
