@@ -40,7 +40,8 @@ def start(filename, config="", **attributes):
 
 def default_scenario(launchpad):
     """The installed one (what stands inside of <config>), with more config
-    for its launchpad, and without the entries that depend on the machine."""
+    for its launchpad, and without what depends on the machine: entries, and
+    how much is left for launchpad."""
     path = os.path.join(BUILD_DIR, "share", "nitpicker", "scenario", "desktop.xml")
     root = ElementTree.parse(path).getroot()
     for node in root.iter():
@@ -49,6 +50,7 @@ def default_scenario(launchpad):
                 node.remove(entry)
     for node in root.iter("start"):
         if node.findtext("filename") == "launchpad":
+            node.find("ram_quota").text = "512M"
             if node.find("config") is None:
                 ElementTree.SubElement(node, "config")
             node.find("config").extend(
