@@ -173,6 +173,21 @@ static bool start_server(struct glue *glue)
 
 /* ---- the session ---- */
 
+static void relook_frames(struct glue *glue)
+{
+	struct xwin *win;
+
+	TAILQ_FOREACH(win, &glue->windows, link)
+	{
+		if (!win->frame)
+			continue;
+		xframe_relook(win->frame);
+		/* It may need more room, or less. */
+		if (win->mapped)
+			paint_renew(win);
+	}
+}
+
 static void on_info(void *user, const struct nitpicker_info *info)
 {
 	struct glue *glue = user;
@@ -182,9 +197,7 @@ static void on_info(void *user, const struct nitpicker_info *info)
 		look_configure(&glue->look,
 			       parent_config(glue->component.parent),
 			       (int)info->scale);
-	TAILQ_FOREACH(win, &glue->windows, link)
-	if (win->frame)
-		xframe_relook(win->frame);
+	relook_frames(glue);
 	seat_relook(glue);
 	glue->report_dirty = true;
 	paint_wake(glue);
@@ -258,13 +271,10 @@ static bool open_session(struct glue *glue)
 static void on_config(void *user, const struct config_node *root)
 {
 	struct glue *glue = user;
-	struct xwin *win;
 
 	look_configure(&glue->look, root, glue->look.scale);
 	seat_relook(glue);
-	TAILQ_FOREACH(win, &glue->windows, link)
-	if (win->frame)
-		xframe_relook(win->frame);
+	relook_frames(glue);
 }
 
 static bool begin(struct glue *glue)

@@ -21,12 +21,12 @@ enum { RECTS_MAX = 64 }; /* of one window; beyond: what surrounds them */
 static void send_geometry(struct xwin *win)
 {
 	struct nitpicker *nitpicker = win->glue->nitpicker;
-	struct margin e = xwin_extents(win);
+	const struct margin *e = &win->shown_inset;
 	struct rect spot = win->spot.r;
 
 	nitpicker_view_geometry(nitpicker, win->view,
-				(struct rect){ win->shown.x - e.left,
-					       win->shown.y - e.top, spot.w,
+				(struct rect){ win->shown.x - e->left,
+					       win->shown.y - e->top, spot.w,
 					       spot.h });
 	nitpicker_view_offset(nitpicker, win->view, -spot.x, -spot.y);
 }
@@ -107,6 +107,13 @@ void paint_moved(struct xwin *win)
 	nitpicker_execute(win->glue->nitpicker);
 }
 
+static bool is_ready(const struct xwin *win)
+{
+	return win->mapped && win->pixmap && win->depth && !win->input_only &&
+	       !win->syncing && !win->no_room &&
+	       (win->override || win->managed || win->is_root);
+}
+
 /* ---- commit: what was copied comes to the screen ---- */
 
 static void paint_frame(struct xwin *win)
@@ -128,11 +135,30 @@ static void paint_frame(struct xwin *win)
 	glue->report_dirty |= count > 0;
 }
 
+/* It got a frame, lost it, or that has another size since. All of it is copied
+ * again, into another spot. */
+static bool is_outdated(const struct xwin *win)
+{
+	const struct margin *is = win->complete ? &win->inset
+						: &win->shown_inset;
+	struct margin e = xwin_extents(win);
+
+	return e.left != is->left || e.top != is->top || e.right != is->right ||
+	       e.bottom != is->bottom;
+}
+
 static void commit_window(struct xwin *win)
 {
 	struct glue *glue = win->glue;
 
+	if (is_outdated(win)) {
+		win->full |= win->complete;
+		win->complete = false;
+		pool_give(&glue->pool, &win->next);
+		return;
+	}
 	if (win->complete) {
+		win->shown_inset = win->inset;
 		win->complete = false;
 		if (win->next.used)
 			pool_move(&glue->pool, &win->spot, &win->next);
@@ -169,6 +195,9 @@ static void commit(struct glue *glue)
 	if (glue->report_dirty)
 		report_windows(glue);
 	glue->report_dirty = false;
+	TAILQ_FOREACH(win, &glue->windows, link)
+	if (win->full && is_ready(win))
+		paint_wake(glue);
 }
 
 /* ---- copying ---- */
@@ -176,18 +205,17 @@ static void commit(struct glue *glue)
 /* Pixels with the border. */
 static struct rect pixmap_of(const struct xwin *win)
 {
-	return (struct rect){ 0, 0, win->copied.w + 2 * win->border,
-			      win->copied.h + 2 * win->border };
+	return (struct rect){ 0, 0, win->copied.w + 2 * win->copied_border,
+			      win->copied.h + 2 * win->copied_border };
 }
 
 /* Where pixel (0,0) of the pixmap lies in the buffer. */
 static struct point origin(const struct xwin *win)
 {
 	const struct rect *spot = win->next.used ? &win->next.r : &win->spot.r;
-	struct margin e = xwin_extents(win);
 
-	return (struct point){ spot->x + e.left - win->border,
-			       spot->y + e.top - win->border };
+	return (struct point){ spot->x + win->inset.left - win->copied_border,
+			       spot->y + win->inset.top - win->copied_border };
 }
 
 static void add_damage(struct xwin *win, struct rect r)
@@ -222,8 +250,8 @@ static void on_copied(void *user, void *data)
 		}
 		for (int i = 0; i < count; i++)
 			add_damage(win,
-				   (struct rect){ r[i].x + win->border,
-						  r[i].y + win->border,
+				   (struct rect){ r[i].x + win->copied_border,
+						  r[i].y + win->copied_border,
 						  r[i].width, r[i].height });
 	}
 	if (!win->glue->outstanding)
@@ -247,9 +275,10 @@ static void copy_area(struct xwin *win, bool full)
 	if (full)
 		xcb_change_gc(c, gc, XCB_GC_CLIP_MASK, &none);
 	else
-		xcb_xfixes_set_gc_clip_region(c, gc, win->region,
-					      (int16_t)(at.x + win->border),
-					      (int16_t)(at.y + win->border));
+		xcb_xfixes_set_gc_clip_region(
+			c, gc, win->region,
+			(int16_t)(at.x + win->copied_border),
+			(int16_t)(at.y + win->copied_border));
 	xcb_copy_area(c, win->pixmap, to, gc, 0, 0, (int16_t)at.x,
 		      (int16_t)at.y, (uint16_t)all.w, (uint16_t)all.h);
 	if (staged)
@@ -291,6 +320,8 @@ static bool reserve(struct xwin *win)
 	struct rect old = win->spot.r;
 
 	win->copied = win->place;
+	win->copied_border = win->border;
+	win->inset = xwin_extents(win);
 	if (win->staging.is_file) {
 		/* That is where its pixels are. */
 	} else if (staging_is_needed(win)) {
@@ -304,13 +335,6 @@ static bool reserve(struct xwin *win)
 	if (win->spot.used && old.w == size.w && old.h == size.h)
 		return true;
 	return pool_take(&win->glue->pool, &win->next, size.w, size.h);
-}
-
-static bool is_ready(const struct xwin *win)
-{
-	return win->mapped && win->pixmap && win->depth && !win->input_only &&
-	       !win->syncing && !win->no_room &&
-	       (win->override || win->managed || win->is_root);
 }
 
 static void turn(void *user)

@@ -110,7 +110,11 @@ struct xwin {
 	xcb_xfixes_region_t region;
 	struct staging staging;
 	struct spot spot, next; /* shown; where a full copy goes */
-	struct rect copied; /* place of what that copy shows */
+	/* What that copy shows, and how the spot was laid out for it: frame and
+	 * border may change while it is on its way. */
+	struct rect copied; /* its place */
+	struct margin inset, shown_inset; /* of that copy, of what is shown */
+	int copied_border;
 	/* full: all has to be copied; complete: that is what is on its way;
 	 * no_room: there was no memory for it. */
 	bool dirty, full, waiting, complete, no_room;

@@ -5,6 +5,16 @@ import struct
 import png
 
 
+def pattern(size, w, h, seed):
+    """Rows of pixels of that many bytes, all of whose bits vary."""
+    rows = []
+    for y in range(h):
+        row = b"".join((((x * 2654435761 + y * 40503 + seed) >> 7) %
+                        (1 << 8 * size)).to_bytes(size, "little") for x in range(w))
+        rows.append(row + bytes(-len(row) % 4))
+    return b"".join(rows)
+
+
 def take(desktop):
     """A screenshot; the file's name."""
     path = os.path.join(desktop.folder, "picture.png")
@@ -32,6 +42,10 @@ def expand(value, bits):
 def to_rgb(x, data, w, h, depth):
     """What an image of the server looks like."""
     bits = x.formats[depth].bits
+    if depth == 8:
+        stride, colours = (w + 3) // 4 * 4, x.colours(range(256))
+        return b"".join(bytes(colours[data[y * stride + i]])
+                        for y in range(h) for i in range(w))
     if bits == 32 and depth in (24, 32):
         rgb = bytearray(w * h * 3)
         rgb[0::3], rgb[1::3], rgb[2::3] = data[2::4], data[1::4], data[0::4]

@@ -401,6 +401,13 @@ class X:
 
     # ---- selections ----
 
+    def colours(self, pixels):
+        """(red, green, blue) of each, 8 bits, by the default map."""
+        pixels = list(pixels)
+        data = self.ask(91, 0, struct.pack("<I%dI" % len(pixels), self.colormap, *pixels))
+        return [tuple(c >> 8 for c in struct.unpack_from("<HHH", data, 32 + 8 * i))
+                for i in range(len(pixels))]
+
     def shape(self, window, *rects):
         """Its outline, of rectangles."""
         self.send(self.extension("SHAPE")[0], 1, struct.pack("<BBBxIhh", 0, 0, 0,

@@ -11,9 +11,11 @@ import tap
 import xdesktop
 import xprotocol
 from desktop import MENUBAR, SERVER, Desktop
+from xpicture import Picture, pattern, take, to_rgb
 from xprotocol import BUTTON_PRESS, CONFIGURE_NOTIFY, KEY_PRESS
 
 W, H = 700, 500
+PW, PH = 96, 64  # of a pattern
 PRIMARY = 1
 
 
@@ -88,6 +90,13 @@ def attach(depth):
             desktop.wait(lambda: pixel(50, 40 + MENUBAR) == "#ffffff")
             assert pixel(50, 29 + MENUBAR) == "#000000"
             desktop.wait(lambda: pixel(301, 201 + MENUBAR) == shown)
+            # Every bit of every pixel.
+            size = x.formats[depth].bits // 8
+            x.put_image(x.root, theirs.gc, depth, 40, 350, PW, PH,
+                        pattern(size, PW, PH, depth))
+            wanted = to_rgb(x, x.get_image(x.root, 40, 350, PW, PH), PW, PH, depth)
+            desktop.wait(lambda: Picture(take(desktop)).rgb(
+                40, 350 + MENUBAR, PW, PH) == wanted)
             # What is drawn later, a window that comes and moves.
             theirs.fill(red, 600, 400, 50, 50)
             desktop.wait(lambda: pixel(610, 410 + MENUBAR) == shown)

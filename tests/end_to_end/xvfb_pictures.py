@@ -9,19 +9,9 @@ import png
 import tap
 import xdesktop
 import xprotocol
-from xpicture import Picture, compare, take
+from xpicture import Picture, compare, pattern, take, to_rgb
 
 W, H = 96, 64
-
-
-def pattern(size, w, h, seed):
-    """Rows of pixels of that many bytes, all of whose bits vary."""
-    rows = []
-    for y in range(h):
-        row = b"".join((((x * 2654435761 + y * 40503 + seed) >> 7) %
-                        (1 << 8 * size)).to_bytes(size, "little") for x in range(w))
-        rows.append(xprotocol.pad(row))
-    return b"".join(rows)
 
 
 def check_depth(depth):
@@ -74,6 +64,12 @@ def check_colours():
             return [desktop.pixel(sx + 20 + 30 * i + 15, sy + 30 + 20)
                     for i in range(3)] == wanted
         desktop.wait(seen)
+        # Every pixel value, whatever its colour is.
+        x.put_image(window, gc, 8, 0, 0, 90, 40, pattern(1, 90, 40, 8))
+        x.sync()
+        wanted_rgb = to_rgb(x, x.get_image(window, 0, 0, 90, 40), 90, 40, 8)
+        desktop.wait(lambda: Picture(take(desktop)).rgb(sx + 20, sy + 30, 90, 40) ==
+                     wanted_rgb)
         desktop.stop()
     except BaseException:
         desktop.fail()
