@@ -45,6 +45,11 @@ void rect_split_around(struct rect part[4], struct rect outer,
 /* The colour at `part` of `whole` between two, as 0xffRRGGBB: gradients. */
 uint32_t figure_between(uint32_t from, uint32_t to, int part, int whole);
 
+/* The part in `clip` of a metal bar from `top` to `bottom` (0xRRGGBB), with a
+ * highlight above and a shadow below. */
+void figure_metal(const struct blit_surface *to, struct rect clip,
+		  struct rect bar, uint32_t top, uint32_t bottom);
+
 /* A bar with round ends in one colour 0x00RRGGBB; a disc where w is h. */
 void figure_pill(const struct blit_surface *to, struct rect clip,
 		 struct rect pill, uint32_t color);

@@ -72,3 +72,19 @@ uint32_t figure_between(uint32_t a, uint32_t b, int part, int whole)
 	}
 	return color;
 }
+
+void figure_metal(const struct blit_surface *to, struct rect clip,
+		  struct rect bar, uint32_t top, uint32_t bottom)
+{
+	const int last = bar.h > 1 ? bar.h - 1 : 1;
+
+	for (int y = clip.y; y < clip.y + clip.h; y++) {
+		uint32_t color = figure_between(top, bottom, y - bar.y, last);
+
+		if (y == bar.y)
+			color = figure_between(top, 0xffffff, 1, 5);
+		else if (y == bar.y + last)
+			color = figure_between(bottom, 0, 4, 5);
+		blit_fill(to, clip.x, y, clip.w, 1, color);
+	}
+}

@@ -47,9 +47,8 @@ static void fill_around(struct painter *painter, struct rect outer,
 		fill(painter, part[i], color);
 }
 
-/* Views of others are mixed with this in X-ray, those of the focused one not
- * at all (0): its mark. Elsewhere, those of tinted domains without the focus.
- */
+/* Views of others are mixed with this in X-ray, those of the focused one not at
+ * all (0): its mark. Elsewhere, those of tinted domains without the focus. */
 static uint32_t mix_color(const struct view *view)
 {
 	const struct core *core = view->session->core;

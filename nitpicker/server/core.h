@@ -24,8 +24,7 @@ enum {
 	TITLE_MAX = 64, /* bytes; of view_title */
 	CODE_BYTES = INPUT_CODE_MAX / 8 + 1,
 	PIECES_MAX = 256, /* of a session's damage until the next frame */
-	STRIP_BYTES = 128 << 10, /* of the output, painted at a time when
-				    something blends: stays in the cache */
+	STRIP_BYTES = 128 << 10, /* painted at a time, to stay in the cache */
 	FRONT_GRACE_US = 500000, /* after a press a session may come to front */
 	COLOR_BACKGROUND = 0x192532, /* 25, 37, 50 */
 	MODE_KEYS_MAX = 32, /* of these, what a config may have */
@@ -45,6 +44,7 @@ enum mode {
 	MODE_NEXT,
 	MODE_PREVIOUS,
 	MODE_LAUNCHER,
+	MODE_LOCK,
 	MODE_COUNT,
 };
 
@@ -68,7 +68,7 @@ enum origin { TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT };
 struct domain {
 	char *name; /* owned */
 	uint32_t layer, color;
-	bool has_color, label, tinted, hover_focused, input_always;
+	bool has_color, label, tinted, hover_focused, input_always, lock;
 	bool has_background, background;
 	enum focus_policy focus;
 	enum origin origin;
@@ -152,8 +152,7 @@ struct session {
 	bool locked_out; /* in kill mode: its views stay away for good */
 	uint64_t birth; /* core->presses when it began */
 	uint64_t pressed_us; /* when it last got a press */
-	bool acted; /* the user pressed something in it since it has the focus
-		     */
+	bool acted; /* got a press since it has the focus */
 	enum figure_pointer shape; /* while it is hovered; or: */
 	struct pointer_image image;
 };
@@ -228,7 +227,8 @@ struct core {
 	struct view_stack stack; /* front to back */
 	struct view *background; /* the one in force, or NULL */
 	struct session *focus;
-	bool xray, kill;
+	bool xray, kill, locked;
+	struct session *unlocked; /* who had the focus before, or NULL */
 	bool watched; /* the menubar tells of a screenshot */
 	struct frozen frozen; /* in kill mode */
 	struct restore restore;
@@ -251,8 +251,7 @@ struct core {
 	bool stack_changed; /* since core_update */
 	uint64_t updates; /* of what follows from the stack */
 	bool session_damage; /* some session->damage is not empty */
-	/* For tests and benches: pixels written by opaque painting, and pixels
-	 * that had to be painted, since the start. */
+	/* For tests: pixels written opaquely, and that had to be painted. */
 	uint64_t written, painted;
 };
 
@@ -263,6 +262,7 @@ void core_finish(struct core *core); /* and all sessions */
 /* A new mode, or none (pixels NULL). All is damaged. */
 void core_set_output(struct core *core, const struct blit_surface *output,
 		     uint32_t scale);
+void core_apply(struct core *core); /* policy and output, to all sessions */
 /* Reads the config and applies it to all that is there. */
 void core_configure(struct core *core, const struct config_node *config);
 
@@ -335,18 +335,27 @@ void session_refresh(struct session *session, const struct rect *rects,
 void core_update(struct core *core);
 
 /* compose.c: painting what changed, each opaque pixel once */
-/* Paints what is damaged; `painted` (replaced) is what was. Returns false when
- * there was nothing to do. */
+/* Paints what is damaged; `painted` gets it. False: there was nothing to do. */
 bool core_compose(struct core *core, struct region *painted);
 
 /* focus.c: who has it, and what mode keys do */
 void core_focus(struct core *core, struct session *session);
+/* Raises and focuses it; false: it has no window, or may not. */
+bool focus_window(struct session *session);
 /* May it get the focus for longer than a click? */
 bool session_takes_focus(const struct session *session);
 /* Takes the focus from who may not have it any more. */
 void core_check_focus(struct core *core);
 struct session *core_find_label(const struct core *core, const char *label);
 void core_do_mode(struct core *core, const struct mode_key *key);
+/* While locked, only sessions of domains with that right are there; nobody else
+ * unlocks it, and their end doesn't. Asker NULL: the user. */
+enum wire_status core_lock(struct core *core, const struct session *asker,
+			   bool on);
+static inline bool session_hidden(const struct session *session)
+{
+	return session->core->locked && !session->domain->lock;
+}
 
 /* input.c: from device events to clients' events */
 /* At the time of the present event; NULL: to nobody. */
@@ -428,8 +437,7 @@ void policy_read(struct policy *policy, const struct config_node *config);
 const struct rule *policy_rule(const struct policy *policy, const char *label);
 /* Its colour, else that of its domain, else one of eight hues by hash. */
 uint32_t rule_color(const struct rule *rule, const char *label);
-/* The mode key of that combination; Shift is ignored where it would make no
- * other one. NULL: none. */
+/* Shift is ignored where it would make no other one. NULL: none. */
 const struct mode_key *policy_mode_key(const struct policy *policy, int code,
 				       bool super, bool shift);
 /* The key that the menubar shows for a mode, "" if there is none. */

@@ -1,6 +1,4 @@
-/*
- * Pointer images of clients, and outputs that draw the pointer themselves.
- */
+/* Pointer images of clients, and outputs that draw the pointer themselves. */
 #include "server.h"
 
 #include <stdlib.h>
@@ -10,22 +8,19 @@ enum wire_status client_take_image(struct client *client,
 {
 	const struct frame_pointer_image *body = packet->body;
 	struct session *session = client->session;
-	size_t needed = (size_t)body->w * body->h * 4, bytes = 0;
-	char *pixels = memory_read_blob(packet->fd, needed, &bytes);
+	uint32_t *pixels = frame_pointer_pixels(client->wire, packet);
 	const struct point hot = { (int32_t)body->hot_x, (int32_t)body->hot_y };
 	enum wire_status status = WIRE_OK;
-	if (!pixels || bytes != needed)
-		wire_fail(client->wire,
-			  "pointer image: not a sealed blob of its size");
-	if (bytes != needed || body->hot_x >= body->w || body->hot_y >= body->h)
+	if (!pixels || body->hot_x >= body->w || body->hot_y >= body->h)
 		status = WIRE_INVALID;
 	else
 		pointer_set_shape(session, POINTER_ARROW); /* frees the old */
-	if (status == WIRE_OK && client_used(client) + needed > client->quota)
+	if (status == WIRE_OK &&
+	    client_used(client) + body->w * body->h * 4 > client->quota)
 		status = WIRE_QUOTA_EXCEEDED;
 	if (status == WIRE_OK)
-		pointer_set_image(session, (uint32_t *)(void *)pixels,
-				  (int)body->w, (int)body->h, hot);
+		pointer_set_image(session, pixels, (int)body->w, (int)body->h,
+				  hot);
 	else
 		free(pixels);
 	return status;

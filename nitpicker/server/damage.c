@@ -61,8 +61,7 @@ void session_refresh(struct session *session, const struct rect *rects,
 			    (int32_t)session->buffer.h };
 	for (size_t i = 0; i < count; i++)
 		region_add(damage, rect_intersect(rects[i], all));
-	/* Whoever draws in more pieces pays with more pixels, not with time
-	 * of the server. */
+	/* More pieces cost more pixels, not more of the server's time. */
 	if (damage->count > PIECES_MAX) {
 		all = damage->bounds;
 		region_clear(damage);

@@ -31,10 +31,10 @@ static void read_length(const struct config_node *node, const char *name,
 void domain_read(struct domain *domain, const struct config_node *node)
 {
 	static const char *const known[] = {
-		"name",    "layer",      "color",     "label",
-		"content", "focus",      "hover",     "input",
-		"xpos",    "ypos",       "width",     "height",
-		"origin",  "background", "clipboard", NULL,
+		"name",  "layer",  "color",  "label",      "content",
+		"focus", "hover",  "input",  "xpos",       "ypos",
+		"width", "height", "origin", "background", "clipboard",
+		"lock",  NULL,
 	};
 	static const char *const focus[] = { "click", "none", "transient",
 					     NULL };
@@ -50,6 +50,7 @@ void domain_read(struct domain *domain, const struct config_node *node)
 	domain->has_color = config_value(node, "color") &&
 			    config_get_color(node, "color", &domain->color);
 	config_get_bool(node, "label", &domain->label);
+	config_get_bool(node, "lock", &domain->lock);
 	config_get_either(node, "content", "client", "tinted", &domain->tinted);
 	config_get_either(node, "hover", "always", "focused",
 			  &domain->hover_focused);

@@ -1,6 +1,4 @@
-/*
- * Records of nitpicker_execute. All are checked before the first one is done.
- */
+/* Records of nitpicker_execute: all are checked before the first is done. */
 #include "core.h"
 
 #include <stdlib.h>
@@ -10,9 +8,9 @@
 #include "session/label.h"
 #include "session/plan.h"
 
-/* The place of a view that wants to the front: NULL is the back. A session may
- * not cover what the user works with unless the user just did something in
- * it, or this is its first view. */
+/* The place of a view that wants to the front: NULL is the back. A
+ * session may not cover what the user works with unless the user just
+ * did something in it, or this is its first view. */
 static struct view *front_place(struct session *session, bool fresh,
 				uint64_t now_us)
 {
@@ -46,8 +44,7 @@ static void stack_record(struct view *view, const struct record *record,
 		next = NULL;
 	if (fresh) {
 		session->fresh = false;
-		/* A program that the focused one started, and no key went down
-		 * since. */
+		/* The focused one started it, and no key went down since. */
 		if (core->focus && !core->kill &&
 		    session_takes_focus(session) &&
 		    session->birth == core->presses &&
@@ -71,14 +68,11 @@ static void change(struct view *view, const struct record *record)
 	const struct view_offset *offset = record->fields;
 	if (record->op == OP_view_offset) {
 		view->offset = (struct point){ offset->x, offset->y };
-	} else if (record->op == OP_view_geometry) {
-		view->geometry = (struct rect){ r->x, r->y, (int32_t)r->w,
-						(int32_t)r->h };
-	} else {
-		view->content = (struct rect){ r->x, r->y, (int32_t)r->w,
-					       (int32_t)r->h };
-		view->has_content = true;
+		return;
 	}
+	*(record->op == OP_view_geometry ? &view->geometry : &view->content) =
+		(struct rect){ r->x, r->y, (int32_t)r->w, (int32_t)r->h };
+	view->has_content |= record->op == OP_view_content;
 }
 
 static void change_record(struct view *view, const struct record *record)

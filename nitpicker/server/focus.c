@@ -6,7 +6,7 @@
 void core_focus(struct core *core, struct session *session)
 {
 	struct session *old = core->focus;
-	if (old == session)
+	if (old == session || (session && session_hidden(session)))
 		return;
 	core->focus = session;
 	core->grab = NULL;
@@ -45,6 +45,14 @@ struct session *core_find_label(const struct core *core, const char *label)
 	return NULL;
 }
 
+bool focus_window(struct session *session)
+{
+	if (!session_raise(session) || !session_takes_focus(session))
+		return false;
+	core_focus(session->core, session);
+	return true;
+}
+
 /* Around the ring once, in the order of creation. */
 static void switch_session(struct core *core, bool forwards)
 {
@@ -58,17 +66,35 @@ static void switch_session(struct core *core, bool forwards)
 			s = TAILQ_FIRST(&core->sessions);
 		else if (!s)
 			s = TAILQ_LAST(&core->sessions, session_list);
-		if (s && session_takes_focus(s) && session_raise(s)) {
-			core_focus(core, s);
+		if (s && session_takes_focus(s) && focus_window(s))
 			return;
-		}
 	}
+}
+
+enum wire_status core_lock(struct core *core, const struct session *asker,
+			   bool on)
+{
+	struct session *locker = TAILQ_FIRST(&core->sessions);
+	if (asker && !asker->domain->lock && !(on && core_acts(core, asker)))
+		return WIRE_DENIED;
+	while (locker && !locker->domain->lock)
+		locker = TAILQ_NEXT(locker, link);
+	if (!locker)
+		return WIRE_NO_SERVICE;
+	core->unlocked = core->locked ? core->unlocked : core->focus;
+	core_set_kill(core, false);
+	core_set_xray(core, false);
+	core_silence(core);
+	core->locked = on;
+	core_apply(core);
+	core_focus(core, on ? locker : core->unlocked);
+	return WIRE_OK;
 }
 
 void core_do_mode(struct core *core, const struct mode_key *key)
 {
 	struct session *launcher = core_find_label(core, key->label);
-	if (core->kill && key->mode != MODE_KILL)
+	if ((core->kill && key->mode != MODE_KILL) || core->locked)
 		return;
 	restore_finish(&core->restore);
 	switch (key->mode) {
@@ -79,15 +105,15 @@ void core_do_mode(struct core *core, const struct mode_key *key)
 		core_set_kill(core, !core->kill);
 		break;
 	case MODE_NEXT:
-		switch_session(core, true);
-		break;
 	case MODE_PREVIOUS:
-		switch_session(core, false);
+		switch_session(core, key->mode == MODE_NEXT);
 		break;
 	case MODE_LAUNCHER:
-		if (launcher && session_raise(launcher) &&
-		    session_takes_focus(launcher))
-			core_focus(core, launcher);
+		if (launcher)
+			focus_window(launcher);
+		break;
+	case MODE_LOCK:
+		core_lock(core, NULL, true);
 		break;
 	default: /* MODE_SCREENSHOT */
 		if (core->handler->screenshot)

@@ -130,7 +130,8 @@ static void begin_sequence(struct core *core, uint32_t code)
 	struct input_state *in = &core->input;
 	struct view *view;
 	if (!is_button(code)) {
-		in->receiver = global_receiver(core, (int)code);
+		if (!core->locked)
+			in->receiver = global_receiver(core, (int)code);
 		if (!in->receiver)
 			in->receiver = core->focus;
 		return;
@@ -391,6 +392,8 @@ void core_input_forget(struct core *core, struct session *session)
 		in->hover = NULL;
 	if (core->clicked == session)
 		core->clicked = NULL;
+	if (core->unlocked == session)
+		core->unlocked = NULL;
 	if (in->receiver == session) {
 		/* The rest of the sequence is nobody's. */
 		in->receiver = NULL;

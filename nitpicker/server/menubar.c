@@ -25,21 +25,9 @@ int32_t menubar_height(const struct core *core)
 
 const char *core_mode_name(const struct core *core)
 {
+	if (core->locked)
+		return "locked";
 	return core->kill ? "kill" : core->xray ? "x-ray" : "";
-}
-
-static uint32_t row_color(const struct core *core, int y)
-{
-	int last = core->bar.h - 1;
-	uint32_t top = core->kill ? 0xc84646 : core->xray ? 0x6468a8 : 0x5a616b;
-	uint32_t bottom = core->kill   ? 0x7c1f1f
-			  : core->xray ? 0x34356a
-				       : 0x2b3037;
-	if (y == 0) /* a highlight, and a shadow at the other end */
-		return figure_between(top, 0xffffff, 1, 5);
-	if (y == last)
-		return figure_between(bottom, 0, 4, 5);
-	return figure_between(top, bottom, y, last);
 }
 
 void menubar_paint(const struct core *core, const struct blit_surface *to,
@@ -52,8 +40,12 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 	struct rect disc = { 0, (core->bar.h - dot) / 2, dot, dot };
 	char label[LABEL_TEXT_MAX] = "", keys[224], next[64], xray[64],
 	     kill[64];
-	for (int y = clip.y; y < clip.y + clip.h; y++)
-		blit_fill(to, clip.x, y, clip.w, 1, row_color(core, y));
+	if (core->kill)
+		figure_metal(to, clip, core->bar, 0xc84646, 0x7c1f1f);
+	else if (core->xray)
+		figure_metal(to, clip, core->bar, 0x6468a8, 0x34356a);
+	else
+		figure_metal(to, clip, core->bar, 0x5a616b, 0x2b3037);
 	if (core->watched)
 		left = gap + font_draw(&font, to, clip, left, baseline,
 				       "SCREENSHOT", AMBER);
@@ -81,9 +73,10 @@ void menubar_paint(const struct core *core, const struct blit_surface *to,
 	/* One that differs from what people know: a nested server's. */
 	if (*kill && strncmp(kill, "Super+", 6))
 		snprintf(keys, sizeof(keys), "X-ray %s   Kill %s", xray, kill);
-	if (core->kill)
-		snprintf(keys, sizeof(keys),
-			 "Click what is to end   Leave Esc");
+	if (core->locked)
+		*keys = '\0'; /* none does anything */
+	else if (core->kill)
+		strcpy(keys, "Click what is to end   Leave Esc");
 	hint = core->bar.w - scaled(core, BAR_MARGIN) - font_width(&font, keys);
 	if (hint > x + 2 * gap && hint > core->bar.w / 2)
 		font_draw(&font, to, clip, hint, baseline, keys, GREY);

@@ -6,9 +6,7 @@
  */
 #include "server.h"
 
-static const uint64_t SECOND = UINT64_C(1000000000);
-/* With an output that doesn't answer. */
-static const uint64_t PATIENCE = UINT64_C(1000000000);
+static const uint64_t SECOND = UINT64_C(1000000000); /* our patience, too */
 
 static void update(void *user);
 
@@ -85,7 +83,7 @@ static void send_frame(struct server *server)
 	server->waits = loop_now();
 	/* It runs on from frame to frame: setting it is a system call. */
 	if (!timer_is_set(&server->patience))
-		timer_set(&server->patience, server->waits + PATIENCE);
+		timer_set(&server->patience, server->waits + SECOND);
 	if (!server->frame) { /* no room: once more, later */
 		region_add_region(&server->core.damage, painted);
 		return;
@@ -140,10 +138,10 @@ static void patience_ended(void *user)
 	uint64_t now = loop_now();
 	if (!server->waits)
 		return;
-	if (server->waits + PATIENCE <= now)
+	if (server->waits + SECOND <= now)
 		frame_ended(server, now);
 	else /* for a later frame */
-		timer_set(&server->patience, server->waits + PATIENCE);
+		timer_set(&server->patience, server->waits + SECOND);
 }
 
 static void exposed(void *user)
@@ -321,7 +319,6 @@ void output_init(struct server *server)
 	core_init(&server->core, &handler, server);
 	region_init(&server->painted);
 	clipboard_init(&server->clipboard);
-	screenshot_init(server);
 	timer_init(&server->pace, loop, tell_unseen, server);
 	timer_init(&server->patience, loop, patience_ended, server);
 	report_init(server);

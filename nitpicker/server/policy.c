@@ -8,7 +8,8 @@
 #include "session/label.h"
 
 static const char *const mode_names[] = {
-	"x-ray", "kill", "screenshot", "next", "previous", "launcher", NULL,
+	"x-ray",    "kill",     "screenshot", "next",
+	"previous", "launcher", "lock",       NULL,
 };
 
 static const struct mode_key default_keys[] = {
@@ -20,6 +21,7 @@ static const struct mode_key default_keys[] = {
 	{ MODE_NEXT, { KEY_TAB, true, false }, NULL },
 	{ MODE_PREVIOUS, { KEY_TAB, true, true }, NULL },
 	{ MODE_LAUNCHER, { 0, true, false }, "launchpad" },
+	{ MODE_LOCK, { KEY_L, true, false }, NULL },
 };
 
 /* Those of the modes that the config doesn't name. */

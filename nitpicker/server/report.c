@@ -81,10 +81,9 @@ static void put_sessions(FILE *out, const struct server *server)
 
 static void put_clicked(FILE *out, const struct server *server)
 {
-	const struct core *core = &server->core;
 	fputs("<clicked", out);
-	put_session(out, core->clicked);
-	fprintf(out, " count=\"%" PRIu64 "\"/>\n", core->clicks);
+	put_session(out, server->core.clicked);
+	fprintf(out, " count=\"%" PRIu64 "\"/>\n", server->core.clicks);
 }
 
 static void put_hover(FILE *out, const struct server *server)
@@ -96,9 +95,8 @@ static void put_hover(FILE *out, const struct server *server)
 
 static void put_pointer(FILE *out, const struct server *server)
 {
-	const struct core *core = &server->core;
-	fprintf(out, "<pointer x=\"%d\" y=\"%d\"/>\n", core->pointer.x,
-		core->pointer.y);
+	const struct point *at = &server->core.pointer;
+	fprintf(out, "<pointer x=\"%d\" y=\"%d\"/>\n", at->x, at->y);
 }
 
 static void put_keystate(FILE *out, const struct server *server)
@@ -124,18 +122,12 @@ static bool report(struct server *server, int kind)
 	size_t size;
 	FILE *out = server->reports_wanted[kind] ? open_memstream(&text, &size)
 						 : NULL;
-	bool changed;
 	if (!out)
 		return false;
 	kinds[kind].put(out, server);
 	fclose(out);
-	changed = !*last || strcmp(*last, text);
-	if (changed)
-		parent_report(server->component.parent, "", kinds[kind].name,
-			      text);
-	free(*last);
-	*last = text;
-	return changed;
+	return parent_report_changed(server->component.parent, kinds[kind].name,
+				     text, last);
 }
 
 /* What a server after this one has to know. */

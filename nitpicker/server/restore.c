@@ -23,7 +23,8 @@ char *core_describe(const struct core *core)
 	if (!out)
 		return NULL;
 	fprintf(out, "%d %d %d %s\n", core->pointer.x, core->pointer.y,
-		core->xray, core->focus ? core->focus->label : "");
+		core->xray | core->locked << 1,
+		core->focus ? core->focus->label : "");
 	for (v = TAILQ_FIRST(&core->stack); v; v = TAILQ_NEXT(v, link))
 		fprintf(out, "%u %s\n", v->id, v->session->label);
 	fclose(out);
@@ -51,7 +52,8 @@ void core_restore(struct core *core, const char *text)
 	core->pointer = at; /* core_set_output keeps it within */
 	if (core->output.width)
 		core_move_pointer(core, at.x, at.y);
-	core_set_xray(core, xray);
+	core->locked = xray & 2;
+	core_set_xray(core, xray & 1);
 }
 
 bool core_restores(const struct core *core)

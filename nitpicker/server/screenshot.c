@@ -10,17 +10,13 @@
 
 #include "base/alloc.h"
 
-/* The menubar tells until it is over, and long enough to be read. */
+/* The menubar tells. */
 static void changed(void *user)
 {
 	struct server *server = user;
-	const struct screenshot_session *session = screenshot_server_session(
+	server->core.watched = screenshot_server_tells(
 		server->screenshot.server);
-	bool busy = (session && session->busy) ||
-		    timer_is_set(&server->screenshot.told);
-	if (server->core.watched != busy)
-		core_damage(&server->core, server->core.bar);
-	server->core.watched = busy;
+	core_damage(&server->core, server->core.bar);
 	server_changed(server); /* reports */
 }
 
@@ -51,12 +47,9 @@ void screenshot_take(void *user)
 		.stride = (uint32_t)from->stride,
 		.format = (uint32_t)from->format,
 	};
-	if (!from->pixels ||
-	    !screenshot_server_send(shot->server, &picture, from->pixels))
-		return;
-	log_info("%s gets a picture of the screen", shot->label);
-	timer_set_in(&shot->told, TELL_SECONDS * UINT64_C(1000000000));
-	changed(server);
+	if (from->pixels &&
+	    screenshot_server_send(shot->server, &picture, from->pixels))
+		log_info("%s gets a picture of the screen", shot->label);
 }
 
 void screenshot_configure(struct server *server,
@@ -72,15 +65,8 @@ void screenshot_configure(struct server *server,
 	screenshot_server_check(shot->server);
 }
 
-void screenshot_init(struct server *server)
-{
-	timer_init(&server->screenshot.told, server->component.loop, changed,
-		   server);
-}
-
 void screenshot_finish(struct server *server)
 {
 	screenshot_server_destroy(server->screenshot.server);
-	timer_finish(&server->screenshot.told);
 	free(server->screenshot.label);
 }

@@ -13,7 +13,6 @@ enum {
 	ALLOCATE_BYTES = 4 << 20, /* at most, per turn */
 	REPORTS = 7, /* that there are; the last three move */
 	MOVING_REPORTS = 4, /* the first of those */
-	TELL_SECONDS = 1, /* of a picture of the screen */
 	REPORT_MS = 100, /* between two of those that move with the mouse */
 };
 
@@ -52,7 +51,6 @@ struct clipboard {
 struct screenshot {
 	struct screenshot_server *server; /* NULL: not announced yet */
 	char *label; /* who gets pictures; owned. NULL: nobody */
-	struct timer told; /* the menubar says so at least that long */
 };
 
 struct server {
@@ -120,7 +118,6 @@ void clipboard_host_changed(void *user); /* of the input */
 void clipboard_update(struct server *server); /* tells the focused session */
 
 /* screenshot.c */
-void screenshot_init(struct server *server);
 void screenshot_finish(struct server *server);
 void screenshot_configure(struct server *server,
 			  const struct config_node *config);

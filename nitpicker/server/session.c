@@ -1,6 +1,4 @@
-/*
- * One client: its messages, its frames, its end.
- */
+/* One client: its messages, its frames, its end. */
 #include "server.h"
 
 #include <stdio.h>
@@ -47,25 +45,16 @@ static void refresh(struct client *client, const struct wire_packet *packet)
 	server_changed(client->server);
 }
 
-static void execute(struct client *client, const struct wire_packet *packet)
+static enum wire_status pointer(struct session *session,
+				const struct nitpicker_pointer *body)
 {
-	client_swap_buffer(client);
-	wire_error(client->wire, packet->serial,
-		   session_execute(client->session, record_walk(packet),
-				   client_views_max(client), input_now()));
-}
-
-static void pointer(struct client *client, const struct wire_packet *packet)
-{
-	const struct nitpicker_pointer *body = packet->body;
 	char name[sizeof(body->shape.text) + 1];
-	int shape;
 	wire_get(&body->shape, name);
-	shape = figure_pointer_find(name);
+	int shape = figure_pointer_find(name);
 	if (shape < 0)
-		wire_error(client->wire, packet->serial, WIRE_INVALID);
-	else
-		pointer_set_shape(client->session, (enum figure_pointer)shape);
+		return WIRE_INVALID;
+	pointer_set_shape(session, (enum figure_pointer)shape);
+	return WIRE_OK;
 }
 
 /* The first of them that the label means, from the front. */
@@ -79,14 +68,11 @@ static enum wire_status raise_below(struct session *asker,
 	snprintf(full, sizeof(full), "%s -> %s", asker->label, label);
 	if (!core_acts(core, asker))
 		return WIRE_DENIED;
-	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link)) {
-		if (strcmp(s->label, full) && !label_is_below(s->label, full))
-			continue;
-		if (session_raise(s) && session_takes_focus(s)) {
-			core_focus(core, s);
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
+		if ((!strcmp(s->label, full) ||
+		     label_is_below(s->label, full)) &&
+		    focus_window(s))
 			return WIRE_OK;
-		}
-	}
 	return WIRE_NO_SERVICE;
 }
 
@@ -103,12 +89,17 @@ static enum wire_status grab(struct session *session,
 static void message(void *user, struct wire_packet *packet)
 {
 	struct client *client = user;
+	struct session *session = client->session;
+	enum wire_status status = WIRE_OK;
+	const struct nitpicker_lock *locks = packet->body;
 	switch (packet->message->opcode) {
 	case OP_frame_refresh:
 		refresh(client, packet);
 		break;
 	case OP_nitpicker_execute:
-		execute(client, packet);
+		client_swap_buffer(client);
+		status = session_execute(session, record_walk(packet),
+					 client_views_max(client), input_now());
 		break;
 	case OP_nitpicker_buffer:
 		client_request_buffer(client, packet->serial, packet->body, -1);
@@ -118,11 +109,10 @@ static void message(void *user, struct wire_packet *packet)
 				      wire_take_fd(packet));
 		break;
 	case OP_nitpicker_pointer:
-		pointer(client, packet);
+		status = pointer(session, packet->body);
 		break;
 	case OP_nitpicker_raise:
-		wire_error(client->wire, packet->serial,
-			   raise_below(client->session, packet->body));
+		status = raise_below(session, packet->body);
 		break;
 	case OP_frame_pointer_image:
 		wire_answer(client->wire, packet->serial,
@@ -130,7 +120,11 @@ static void message(void *user, struct wire_packet *packet)
 		break;
 	case OP_input_grab:
 		wire_answer(client->wire, packet->serial,
-			    grab(client->session, packet->body));
+			    grab(session, packet->body));
+		break;
+	case OP_nitpicker_lock:
+		wire_answer(client->wire, packet->serial,
+			    core_lock(session->core, session, locks->on));
 		break;
 	case OP_input_clipboard_offer:
 		clipboard_offer(client, packet);
@@ -139,6 +133,7 @@ static void message(void *user, struct wire_packet *packet)
 		clipboard_read(client, packet->serial);
 		break;
 	}
+	wire_error(client->wire, packet->serial, status);
 }
 
 /* The parent kills what the session belongs to, and closes it. */
@@ -199,13 +194,14 @@ static enum wire_status open_session(void *user,
 		.quota = request->ram_quota,
 		.coming = { .fd = -1 },
 	};
-	client->session->buffer.fd = -1;
 	client->session->touch = !strcmp(request->args, "touch");
 	server->clients = client;
 	input_sender_init(&client->sender, loop, client->wire);
 	client_send_info(server, client->session);
 	wire_send(client->wire, OP_input_keyboard, 0, &server->keyboard, NULL,
 		  0, -1);
+	if (server->core.locked) /* where it may, it goes on with that */
+		core_focus(&server->core, client->session);
 	server_changed(server);
 	return WIRE_OK;
 }

@@ -45,11 +45,18 @@ static void apply(struct session *session)
 			view_place_family(session->views[i]);
 }
 
+void core_apply(struct core *core)
+{
+	struct session *s;
+	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
+		apply(s);
+	core_damage_all(core);
+}
+
 void core_set_output(struct core *core, const struct blit_surface *output,
 		     uint32_t scale)
 {
 	int32_t w = output->width, h = output->height;
-	struct session *s;
 	if (!core->output.width && !core_restores(core)) /* the first one */
 		core->pointer = (struct point){ w / 2, h / 2 };
 	core_set_kill(core, false); /* its picture is lost */
@@ -58,10 +65,8 @@ void core_set_output(struct core *core, const struct blit_surface *output,
 	core->bar = (struct rect){ 0, 0, w, menubar_height(core) };
 	core->screen = (struct rect){ 0, core->bar.h, w, h - core->bar.h };
 	core_move_pointer(core, core->pointer.x, core->pointer.y);
-	for (s = TAILQ_FIRST(&core->sessions); s; s = TAILQ_NEXT(s, link))
-		apply(s);
 	region_clear(&core->damage);
-	core_damage_all(core);
+	core_apply(core);
 }
 
 static uint32_t layer_of(const struct view *view)
@@ -122,6 +127,10 @@ void core_configure(struct core *core, const struct config_node *config)
 	}
 	sort_stack(core);
 	core_check_focus(core);
+	if (core->locked && core_lock(core, NULL, true) != WIRE_OK) {
+		core_silence(core); /* nobody may any more */
+		core_focus(core, NULL);
+	}
 	core_choose_background(core);
 	core_mark_anew(core);
 }
@@ -286,7 +295,8 @@ static void place(struct view *view)
 	int32_t x = parent ? parent->place.x : view->session->origin.x;
 	int32_t y = parent ? parent->place.y : view->session->origin.y;
 	view->place = rect_moved(view->geometry, x, y);
-	view->placed = view->stacked && (!parent || parent->placed);
+	view->placed = view->stacked && !session_hidden(view->session) &&
+		       (!parent || parent->placed);
 }
 
 void view_place_family(struct view *view)

@@ -155,20 +155,14 @@ static void pointer_image(struct framebuffer_server *server,
 {
 	const struct frame_pointer_image *body = packet->body;
 	enum wire_status status = WIRE_DENIED;
-	size_t needed = (size_t)body->w * body->h * sizeof(uint32_t);
-	size_t bytes = 0;
-	char *pixels = memory_read_blob(packet->fd, needed, &bytes);
+	uint32_t *pixels = frame_pointer_pixels(server->wire, packet);
 
-	if (!pixels || bytes != needed) {
-		free(pixels);
-		wire_fail(server->wire, "pointer image: not a sealed blob of "
-					"its size");
+	if (!pixels)
 		return;
-	}
 	if (server->handler->pointer_image &&
 	    (server->mode.flags & FRAMEBUFFER_CURSOR))
 		status = server->handler->pointer_image(server->user, body,
-							(uint32_t *)pixels);
+							pixels);
 	free(pixels);
 	wire_answer(server->wire, packet->serial, status);
 }

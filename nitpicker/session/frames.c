@@ -1,8 +1,10 @@
 /*
  * Frames whose `shown` is owed.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "session/frames.h"
 #include "session/protocol.h"
 
@@ -67,4 +69,19 @@ bool frame_runs_send(struct frame_runs *runs, struct wire *wire,
 	memmove(runs->runs, runs->runs + done,
 		runs->count * sizeof(runs->runs[0]));
 	return !runs->count;
+}
+
+uint32_t *frame_pointer_pixels(struct wire *wire,
+			       const struct wire_packet *packet)
+{
+	const struct frame_pointer_image *body = packet->body;
+	const size_t needed = (size_t)body->w * body->h * sizeof(uint32_t);
+	size_t bytes = 0;
+	void *pixels = memory_read_blob(packet->fd, needed, &bytes);
+
+	if (pixels && bytes == needed)
+		return pixels;
+	free(pixels);
+	wire_fail(wire, "pointer image: not a sealed blob of its size");
+	return NULL;
 }

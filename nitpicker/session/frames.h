@@ -29,4 +29,9 @@ bool frame_runs_move(struct frame_runs *runs, struct frame_runs *from);
 bool frame_runs_send(struct frame_runs *runs, struct wire *wire,
 		     uint64_t time_ns, bool hidden);
 
+/* The pixels of a frame_pointer_image, owned by the caller. NULL when they are
+ * not a sealed blob of its size: that ends the session. */
+uint32_t *frame_pointer_pixels(struct wire *wire,
+			       const struct wire_packet *packet);
+
 #endif

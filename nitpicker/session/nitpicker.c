@@ -267,6 +267,15 @@ enum wire_status nitpicker_pointer_image(struct nitpicker *nitpicker,
 	return status;
 }
 
+enum wire_status nitpicker_lock(struct nitpicker *nitpicker, bool on)
+{
+	struct nitpicker_lock body = { .on = on };
+
+	return is_up(nitpicker) ? wire_call(nitpicker->wire, OP_nitpicker_lock,
+					    &body, -1, NULL, NULL)
+				: WIRE_GONE;
+}
+
 enum wire_status nitpicker_grab(struct nitpicker *nitpicker, bool on)
 {
 	return is_up(nitpicker) ? client_grab(nitpicker->wire, on) : WIRE_GONE;

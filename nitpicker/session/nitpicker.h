@@ -111,6 +111,11 @@ void nitpicker_pointer(struct nitpicker *nitpicker, const char *shape);
  * is relative to our own: that of a child. Does nothing unless the user pressed
  * something in our own windows, and they have the focus. Does not wait. */
 void nitpicker_raise(struct nitpicker *nitpicker, const char *label);
+/* Locks the screen: only sessions of a domain with the right to lock are shown
+ * and get input, until one of them unlocks it, whatever becomes of them
+ * meanwhile. Others may lock it while the user is using them; WIRE_NO_SERVICE
+ * when nobody is there who could unlock it. */
+enum wire_status nitpicker_lock(struct nitpicker *nitpicker, bool on);
 enum wire_status nitpicker_pointer_image(struct nitpicker *nitpicker,
 					 uint32_t w, uint32_t h, uint32_t hot_x,
 					 uint32_t hot_y,

@@ -150,6 +150,11 @@ bool parent_report_wanted(const struct parent *parent, const char *name);
 void parent_report(struct parent *parent, const char *label, const char *name,
 		   const char *xml);
 
+/* The same where `text` (taken over) is not *last, which it replaces. True: it
+ * was sent. */
+bool parent_report_changed(struct parent *parent, const char *name, char *text,
+			   char **last);
+
 /* Gives the parent a text (at most LIMIT_KEPT bytes) for the case that this
  * process dies. Never waits; false when there is no room now. */
 bool parent_keep(struct parent *parent, const char *text);

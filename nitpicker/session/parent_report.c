@@ -126,3 +126,15 @@ void parent_finish_reports(struct parent *parent)
 	}
 	free(parent->reports_wanted);
 }
+
+bool parent_report_changed(struct parent *parent, const char *name, char *text,
+			   char **last)
+{
+	const bool changed = !*last || strcmp(*last, text);
+
+	if (changed)
+		parent_report(parent, "", name, text);
+	free(*last);
+	*last = text;
+	return changed;
+}

@@ -359,6 +359,8 @@ enum { LOCK_CAPS = 1, LOCK_NUM = 2, LOCK_SCROLL = 4 };
 /* Raises and focuses the session of a label below the asker's own: a parent's
  * right, while the user is using it. Denied otherwise. */
 #define nitpicker_raise_FIELDS(F) F(STR256, label, 1, 256)
+/* Locks the screen, or unlocks it: see <domain lock="yes"> in nitpicker.1. */
+#define nitpicker_lock_FIELDS(F) F(U32, on, 0, 1)
 
 #define NITPICKER_OWN_MESSAGES(M) \
 	M(nitpicker_info, 0x01, SERVER, EVENT, 0, NONE, 0) \
@@ -367,7 +369,8 @@ enum { LOCK_CAPS = 1, LOCK_NUM = 2, LOCK_SCROLL = 4 };
 	M(nitpicker_adopt, 0x03, CLIENT, REQUEST, 1, NONE, 0) \
 	M(nitpicker_execute, 0x04, CLIENT, ONE_WAY, 0, record_half, 2040) \
 	M(nitpicker_pointer, 0x05, CLIENT, ONE_WAY, 0, NONE, 0) \
-	M(nitpicker_raise, 0x06, CLIENT, ONE_WAY, 0, NONE, 0)
+	M(nitpicker_raise, 0x06, CLIENT, ONE_WAY, 0, NONE, 0) \
+	M(nitpicker_lock, 0x07, CLIENT, REQUEST, 0, NONE, 0)
 #define NITPICKER_MESSAGES(M) \
 	NITPICKER_OWN_MESSAGES(M) \
 	FRAME_MESSAGES(M) \

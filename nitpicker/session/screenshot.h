@@ -8,12 +8,15 @@
 
 #include "session/parent.h"
 
+enum { SCREENSHOT_TELL_MS = 1000 };
+
 struct screenshot_server;
 
 struct screenshot_server_handler {
 	/* Whether the session is for who has that label; others are denied. */
 	bool (*may)(void *user, const char *label);
-	/* It came, went, or is through with its picture. */
+	/* It came, went, or is through with its picture; the user knows that
+	 * there was one. */
 	void (*changed)(void *user);
 };
 
@@ -33,6 +36,10 @@ void screenshot_server_destroy(struct screenshot_server *server);
 /* The session, valid until the next turn; NULL: there is none. */
 const struct screenshot_session *screenshot_server_session(
 	const struct screenshot_server *server);
+
+/* The user is to be told that pictures are taken: while one is used, and long
+ * enough to be read. */
+bool screenshot_server_tells(const struct screenshot_server *server);
 
 /* Asks `may` again, and ends the session of who may not any more. */
 void screenshot_server_check(struct screenshot_server *server);

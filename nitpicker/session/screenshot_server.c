@@ -16,6 +16,7 @@ struct screenshot_server {
 	uint32_t id;
 	char *label;
 	struct screenshot_session session;
+	struct timer told; /* set for so long that the user has read of it */
 };
 
 static void end_session(struct screenshot_server *server)
@@ -112,11 +113,13 @@ struct screenshot_server *screenshot_server_create(
 		.handler = handler,
 		.user = user,
 	};
+	timer_init(&server->told, loop, handler->changed, user);
 	status = parent_announce(parent, SERVICE_SCREENSHOT, &provider, server);
 	if (status == WIRE_OK)
 		return server;
 	log_error("can't provide %s: %s", SERVICE_SCREENSHOT,
 		  wire_status_name(status));
+	timer_finish(&server->told);
 	free(server);
 	return NULL;
 }
@@ -128,6 +131,7 @@ void screenshot_server_destroy(struct screenshot_server *server)
 	if (server->wire)
 		end_session(server);
 	parent_withdraw(server->parent, SERVICE_SCREENSHOT, server);
+	timer_finish(&server->told);
 	free(server);
 }
 
@@ -135,6 +139,11 @@ const struct screenshot_session *screenshot_server_session(
 	const struct screenshot_server *server)
 {
 	return server && server->wire ? &server->session : NULL;
+}
+
+bool screenshot_server_tells(const struct screenshot_server *server)
+{
+	return server && (server->session.busy || timer_is_set(&server->told));
 }
 
 void screenshot_server_check(struct screenshot_server *server)
@@ -167,5 +176,7 @@ bool screenshot_server_send(struct screenshot_server *server,
 	session->used += page_round(bytes);
 	wire_send(server->wire, OP_screenshot_picture, 0, picture, NULL, 0, fd);
 	close(fd);
+	timer_set_in(&server->told, SCREENSHOT_TELL_MS * UINT64_C(1000000));
+	server->handler->changed(server->user);
 	return true;
 }

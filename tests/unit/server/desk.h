@@ -20,6 +20,7 @@ Suite *pointer_suite(void);
 Suite *kill_suite(void);
 Suite *domain_suite(void);
 Suite *many_suite(void);
+Suite *lock_suite(void);
 
 enum { DESK_LOG_MAX = 8192, DESK_RECORDS_MAX = 4096 };
 

@@ -14,6 +14,7 @@ int main(void)
 	srunner_add_suite(runner, kill_suite());
 	srunner_add_suite(runner, domain_suite());
 	srunner_add_suite(runner, many_suite());
+	srunner_add_suite(runner, lock_suite());
 	srunner_run_all(runner, CK_ENV);
 
 	int failed = srunner_ntests_failed(runner);

@@ -301,6 +301,11 @@ void scene_command(struct scene *scene, bool single)
 		scene_connect(scene, client);
 		return;
 	}
+	if (scene->core.locked && !pick(scene, 20)) {
+		scene->doing = "unlock";
+		core_lock(&scene->core, NULL, false);
+		return;
+	}
 	what = pick(scene, 40);
 	if (what == 0)
 		scene_disconnect(scene, client);
@@ -331,6 +336,8 @@ void scene_configure(struct scene *scene)
 		"<policy label='launchpad' domain='f'/>",
 		"<domain name='default' content='tinted' label='yes'/>",
 		"<policy label='backdrop' color='#ff0000'/>",
+		"<domain name='g' lock='yes' layer='90'/>"
+		"<policy label='launchpad -&gt; pad' domain='g'/>",
 		"<global-key name='KEY_B' label='launchpad -&gt; testnit'/>",
 		"<mode-key mode='kill' key='KEY_K'/>",
 		"",

@@ -48,7 +48,7 @@ static const struct session *first_receiver(const struct core *core,
 {
 	const struct policy *policy = &core->policy;
 
-	for (unsigned i = 0; i < policy->global_count; i++) {
+	for (unsigned i = 0; i < policy->global_count && !core->locked; i++) {
 		const struct session *s = TAILQ_FIRST(&core->sessions);
 
 		while (s && strcmp(s->label, policy->globals[i].label) != 0)
@@ -84,6 +84,10 @@ void scene_event(struct scene *scene, struct input_event event)
 	core_update(core);
 	if (core->kill && (out->presses || out->motions || out->others))
 		scene_fail(scene, "input in kill mode");
+	if (core->locked && ((out->press && !out->press->domain->lock) ||
+			     (out->motion && !out->motion->domain->lock) ||
+			     (core->focus && !core->focus->domain->lock)))
+		scene_fail(scene, "somebody else while it is locked");
 	if (out->presses > 1 || (out->presses && own))
 		scene_fail(scene, "key %u reached a client", event.code);
 	if (event.type == INPUT_PRESS && event.code < BTN_MISC && !own &&
@@ -104,6 +108,7 @@ static void key(struct scene *scene)
 		KEY_B,         KEY_LEFTCTRL, KEY_LEFTSHIFT,  KEY_RIGHTSHIFT,
 		KEY_LEFTMETA,  KEY_TAB,      KEY_SCROLLLOCK, KEY_X,
 		KEY_RIGHTMETA, KEY_K,        KEY_SYSRQ,      KEY_ESC,
+		KEY_L,
 	};
 	uint32_t code = codes[choose(&scene->choice, array_size(codes))];
 	struct input_event event = { .type = INPUT_PRESS, .code = code };

@@ -117,6 +117,8 @@ static struct rect place(const struct view *view)
 
 static bool is_shown(const struct view *view)
 {
+	if (session_hidden(view->session))
+		return false;
 	for (; view; view = view->parent)
 		if (!view->stacked)
 			return false;
