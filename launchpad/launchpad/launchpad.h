@@ -128,6 +128,7 @@ struct launchpad {
 	bool unsaved, cannot_save;
 	bool clock; /* is shown */
 	unsigned powers; /* 1 << each enum power_action that we may ask for */
+	bool lock; /* the config offers to lock the screen */
 	enum power_action power_wish;
 	struct widget *power_question; /* NULL: nothing is asked */
 };
@@ -247,6 +248,8 @@ void clock_tick(void *launchpad);
 /* ---- power.c ---- */
 
 void power_told(void *launchpad, unsigned powers);
+void power_configure(struct launchpad *launchpad,
+		     const struct config_node *root);
 void power_pressed(void *launchpad);
 void power_forget(struct launchpad *launchpad);
 

@@ -18,7 +18,7 @@ enum {
 
 static const char *const known[] = {
 	"launcher", "xpos",      "ypos",  "width",     "height", "theme",
-	"keyboard", "ram_quota", "clock", "installed", NULL,
+	"keyboard", "ram_quota", "clock", "installed", "lock",   NULL,
 };
 
 /* ---- quota ---- */
@@ -89,6 +89,7 @@ static void on_config(void *user, const struct config_node *root)
 	programs_read(launchpad, root);
 	clock_configure(launchpad, root);
 	linux_configure(launchpad, root);
+	power_configure(launchpad, root);
 }
 
 static void get_pixels(const struct config_node *root, const char *name,

@@ -1,6 +1,6 @@
 /*
- * The end of the desktop, or of the machine: what our own parent lets us ask
- * for. It is asked twice.
+ * Locking the screen; the end of the desktop, or of the machine: what our own
+ * parent lets us ask for. That is asked twice.
  */
 #include <stdlib.h>
 
@@ -72,12 +72,28 @@ static void ask_user(struct launchpad *launchpad, enum power_action action)
 	free(title);
 }
 
+static void lock_screen(struct launchpad *launchpad)
+{
+	enum wire_status status = nitpicker_lock(
+		window_nitpicker(launchpad->window), true);
+
+	if (status != WIRE_OK)
+		window_message(launchpad->window, "The screen is not locked",
+			       status == WIRE_NO_SERVICE
+				       ? "There is no nitlock to unlock it."
+				       : wire_status_name(status));
+}
+
 /* The menu shows only what can be. */
 static void chosen(void *user, int index)
 {
 	struct launchpad *launchpad = user;
 	enum power_action action;
 
+	if (launchpad->lock && index-- == 0) {
+		lock_screen(launchpad);
+		return;
+	}
 	for (action = 0; action <= POWER_LAST; action++)
 		if (can(launchpad, action) && index-- == 0)
 			break;
@@ -88,9 +104,11 @@ static void chosen(void *user, int index)
 void power_pressed(void *user)
 {
 	struct launchpad *launchpad = user;
-	const char *shown[POWER_LAST + 2];
+	const char *shown[POWER_LAST + 3];
 	unsigned action, count = 0;
 
+	if (launchpad->lock)
+		shown[count++] = "Lock";
 	for (action = 0; action <= POWER_LAST; action++)
 		if (can(launchpad, action))
 			shown[count++] = names[action];
@@ -104,7 +122,15 @@ void power_told(void *user, unsigned powers)
 
 	launchpad->powers = powers;
 	if (launchpad->panel)
-		panel_show_power(launchpad->panel, powers != 0);
+		panel_show_power(launchpad->panel, powers || launchpad->lock);
+}
+
+void power_configure(struct launchpad *launchpad,
+		     const struct config_node *root)
+{
+	launchpad->lock = false;
+	config_get_bool(root, "lock", &launchpad->lock);
+	power_told(launchpad, launchpad->powers);
 }
 
 void power_forget(struct launchpad *launchpad)

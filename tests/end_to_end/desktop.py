@@ -358,6 +358,12 @@ class Desktop:
 
     # ---- doing ----
 
+    def start_host(self, name):
+        """One of our programs, as the host starts it."""
+        env = dict(os.environ, NITPICKER_PARENT=os.path.join(self.runtime, "parent"))
+        return subprocess.Popen([program(name)], env=env, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL)
+
     def wait(self, condition, limit=20):
         return self.control.wait(condition, limit)
 

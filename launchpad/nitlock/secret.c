@@ -1,0 +1,43 @@
+#include "secret.h"
+
+#include <crypt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+/* yescrypt, which costs who guesses as much memory as us: 4 MiB each time. */
+static const char METHOD[] = "$y$";
+enum { COST = 3 };
+
+/* Owned by the caller; NULL if the setting is none. */
+static char *run(const char *password, const char *setting)
+{
+	void *data = NULL;
+	int size = 0;
+	const char *out = crypt_ra(password, setting, &data, &size);
+	char *hash = out && out[0] != '*' ? xstrdup(out) : NULL;
+
+	if (data)
+		explicit_bzero(data, (size_t)size);
+	free(data);
+	return hash;
+}
+
+char *secret_make(const char *password)
+{
+	char *setting = crypt_gensalt_ra(METHOD, COST, NULL, 0);
+	char *hash = setting ? run(password, setting) : NULL;
+
+	free(setting);
+	return hash;
+}
+
+bool secret_fits(const char *hash, const char *password)
+{
+	char *own = run(password, hash);
+	const bool fits = own && !strcmp(own, hash);
+
+	free(own);
+	return fits;
+}
