@@ -87,8 +87,9 @@ def main():
     def check_details():
         desktop.click_widget("button", "details of testnit")
         control.settle()
-        assert value("button", "details of testnit") == "open"
-        assert desktop.widget("slider", "testnit limit") is not None
+        desktop.wait(lambda: value("button", "details of testnit") == "open")
+        desktop.wait(lambda: desktop.widget("slider", "testnit limit"))
+        desktop.wait(lambda: value("image", "memory"))
         assert "KiB" in value("image", "memory") or "MiB" in value("image", "memory")
         assert any(name.startswith("running, process ") for name in shown("text"))
 
@@ -115,7 +116,7 @@ def main():
         key("KEY_HOME")
         quota = int(desktop.child("testnit").get("quota"))
         assert quota >= int(desktop.child("testnit").get("used")), quota
-        assert any("can't get less" in name for name in shown("text"))
+        desktop.wait(lambda: any("can't get less" in name for name in shown("text")))
         root = desktop.report("launchpad/children")
         assert (int(root.get("total")) == int(root.get("reserve")) + int(root.get("left")) +
                 sum(int(child.get("quota")) for child in root))
@@ -145,14 +146,14 @@ def main():
         desktop.click_widget("button", "kill testnit")
         desktop.wait(lambda: desktop.child("testnit").get("state") == "killed")
         desktop.wait(lambda: not desktop.views(TESTNIT))
-        assert any("killed by the user" in name for name in shown("text")), shown("text")
+        desktop.wait(lambda: any("killed by the user" in name for name in shown("text")))
         desktop.click_widget("button", "kill testnit")
         desktop.wait(lambda: desktop.child("testnit") is None)
 
     def check_cut():
         desktop.click_widget("link", "greedy")
         desktop.wait(lambda: "greedy got" in toast())
-        assert "It asked for 800 MiB" in toast(), toast()
+        desktop.wait(lambda: "It asked for 800 MiB" in toast())
         desktop.click_widget("button", "Adjust\u2026")
         control.settle()
         node = desktop.widget("slider", "greedy limit")
@@ -169,11 +170,11 @@ def main():
         type_text("fails")
         key("KEY_ENTER")
         desktop.wait(lambda: "fails did not start" in toast())
-        assert "exit code 3" in toast() and "last words" in toast(), toast()
+        desktop.wait(lambda: "exit code 3" in toast() and "last words" in toast())
         desktop.click_widget("button", "Details")
         control.settle()
-        assert value("text", "output") == "line 1\nline 2\nline 3\nlast words\n", \
-            value("text", "output")
+        desktop.wait(lambda: value("text", "output") ==
+                     "line 1\nline 2\nline 3\nlast words\n")
         key("KEY_ESC")
         desktop.click_widget("button", "kill fails")
         desktop.wait(lambda: desktop.child("fails") is None)
@@ -183,7 +184,7 @@ def main():
         control.settle()
         type_text("no-such-program")
         key("KEY_ENTER")
-        assert "There is no such program." in shown("text")
+        desktop.wait(lambda: "There is no such program." in shown("text"))
         for _ in "no-such-program":
             control.do("key KEY_BACKSPACE")
         control.settle()

@@ -52,6 +52,7 @@ def asked_twice():
         assert desktop.process.poll() is None
         # Enter alone means no, too.
         press(desktop)
+        desktop.control.do("key KEY_DOWN")  # from Lock
         desktop.control.do("key KEY_ENTER")
         desktop.wait(lambda: desktop.widget("button", "Cancel"))
         desktop.control.do("key KEY_ENTER")
