@@ -6,6 +6,7 @@
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -204,6 +205,22 @@ static void on_text(void *user, const XML_Char *data, int length)
 	text->length = needed;
 }
 
+/*
+ * What expat mixes into its hashes, so that no document is made to be slow; not
+ * 0. It would ask for randomness itself, and early in a machine's life wait a
+ * second or more for it.
+ */
+static unsigned long hash_salt(void)
+{
+	unsigned long salt = 0;
+
+	/* Before Linux 5.6 there is only that which isn't waited for. */
+	if (getrandom(&salt, sizeof(salt), GRND_INSECURE) < 0 &&
+	    getrandom(&salt, sizeof(salt), GRND_NONBLOCK) < 0)
+		salt = (uintptr_t)&salt;
+	return salt ? salt : 1;
+}
+
 static void read_document(struct reader *reader)
 {
 	struct config *config = reader->config;
@@ -215,6 +232,7 @@ static void read_document(struct reader *reader)
 		reader->error = xasprintf("%s: out of memory", config->file);
 		return;
 	}
+	XML_SetHashSalt(reader->expat, hash_salt());
 	XML_SetUserData(reader->expat, reader);
 	XML_SetElementHandler(reader->expat, on_start, on_end);
 	XML_SetCharacterDataHandler(reader->expat, on_text);

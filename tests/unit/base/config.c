@@ -1,10 +1,17 @@
 #include "suite.h"
 
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -283,6 +290,43 @@ START_TEST(unreadable_files)
 }
 END_TEST
 
+/* Whoever waits for randomness dies from now on. */
+static void refuse_to_wait(void)
+{
+	struct sock_filter steps[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_getrandom, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			 offsetof(struct seccomp_data, args[2])),
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K,
+			 GRND_NONBLOCK | GRND_INSECURE, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { array_size(steps), steps };
+
+	ck_assert_int_eq(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+	ck_assert_int_eq(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program),
+			 0);
+}
+
+/* A machine that has just started has none for seconds. */
+START_TEST(needs_no_randomness)
+{
+	int status;
+	const pid_t pid = fork();
+
+	if (pid == 0) {
+		refuse_to_wait();
+		config_destroy(parse("<config a='1'><b/></config>"));
+		_exit(0);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+END_TEST
+
 START_TEST(load_names_the_file)
 {
 	char *folder = make_folder();
@@ -317,6 +361,7 @@ Suite *config_suite(void)
 	tcase_add_test(tcase, size_limit);
 	tcase_add_test(tcase, unreadable_files);
 	tcase_add_test(tcase, load_names_the_file);
+	tcase_add_test(tcase, needs_no_randomness);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
