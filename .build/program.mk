@@ -1,5 +1,5 @@
 # Makes one program, and puts what it brings along beside it. A target.mk
-# without TARGET has data only.
+# without TARGET has data and manual pages only.
 
 MK_FILE := target.mk
 include $(TOP)/.build/rules.mk

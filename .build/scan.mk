@@ -15,7 +15,7 @@ ifeq ($(notdir $(FILE)),lib.mk)
 NODE  = lib/$(or $(LIB),$(error $(FILE): LIB is missing))
 GROUP = LIBRARIES
 else
-NODE  = $(if $(TARGET)$(DATA),$(DIR),$(error $(FILE): TARGET is missing))
+NODE  = $(if $(TARGET)$(DATA)$(MAN),$(DIR),$(error $(FILE): TARGET is missing))
 GROUP = PROGRAMS
 endif
 

@@ -2,7 +2,7 @@
 # nothing comes in from the environment.
 
 # Name of the program (target.mk) or library (lib.mk). A target.mk without it
-# has data only.
+# has data and manual pages only.
 TARGET =
 LIB =
 
