@@ -9,6 +9,7 @@ import sys
 import pc
 import tap
 import vm
+from story import Story
 
 OVMF = "/usr/share/OVMF/OVMF_CODE_4M.fd"
 VARIABLES = "/usr/share/OVMF/OVMF_VARS_4M.fd"
@@ -63,7 +64,7 @@ def shipped():
 
 ENTRIES = ["Auto", "Intel", "VESA", "Boot framebuffer", "Serial shell"]
 SAYS = {"Auto": "the kernel's driver is bochs", "Intel": "the kernel's driver is bochs",
-        "VESA": "VBE 3", "Boot framebuffer": "/dev/fb0"}
+        "VESA": "VBE 3", "Boot framebuffer": "the boot loader's mode: 1024x768, 32 bits"}
 
 
 def check_entry(path, number):
@@ -135,12 +136,42 @@ def check_guests():
                     "liquid_fb/framebuffer.xml; do sleep 2; done", 600)
 
 
+class Linux(Story):
+    """User Mode Linux, by a click, in 256 MiB."""
+
+    def __init__(self):
+        self.machine = pc.Pc(
+            pc.BASE, "nitpicker.options=--reports", name="linux", memory=256,
+            args=["-device", "qemu-xhci,id=usb", "-device", "usb-tablet,bus=usb.0"])
+        if "Tablet\r" not in self.machine.started:
+            self.machine.until("Tablet\r", 60)
+
+    def prompt(self):
+        self.rest()
+        x, y, w, h = self.widget("link", "Linux-console")
+        self.click(x + w // 2, y + h // 2)
+        self.machine.ask("until grep -q 'root@linux' /run/nitpicker/desktop/report/"
+                         "launchpad/Linux-console/linux/console/text.xml; "
+                         "do sleep 2; done", 600)
+        self.machine.still("linux.png")
+        assert self.machine.ask("dmesg | grep -c 'Out of memory'").strip() == "0"
+
+
+def check_linux():
+    linux = Linux()
+    try:
+        linux.prompt()
+    finally:
+        linux.off()
+
+
 def soak(path):
     return [("entry: " + name, lambda number=number: check_entry(path, number))
             for number, name in enumerate(ENTRIES)] + [
         ("128 MiB", lambda: check_memory(None, 128)),
         ("128 MiB with BIOS", lambda: check_memory(path, 128)),
         ("384 MiB with UEFI", lambda: check_memory(path, 384, True)),
+        ("256 MiB with User Mode Linux", check_linux),
         ("kernel 6.1", check_older_kernel),
         ("guests", check_guests)]
 

@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.join(TOP, "tests", "end_to_end"))
 
 from desktop import Desktop  # noqa: E402 (its folder is known only now)
 import png  # noqa: E402
+import rfb  # noqa: E402
 import tap  # noqa: E402
 
 IMAGE = os.path.join(TOP, "launchpad", "image")
@@ -148,11 +149,13 @@ class Pc(vm.Machine):
 
     def heard(self):
         """Waits until the guest has taken what its keyboard and mouse have said,
-        which is a byte an interrupt: what is not read soon gets lost."""
+        which is a byte an interrupt, and its driver of these has dealt with it: what
+        is not read soon gets lost."""
         before = None
         while True:
-            now = self.ask("grep i8042 /proc/interrupts")
-            if now == before:
+            now = self.ask("grep i8042 /proc/interrupts; for pid in $(pidof evdev_drv "
+                           "ps2_drv); do cut -d' ' -f3,14,15 /proc/$pid/stat; done")
+            if now == before and "R" not in now and "D" not in now:
                 return
             before = now
 
@@ -162,11 +165,11 @@ class Pc(vm.Machine):
         while png.size(self.picture("text.png")) != (720, 400):
             assert time.monotonic() < end, png.size(self.file("text.png"))
 
-    def still(self, name):
+    def still(self, name, **display):
         """A picture that stays the same for a while; its path."""
         last = None
         for _ in range(100):
-            path = self.picture(name)
+            path = self.picture(name, **display)
             with open(path, "rb") as file:
                 now = file.read()
             if now == last:
@@ -174,6 +177,25 @@ class Pc(vm.Machine):
             last = now
             select.select([], [], [], 0.3)  # a guest has no event to wait for
         raise AssertionError("the picture never stands still")
+
+
+class TwoHeads(Pc):
+    """A virtio-vga with a second display, which begins to exist when a viewer of
+    VNC says how large its window is."""
+
+    def __init__(self, initrd, append="", size=(1024, 768), args=(), **arguments):
+        self.size, self.viewer = size, None
+        super().__init__(initrd, append, vga=None, args=[
+            "-device", "virtio-vga,id=card,max_outputs=2,xres=1024,yres=768",
+            "-vnc", "unix:{folder}/vnc,display=card,head=1", *args], **arguments)
+
+    def until(self, text, limit=60):
+        if not self.viewer:
+            self.viewer = rfb.Viewer(os.path.join(self.folder, "vnc"))
+            self.viewer.resize(*self.size)
+        return super().until(text, limit)
+
+    second = {"device": "card", "head": 1}
 
 
 class Both:
@@ -202,11 +224,11 @@ class Both:
         self.click(x + w // 2, y + h // 2)
 
     def type(self, text, keys=None):
-        """Letters, and what the keys are called where their layout differs."""
-        for number, letter in enumerate(keys or text):
+        """A text, and the keys that type it where that isn't its letters."""
+        for number, key in enumerate(keys or text):
             if number % 4 == 0:
                 self.pc.heard()
-            self.pc.type({" ": "spc"}.get(letter, letter))
+            self.pc.type({" ": "spc"}.get(key, key))
         self.desktop.control.do("type " + text)
 
     def wheel(self, notches):
@@ -217,7 +239,7 @@ class Both:
                 self.pc.button(down, name)
             self.desktop.control.do("wheel %d" % (1 if notches > 0 else -1))
 
-    def story(self, keys=None):
+    def story(self, text="zy was typed", keys=None):
         """Somebody clicks testnit, starts a console, types, and turns the wheel."""
         self.compare("start")
         self.click_widget("link", "testnit")
@@ -229,11 +251,11 @@ class Both:
         self.until_alike(700, 500)
         self.click(700, 500)
         self.compare("console")
-        self.type("zy was typed", keys)
-        self.desktop.wait(lambda: "zy was typed" in self.lines(), 30)
+        self.type(text, keys)
+        self.desktop.wait(lambda: text in self.lines(), 30)
         self.compare("typed")
         self.wheel(3)
-        self.desktop.wait(lambda: "zy was typed" not in self.lines(), 30)
+        self.desktop.wait(lambda: text not in self.lines(), 30)
         self.compare("wheel")
 
     def until_alike(self, x, y):
@@ -252,18 +274,22 @@ class Both:
                 self.desktop.nodes("launchpad/lines/console/text", "line") if node.text]
 
     def compare(self, name, tolerance=0):
-        """Waits until both show the same; else the difference is kept."""
-        self.desktop.control.settle()
-        end = time.monotonic() + 120
-        while True:
-            path = self.pc.still(name + ".png")
-            try:
-                self.desktop.control.compare(path, self.pc.file(name + ".diff.png"),
-                                             tolerance, self.desktop.masks())
-                return
-            except AssertionError:
-                if time.monotonic() > end:
-                    raise
+        same(self.desktop, self.pc, name, tolerance)
+
+
+def same(desktop, machine, name, tolerance=0, **display):
+    """Waits until both show the same; else the difference is kept."""
+    desktop.control.settle()
+    end = time.monotonic() + 120
+    while True:
+        path = machine.still(name + ".png", **display)
+        try:
+            desktop.control.compare(path, machine.file(name + ".diff.png"),
+                                    tolerance, desktop.masks())
+            return
+        except AssertionError:
+            if time.monotonic() > end:
+                raise
 
 
 class Small(Desktop):

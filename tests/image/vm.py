@@ -13,7 +13,6 @@ import time
 
 BUILD_DIR = os.path.abspath(os.environ.get("BUILD_DIR", "build"))
 KERNEL = os.path.join(BUILD_DIR, "image", "kernel")
-TRIES = 3
 
 
 def accelerator():
@@ -26,7 +25,9 @@ class Machine:
     is a private folder for sockets"""
 
     def __init__(self, args=(), kernel=os.path.join(KERNEL, "vmlinux"), initrd=None,
-                 append="", memory=256, vga="std", name="machine"):
+                 append="", memory=256, vga="std", name="machine", checked=False):
+        """`checked`: the kernel tests its ciphers at the start, as it does by itself;
+        under emulation that takes seconds."""
         self.folder = tempfile.mkdtemp(prefix="vm.")
         self.keep = os.path.join(os.environ.get("TEST_DIR", self.folder), name)
         os.makedirs(self.keep, exist_ok=True)
@@ -41,7 +42,8 @@ class Machine:
         if vga:
             command += ["-vga", vga]
         if kernel:
-            command += ["-kernel", kernel, "-append", "console=ttyS0 quiet " + append]
+            command += ["-kernel", kernel, "-append", "console=ttyS0 quiet " + append +
+                        ("" if checked else " cryptomgr.notests")]
         if initrd:
             command += ["-initrd", initrd]
         command += [arg.replace("{folder}", self.folder) for arg in args]
@@ -180,10 +182,10 @@ class Machine:
             assert "error" not in answer, answer
             return answer["return"]
 
-    def picture(self, name="screen.png"):
-        """A screenshot; its path."""
+    def picture(self, name="screen.png", **display):
+        """A screenshot; its path. `display`: device= and head=, else the first."""
         path = self.file(name)
-        self.command("screendump", filename=path, format="png")
+        self.command("screendump", filename=path, format="png", **display)
         return path
 
     def input(self, *events):
@@ -198,6 +200,11 @@ class Machine:
                        {"type": "rel", "data": {"axis": "y", "value": step[1]}})
             x, y = x - step[0], y - step[1]
 
+    def place(self, x, y):
+        """Of a tablet's pointer, 0 to 1."""
+        self.input(*({"type": "abs", "data": {"axis": axis, "value": round(value * 32767)}}
+                     for axis, value in (("x", x), ("y", y))))
+
     def button(self, down, name="left"):
         self.input({"type": "btn", "data": {"down": down, "button": name}})
 
@@ -206,7 +213,11 @@ class Machine:
         self.input({"type": "key", "data": {"down": down,
                                             "key": {"type": "qcode", "data": name}}})
 
-    def type(self, *names):
-        for name in names:
-            self.key(True, name)
-            self.key(False, name)
+    def type(self, *chords):
+        """One after the other; shift+a is a chord."""
+        for chord in chords:
+            names = chord.split("+")
+            for name in names:
+                self.key(True, name)
+            for name in reversed(names):
+                self.key(False, name)
