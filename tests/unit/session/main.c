@@ -14,6 +14,7 @@ int main(int argc, char **argv)
 		return sample_write_corpus(argv[2]);
 	runner = srunner_create(tables_suite());
 	srunner_add_suite(runner, wire_suite());
+	srunner_add_suite(runner, wire_raw_suite());
 	srunner_add_suite(runner, call_suite());
 	srunner_add_suite(runner, sender_suite());
 	srunner_add_suite(runner, parent_suite());

@@ -7,6 +7,7 @@
 
 Suite *tables_suite(void);
 Suite *wire_suite(void);
+Suite *wire_raw_suite(void);
 Suite *call_suite(void);
 Suite *sender_suite(void);
 Suite *parent_suite(void);
