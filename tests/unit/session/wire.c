@@ -2,6 +2,7 @@
  * Two ends of a wire that are both ours.
  */
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
