@@ -9,6 +9,7 @@ import sys
 import pc
 import tap
 import vm
+from settings import Settings
 from story import Story
 
 OVMF = "/usr/share/OVMF/OVMF_CODE_4M.fd"
@@ -166,7 +167,8 @@ def check_linux():
 
 
 def soak(path):
-    return [("entry: " + name, lambda number=number: check_entry(path, number))
+    settings = Settings()
+    return settings.tests() + [("off", settings.off)] + [("entry: " + name, lambda number=number: check_entry(path, number))
             for number, name in enumerate(ENTRIES)] + [
         ("128 MiB", lambda: check_memory(None, 128)),
         ("128 MiB with BIOS", lambda: check_memory(path, 128)),
@@ -178,7 +180,7 @@ def soak(path):
 
 def main():
     tap.need(("grub-mkrescue", "grub-common"), ("xorriso", "xorriso"),
-             ("mformat", "mtools"))
+             ("mformat", "mtools"), ("mke2fs", "e2fsprogs"))
     pc.prepare()
     path = iso("iso", pc.scenario(DRIVERS))
 
