@@ -28,7 +28,8 @@ static void on_map_request(struct glue *glue, xcb_window_t id)
 		display_flush(&glue->display);
 		return;
 	}
-	win->managed = false;
+	if (win->map_wanted || win->managed)
+		return; /* it is on its way: some ask twice */
 	win->map_wanted = true;
 	properties_read(win);
 }
