@@ -79,13 +79,24 @@ static bool begin_display(struct glue *glue, const char *name,
 	return true;
 }
 
+/* GTK 3 finds its dark theme by no setting. */
+static const char *gtk_theme(const struct glue *glue)
+{
+	const struct theme *theme = glue->look.theme;
+
+	return theme->dark && theme != theme_get(THEME_HIGH_CONTRAST)
+		       ? "Adwaita:dark"
+		       : NULL;
+}
+
 static void start_programs(struct glue *glue)
 {
 	for (unsigned i = 0; i < glue->options.command_count; i++)
 		programs_start(glue->programs, glue->options.commands[i],
 			       glue->display.name,
 			       glue->server ? server_authority(glue->server)
-					    : NULL);
+					    : NULL,
+			       gtk_theme(glue));
 }
 
 static void on_ready(void *user, const char *name, const uint8_t *cookie)

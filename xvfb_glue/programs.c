@@ -69,7 +69,7 @@ static void on_exit_of_it(void *user, pid_t pid, int status)
 
 /* In the child. */
 static void become_it(const char *command, pid_t parent, const char *display,
-		      const char *authority)
+		      const char *authority, const char *theme)
 {
 	int nothing;
 
@@ -91,6 +91,8 @@ static void become_it(const char *command, pid_t parent, const char *display,
 	setenv("NO_AT_BRIDGE", "1", 0);
 	/* There is no GPU: GTK 4 is black until the emulated one is ready. */
 	setenv("GSK_RENDERER", "cairo", 0);
+	if (theme)
+		setenv("GTK_THEME", theme, 0);
 	if (!getenv("LC_ALL") && !getenv("LC_CTYPE") && !getenv("LANG"))
 		setenv("LC_CTYPE", "C.UTF-8", 1); /* else only ASCII */
 	unsetenv("WAYLAND_DISPLAY");
@@ -100,7 +102,8 @@ static void become_it(const char *command, pid_t parent, const char *display,
 }
 
 void programs_start(struct programs *programs, const char *command,
-		    const char *display, const char *authority)
+		    const char *display, const char *authority,
+		    const char *theme)
 {
 	struct program *program = xcalloc(1, sizeof(*program));
 	pid_t own = getpid();
@@ -110,7 +113,7 @@ void programs_start(struct programs *programs, const char *command,
 	LIST_INSERT_HEAD(&programs->list, program, link);
 	program->pid = fork();
 	if (program->pid == 0)
-		become_it(command, own, display, authority);
+		become_it(command, own, display, authority, theme);
 	if (program->pid > 0)
 		program->source = loop_on_exit(programs->loop, program->pid,
 					       on_exit_of_it, program);

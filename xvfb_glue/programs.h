@@ -21,9 +21,12 @@ struct programs *programs_create(struct loop *loop,
 /* Those that run are ended. NULL is fine. */
 void programs_destroy(struct programs *programs);
 
-/* Runs a command of the shell on that display. `authority` NULL: as ours. */
+/* Runs a command of the shell on that display. `authority` NULL: as ours.
+ * `theme`: of GTK programs from beginning to end; NULL: that of the settings,
+ * which can change. */
 void programs_start(struct programs *programs, const char *command,
-		    const char *display, const char *authority);
+		    const char *display, const char *authority,
+		    const char *theme);
 /* How many still run. */
 unsigned programs_running(const struct programs *programs);
 
