@@ -17,15 +17,18 @@ void contour_clear(struct contour *contour)
 	contour->count = 0;
 }
 
+/* Either in its band and to its right, or below it. */
+static bool follows(const struct rect *last, struct rect r)
+{
+	return r.y >= last->y + last->h ||
+	       (r.y == last->y && r.h == last->h && r.x >= last->x + last->w);
+}
+
 void contour_add(struct contour *contour, struct rect r)
 {
-	const struct rect *last = contour->rects + contour->count - 1;
-
-	if (rect_is_empty(r))
-		return;
-	/* Either in the last one's band and to its right, or below it. */
-	if (contour->count && r.y < last->y + last->h &&
-	    (r.y != last->y || r.h != last->h || r.x < last->x + last->w))
+	if (rect_is_empty(r) ||
+	    (contour->count &&
+	     !follows(&contour->rects[contour->count - 1], r)))
 		return;
 	contour->rects = xgrow(contour->rects, &contour->capacity,
 			       contour->count, 1, sizeof(r));

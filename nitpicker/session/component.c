@@ -9,6 +9,16 @@
 #include "base/base.h"
 #include "session/component.h"
 
+#ifdef __SANITIZE_ADDRESS__
+/* Components live within a quota: what was freed must not fill it. */
+const char *__asan_default_options(void);
+
+const char *__asan_default_options(void)
+{
+	return "quarantine_size_mb=4";
+}
+#endif
+
 #ifndef BASE_VERSION
 #define BASE_VERSION "0.1"
 #endif
