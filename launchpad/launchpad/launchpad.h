@@ -40,6 +40,7 @@ struct program {
 	const char *name; /* what it is called */
 	struct entry *entry; /* NULL: installed */
 	struct desktop_entry desktop; /* of an installed one */
+	bool action; /* another way to start the one before it */
 	char *id; /* of an installed one: of its file; else its entry's name */
 	char *tip; /* what it is; NULL: nobody says */
 	char *key, *others; /* folded, for searching; see search.h */

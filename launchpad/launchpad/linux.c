@@ -19,9 +19,10 @@ static const uint64_t STANDARD_QUOTA = 256 << 20;
 
 /* ---- reading them ---- */
 
-static void found(void *user, const char *id, struct desktop_entry *entry)
+/* Takes the entry over. */
+static struct program *add(struct launchpad *launchpad, char *id,
+			   struct desktop_entry *entry)
 {
-	struct launchpad *launchpad = user;
 	struct program *program = xcalloc(1, sizeof(*program));
 	const char *command = strrchr(entry->args[0], '/');
 	char *others = xasprintf("%s %s %s", entry->generic, entry->keywords,
@@ -31,7 +32,7 @@ static void found(void *user, const char *id, struct desktop_entry *entry)
 	program->origin = PROGRAM_INSTALLED;
 	program->desktop = *entry;
 	program->name = program->desktop.name;
-	program->id = xstrdup(id);
+	program->id = id;
 	program->standard = program->quota = STANDARD_QUOTA;
 	program->tip = *program->desktop.comment
 			       ? xasprintf("%s: %s", program->name,
@@ -42,6 +43,41 @@ static void found(void *user, const char *id, struct desktop_entry *entry)
 	program->next = launchpad->reading;
 	launchpad->reading = program;
 	free(others);
+	return program;
+}
+
+/* Another way to start it, as a program of its own that stands below it. */
+static void add_action(struct launchpad *launchpad, const char *id,
+		       const struct desktop_entry *of,
+		       struct desktop_action *action)
+{
+	struct desktop_entry entry = {
+		.name = xasprintf("%s: %s", of->name, action->name),
+		.generic = xstrdup(of->generic),
+		.comment = xstrdup(""),
+		.keywords = xstrdup(""),
+		.icon = xstrdup(of->icon),
+		.path = xstrdup(of->path),
+		.try_exec = xstrdup(""),
+		.category = xstrdup(of->category),
+		.args = action->args,
+		.terminal = of->terminal,
+		.shown = true,
+	};
+
+	action->args = NULL;
+	add(launchpad, xasprintf("%s:%s", id, action->id), &entry)->action =
+		true;
+}
+
+static void found(void *user, const char *id, struct desktop_entry *entry)
+{
+	struct launchpad *launchpad = user;
+	struct program *program = add(launchpad, xstrdup(id), entry);
+
+	for (size_t i = 0; i < program->desktop.action_count; i++)
+		add_action(launchpad, id, &program->desktop,
+			   &program->desktop.actions[i]);
 }
 
 static void drop(struct program **list)
@@ -112,9 +148,9 @@ static void make_categories(struct launchpad *launchpad)
 	char note[48] = "";
 
 	for (struct program *p = *installed_part(launchpad); p; p = p->next) {
-		count++;
+		count += !p->action;
 		if (last && strcmp(last->name, p->desktop.category) == 0) {
-			last->count++;
+			last->count += !p->action;
 			continue;
 		}
 		*end = last = xcalloc(1, sizeof(*last));
@@ -215,7 +251,6 @@ static char *component_name(const struct program *program)
 	return name;
 }
 
-/* A terminal in a window, made of two programs. */
 /* Where Path= says that it wants to begin, if that is there, another program
  * goes first and takes it along: no shell. Owned by the caller. */
 static char **with_folder(const struct desktop_entry *desktop)
@@ -237,6 +272,7 @@ static char **with_folder(const struct desktop_entry *desktop)
 	return args;
 }
 
+/* A terminal in a window, made of two programs. */
 static char *terminal_config(const struct program *program)
 {
 	char **args = with_folder(&program->desktop);

@@ -50,6 +50,16 @@ ODD = {
     "odd-escape": HEAD + "Exec=prog\nComment=a\\qb\n",
     "end-escape": HEAD + "Exec=prog\nComment=a\\\n",
     "list-escape": HEAD + "Exec=prog\nKeywords=a\\;b;c;\n",
+    "actions": HEAD + "Exec=prog\nActions=a;b-2\n[Desktop Action b-2]\nName=B\nName[de]=Be\n"
+               "Exec=prog -b\n[Desktop Action a]\nName=A\nExec=prog -a %u\n",
+    "action-twice": HEAD + "Exec=prog\nActions=a;a;\n[Desktop Action a]\nName=A\nExec=a\n",
+    "action-missing": HEAD + "Exec=prog\nActions=a;\n",
+    "action-unlisted": HEAD + "Exec=prog\n[Desktop Action a]\nName=A\nExec=a\n",
+    "action-no-name": HEAD + "Exec=prog\nActions=a;\n[Desktop Action a]\nExec=a\n",
+    "action-no-exec": HEAD + "Exec=prog\nActions=a;\n[Desktop Action a]\nName=A\n",
+    "action-bad-exec": HEAD + "Exec=prog\nActions=a;\n[Desktop Action a]\nName=A\nExec=a %z\n",
+    "action-bad-id": HEAD + "Exec=prog\nActions=a_b;\n[Desktop Action a_b]\nName=A\nExec=a\n",
+    "action-empty": HEAD + "Exec=prog\nActions=\n",
     "hidden": HEAD + "Exec=prog\nNoDisplay=true\n",
     "only": HEAD + "Exec=prog\nOnlyShowIn=KDE;\n",
 }
@@ -118,12 +128,16 @@ def main():
         os.makedirs(os.path.join(own, "applications"), exist_ok=True)
         with open(os.path.join(own, "applications", "where.desktop"), "w") as file:
             file.write("[Desktop Entry]\nType=Application\nName=Where\nTerminal=true\n"
-                       "Path=/usr/share\nExec=sh -c \"pwd; sleep 1000\"\n")
+                       "Path=/usr/share\nExec=sh -c \"pwd; sleep 1000\"\n"
+                       "Actions=say;\n[Desktop Action say]\nName=Say it\n"
+                       "Exec=sh -c \"echo said; sleep 1000\"\n")
         scenario = SERVER + """<start><filename>launchpad</filename>
-            <ram_quota>256M</ram_quota><env name="XDG_DATA_DIRS" value="%s"/>
+            <ram_quota>700M</ram_quota><env name="XDG_DATA_DIRS" value="%s"/>
             <filesystem path="%s"/></start>""" % (own, own)
         with Desktop(scenario) as desktop:
             desktop.wait(lambda: desktop.widget("tree", "Other"))
+            band = desktop.widget("text", "LINUX PROGRAMS")
+            assert band.get("value") == "1", band.attrib  # actions don't count
             desktop.click_widget("text", "STATUS")
             desktop.control.do("type where")
             desktop.wait(lambda: desktop.widget("link", "Where"))
@@ -133,6 +147,15 @@ def main():
                 return [line.text for line in
                         desktop.nodes("launchpad/sh/console/text", "line")]
             desktop.wait(lambda: "/usr/share" in text())
+            # Another way to start it is found, too.
+            desktop.control.do("key KEY_LEFTMETA")
+            desktop.wait(lambda: desktop.focus() == "launchpad")
+            desktop.control.do("key KEY_ESC")
+            desktop.control.do("type say it")
+            desktop.wait(lambda: desktop.widget("link", "Where: Say it"))
+            desktop.control.do("key KEY_ENTER")
+            desktop.wait(lambda: "said" in [line.text for line in desktop.nodes(
+                "launchpad/sh.2/console/text", "line")])
 
     def check_told_once():
         scenario = SERVER + """<start><filename>launchpad</filename>
@@ -161,7 +184,7 @@ def main():
         ("each is accepted or refused as by desktop-file-validate",
          lambda: compare(verdicts)),
         ("so are those of the host", check_host),
-        ("Path= is where a terminal program begins", check_folder),
+        ("Path= is where a terminal program begins; actions", check_folder),
         ("each malformed one is told once", check_told_once),
     ])
 

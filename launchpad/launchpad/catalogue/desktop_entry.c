@@ -10,7 +10,7 @@
 /* What one entry is made from. */
 struct maker {
 	const struct desktop_context *context;
-	const struct desktop_file *file;
+	struct desktop_file *file;
 	struct desktop_entry *entry;
 	char *problem;
 };
@@ -229,9 +229,10 @@ static void check_codes(struct maker *maker, const char *word, int *files)
 	}
 }
 
-static void make_args(struct maker *maker)
+/* Those of Exec; NULL after a complaint. */
+static char **make_args(struct maker *maker)
 {
-	char *command = get_text(maker, "Exec", false);
+	char *command = get_text(maker, "Exec", false), **args;
 	const char *problem;
 	char **words = desktop_args_split(command, &problem);
 	size_t count = 0;
@@ -240,17 +241,97 @@ static void make_args(struct maker *maker)
 	free(command);
 	if (!words) {
 		complain(maker, "Exec", problem);
-		return;
+		return NULL;
 	}
 	for (size_t i = 0; words[i]; i++)
 		check_codes(maker, words[i], &files);
-	maker->entry->args = xcalloc(2 * DESKTOP_ARGS_MAX + 1,
-				     sizeof(*maker->entry->args));
+	args = xcalloc(2 * DESKTOP_ARGS_MAX + 1, sizeof(*args));
 	for (size_t i = 0; words[i] && !maker->problem; i++)
-		expand(maker, words[i], maker->entry->args, &count);
+		expand(maker, words[i], args, &count);
 	desktop_args_free(words);
 	if (!count)
 		complain(maker, "Exec", "no command");
+	return args;
+}
+
+/* ---- Actions ---- */
+
+static const char action_group[] = "Desktop Action ";
+
+static bool is_action_id(const char *id)
+{
+	for (const char *c = id; *c; c++)
+		if (!(*c >= 'a' && *c <= 'z') && !(*c >= 'A' && *c <= 'Z') &&
+		    !(*c >= '0' && *c <= '9') && *c != '-')
+			return false;
+	return true;
+}
+
+static bool has_action(const struct desktop_entry *entry, const char *id,
+		       size_t bytes)
+{
+	for (size_t i = 0; i < entry->action_count; i++)
+		if (strlen(entry->actions[i].id) == bytes &&
+		    memcmp(entry->actions[i].id, id, bytes) == 0)
+			return true;
+	return false;
+}
+
+static void make_action(struct maker *maker, const char *id)
+{
+	struct desktop_entry *entry = maker->entry;
+	struct desktop_action *action;
+	char *group = xasprintf("%s%s", action_group, id);
+
+	maker->file->group = desktop_file_group(maker->file, group);
+	free(group);
+	if (!maker->file->group) {
+		complain(maker, "Actions", "there is no group for one");
+	} else {
+		entry->actions = xreallocarray(entry->actions,
+					       entry->action_count + 1,
+					       sizeof(*action));
+		action = &entry->actions[entry->action_count++];
+		*action = (struct desktop_action){ .id = xstrdup(id) };
+		action->name = get_text(maker, "Name", true);
+		if (!*action->name)
+			complain(maker, "Actions", "one has no Name");
+		if (!desktop_file_find(maker->file, "Exec"))
+			complain(maker, "Actions", "one has no Exec");
+		else
+			action->args = make_args(maker);
+	}
+	maker->file->group = 1;
+}
+
+/* All that are named are described, and the other way round. */
+static void make_actions(struct maker *maker)
+{
+	const size_t begin = sizeof(action_group) - 1;
+	struct desktop_entry *entry = maker->entry;
+	char *list = get_list(maker, "Actions", false), *at = list, *id;
+	const struct desktop_key *heading;
+	bool full = false;
+
+	while (!maker->problem && (id = strsep(&at, ";"))) {
+		if (!*id || has_action(entry, id, strlen(id)))
+			continue;
+		full = entry->action_count == DESKTOP_ACTIONS_MAX;
+		if (!is_action_id(id))
+			complain(maker, "Actions", "a malformed name");
+		else if (!full)
+			make_action(maker, id);
+	}
+	free(list);
+	for (size_t i = 0; (heading = desktop_file_heading(maker->file, i)) &&
+			   !full && !maker->problem;
+	     i++)
+		if (heading->name_bytes >= begin &&
+		    memcmp(heading->name, action_group, begin) == 0 &&
+		    !has_action(entry, heading->name + begin,
+				heading->name_bytes - begin))
+			complain(maker, "Actions",
+				 "a group for one that isn't named");
 }
 
 /* ---- all of it ---- */
@@ -303,7 +384,9 @@ bool desktop_entry_parse(const char *text, size_t bytes,
 		    get_flag(&maker, "DBusActivatable"))
 			program = false;
 		else if (!maker.problem)
-			make_args(&maker);
+			entry->args = make_args(&maker);
+		if (program && !maker.problem)
+			make_actions(&maker);
 	}
 	free(type);
 	desktop_file_finish(&file);
@@ -325,5 +408,11 @@ void desktop_entry_finish(struct desktop_entry *entry)
 	free(entry->try_exec);
 	free(entry->category);
 	desktop_args_free(entry->args);
+	for (size_t i = 0; i < entry->action_count; i++) {
+		free(entry->actions[i].id);
+		free(entry->actions[i].name);
+		desktop_args_free(entry->actions[i].args);
+	}
+	free(entry->actions);
 	*entry = (struct desktop_entry){ .name = NULL };
 }

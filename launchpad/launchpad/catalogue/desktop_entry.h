@@ -16,6 +16,13 @@ enum {
 	DESKTOP_FILE_MAX = 256 << 10, /* bytes */
 	DESKTOP_KEYS_MAX = 4096, /* in one file, all languages */
 	DESKTOP_ARGS_MAX = 64,
+	DESKTOP_ACTIONS_MAX = 16, /* of an entry; more are left out */
+};
+
+/* Another way to start it: "New Window". */
+struct desktop_action {
+	char *id, *name;
+	char **args; /* as those of the entry */
 };
 
 struct desktop_entry {
@@ -25,6 +32,8 @@ struct desktop_entry {
 	char *category; /* the first main one, in words; "Other" */
 	char **args; /* of Exec without files, args[0] is the program; ends
 			with NULL */
+	struct desktop_action *actions;
+	size_t action_count;
 	bool terminal; /* wants one */
 	bool shown; /* not hidden, and for this desktop */
 };

@@ -80,6 +80,7 @@ static void read_group(struct reader *reader, const char *line, size_t bytes)
 	if (!key)
 		return;
 	key->group = 0;
+	key->heads = reader->file->groups;
 	key->name = line + 1;
 	key->name_bytes = n;
 }
@@ -182,23 +183,13 @@ static void find_twins(struct reader *reader)
 	}
 }
 
-static void keep_first_group(struct desktop_file *file)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < file->count; i++)
-		if (file->keys[i].group == 1)
-			file->keys[kept++] = file->keys[i];
-	file->count = kept;
-}
-
 char *desktop_file_read(const char *text, size_t bytes,
 			struct desktop_file *file)
 {
 	struct reader reader = { .file = file };
 	size_t lines = 1;
 
-	*file = (struct desktop_file){ .keys = NULL };
+	*file = (struct desktop_file){ .group = 1 };
 	if (bytes > DESKTOP_FILE_MAX)
 		return xstrdup("larger than 256 KiB");
 	if (!is_utf8(text, bytes))
@@ -219,7 +210,6 @@ char *desktop_file_read(const char *text, size_t bytes,
 		reader.problem = xstrdup("no [Desktop Entry] in it");
 	if (!reader.problem)
 		find_twins(&reader);
-	keep_first_group(file);
 	return reader.problem;
 }
 
@@ -236,11 +226,29 @@ static bool is_named(const struct desktop_key *key, const char *name)
 	       memcmp(key->name, name, key->name_bytes) == 0;
 }
 
+unsigned desktop_file_group(const struct desktop_file *file, const char *name)
+{
+	const struct desktop_key *heading;
+
+	for (size_t i = 0; (heading = desktop_file_heading(file, i)); i++)
+		if (is_named(heading, name))
+			return heading->heads;
+	return 0;
+}
+
+/* Sorted, they stand before all keys. */
+const struct desktop_key *desktop_file_heading(const struct desktop_file *file,
+					       size_t n)
+{
+	return n < file->groups ? &file->keys[n] : NULL;
+}
+
 const struct desktop_key *desktop_file_find(const struct desktop_file *file,
 					    const char *name)
 {
 	for (size_t i = 0; i < file->count; i++)
-		if (!file->keys[i].locale && is_named(&file->keys[i], name))
+		if (file->keys[i].group == file->group &&
+		    !file->keys[i].locale && is_named(&file->keys[i], name))
 			return &file->keys[i];
 	return NULL;
 }
@@ -300,7 +308,8 @@ const struct desktop_key *desktop_file_find_localized(
 	for (size_t i = 0; i < file->count; i++) {
 		const struct desktop_key *key = &file->keys[i];
 
-		if (!key->locale || !is_named(key, name))
+		if (key->group != file->group || !key->locale ||
+		    !is_named(key, name))
 			continue;
 		struct locale of = split(key->locale, key->locale_bytes);
 		int now = fit(&of, &wanted);

@@ -65,6 +65,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		    !*entry.category)
 			abort();
 		check_args(entry.args);
+		for (size_t i = 0; i < entry.action_count; i++) {
+			if (!*entry.actions[i].id || !*entry.actions[i].name)
+				abort();
+			check_args(entry.actions[i].args);
+		}
 		check_search(&entry);
 		desktop_entry_finish(&entry);
 	}

@@ -53,6 +53,76 @@ static void bad(const char *text, const char *why)
 	free(problem);
 }
 
+#define ACTION(id, name, exec) \
+	"[Desktop Action " id "]\nName=" name "\nExec=" exec "\n"
+
+START_TEST(actions)
+{
+	char *joined;
+
+	good(HEAD "Exec=some\nIcon=sign\nActions=new;old;new;\n" ACTION(
+		     "old", "Old",
+		     "some --old %i") "Name[de]=Alt\n" ACTION("new", "New",
+							      "some %u "
+							      "--name=%c"),
+	     "de_AT");
+	ck_assert_uint_eq(entry.action_count, 2);
+	ck_assert_str_eq(entry.actions[0].id, "new");
+	ck_assert_str_eq(entry.actions[0].name, "New");
+	joined = desktop_args_join(entry.actions[0].args);
+	ck_assert_str_eq(joined, "some --name=Some");
+	free(joined);
+	ck_assert_str_eq(entry.actions[1].name, "Alt");
+	joined = desktop_args_join(entry.actions[1].args);
+	ck_assert_str_eq(joined, "some --old --icon sign");
+	free(joined);
+	/* What is of the entry stays so. */
+	ck_assert_str_eq(entry.name, "Some");
+	ck_assert_str_eq(entry.args[0], "some");
+	desktop_entry_finish(&entry);
+	good(HEAD "Exec=some\nActions=\n[X-Other]\nName=x\n", NULL);
+	ck_assert_uint_eq(entry.action_count, 0);
+	desktop_entry_finish(&entry);
+}
+END_TEST
+
+START_TEST(malformed_actions)
+{
+	bad(HEAD "Exec=some\nActions=a;\n", "no group");
+	bad(HEAD "Exec=some\n" ACTION("a", "A", "x"), "isn't named");
+	bad(HEAD "Exec=some\nActions=a;\n" ACTION("a", "", "x"), "no Name");
+	bad(HEAD "Exec=some\nActions=a;\n[Desktop Action a]\nName=A\n",
+	    "no Exec");
+	bad(HEAD "Exec=some\nActions=a;\n" ACTION("a", "A", "x %z"),
+	    "unknown field code");
+	bad(HEAD "Exec=some\nActions=a b;\n" ACTION("a b", "A", "x"),
+	    "malformed name");
+}
+END_TEST
+
+START_TEST(many_actions)
+{
+	char *text = xstrdup(""), *list = xstrdup(""), *more;
+
+	for (int i = 0; i < DESKTOP_ACTIONS_MAX + 1; i++) {
+		more = xasprintf("%s[Desktop Action a%d]\nName=A\nExec=a\n",
+				 text, i);
+		free(text);
+		text = more;
+		more = xasprintf("%sa%d;", list, i);
+		free(list);
+		list = more;
+	}
+	more = xasprintf(HEAD "Exec=some\nActions=%s\n%s", list, text);
+	good(more, NULL);
+	ck_assert_uint_eq(entry.action_count, DESKTOP_ACTIONS_MAX);
+	desktop_entry_finish(&entry);
+	free(more);
+	free(list);
+	free(text);
+}
+END_TEST
+
 START_TEST(all_keys)
 {
 	good(HEAD "GenericName=Thing\nComment=Does\\ssome\\\\thing\n"
@@ -233,6 +303,9 @@ Suite *desktop_suite(void)
 	TCase *tests = tcase_create("desktop entries");
 
 	tcase_add_test(tests, all_keys);
+	tcase_add_test(tests, actions);
+	tcase_add_test(tests, malformed_actions);
+	tcase_add_test(tests, many_actions);
 	tcase_add_test(tests, languages);
 	tcase_add_test(tests, commands);
 	tcase_add_test(tests, who_sees_it);
