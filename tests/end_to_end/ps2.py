@@ -85,15 +85,17 @@ def mouse():
 
 
 class Driver:
-    def __init__(self, config="", with_keyboard=True, with_mouse=True):
+    def __init__(self, config="", with_keyboard=True, with_mouse=True, translated=True):
         self.keyboard = keyboard()
         self.mouse = mouse()
         nowhere = "/dev/nothing_here"
-        self.ports = '<ports keyboard="%s" mouse="%s" translated="yes"/>' % (
+        self.ports = '<ports keyboard="%s" mouse="%s" translated="%s"/>' % (
             self.keyboard.path if with_keyboard else nowhere,
-            self.mouse.path if with_mouse else nowhere)
+            self.mouse.path if with_mouse else nowhere, "yes" if translated else "no")
         self.parent = Parent([PROGRAM], self.ports + config)
         self.input = self.parent.open("Input")
+        if with_keyboard and not translated:
+            self.keyboard.until(0xf0, 2)
         if with_keyboard:
             self.keyboard.until(0xf4)
         if with_mouse:
@@ -199,6 +201,17 @@ def check_plugged_again():
     driver.stop()
 
 
+def check_set_2():
+    """Of a controller that doesn't translate."""
+    driver = Driver(translated=False)
+    driver.keyboard.say("1c f0 1c")
+    equal(driver.events(3), text((KEY_A, "a", "a")))
+    driver.keyboard.say("e0 74 e0 f0 74 e0 32 e0 f0 32 e1 14 77 e1 f0 14 f0 77")
+    equal([event[:2] for event in driver.events(6)],
+          [(kind, key) for key in (106, 115, 119) for kind in (PRESS, RELEASE)])
+    driver.stop()
+
+
 def check_leds():
     """Of all locks; and those of a keyboard that is plugged in again."""
     driver = Driver()
@@ -257,6 +270,7 @@ if not os.path.exists(PROGRAM):
     tap.skip_all("ps2_drv is not built (package libxkbcommon-dev)")
 tap.run([
     ("keys, characters and the LED", check_keys),
+    ("scan codes of set 2", check_set_2),
     ("the LEDs follow the locks", check_leds),
     ("volume, Pause, Print", check_media_keys),
     ("movement, wheel and five buttons", check_mouse),

@@ -3,11 +3,13 @@
 kernel has the card's memory, or the kernel is locked down. # runs alone"""
 import os
 import sys
-import time
 
+import iso
 import pc
+import png
 import tap
 import vm
+from story import Story
 
 DRIVERS = ("<start><filename>vesa_drv</filename><restart>on-failure</restart>"
            "<ram_quota>24M</ram_quota></start>\n" +
@@ -16,15 +18,11 @@ DRIVERS = ("<start><filename>vesa_drv</filename><restart>on-failure</restart>"
 MODES = {32: 0x344, 16: 0x317}
 SOAK = os.environ.get("NITPICKER_SOAK") == "1"
 HAS_IT = "a driver of the kernel has it"
+NO_BIOS = "there is no video BIOS"
 LOCKED = "a kernel in lockdown refuses"
 
 
-def same(one, other):
-    with open(one, "rb") as first, open(other, "rb") as second:
-        return first.read() == second.read()
-
-
-class Story:
+class Boot(Story):
     def __init__(self, depth):
         self.depth = depth
 
@@ -41,7 +39,7 @@ class Story:
         if "Mouse\r" not in machine.started:
             machine.until("Mouse\r", 60)
 
-    def story(self):
+    def pictures(self):
         """All of it only with full counts: the drivers draw as elsewhere."""
         both = pc.Both(self.machine, self.desktop)
         if SOAK:
@@ -49,40 +47,33 @@ class Story:
         else:
             both.compare("start")
 
-    def begin(self):
-        self.picture = self.machine.still("before.png")
-
-    def again(self):
-        end = time.monotonic() + 40
-        while not same(self.picture, self.machine.picture("after.png")):
-            assert time.monotonic() < end, "the picture differs"
-
     def switch(self, number):
         for down in True, False:
             for name in "ctrl", "alt", "f%d" % number:
                 self.machine.key(down, name)
-        end = time.monotonic() + 30
-        while self.machine.ask("cat /sys/class/tty/tty0/active").strip() != "tty%d" % number:
-            assert time.monotonic() < end, "not on console %d" % number
+        self.until(lambda: self.machine.ask("cat /sys/class/tty/tty0/active").strip()
+                   == "tty%d" % number, "not on console %d" % number)
 
     def console(self):
         """Another one has the display until the user comes back."""
-        self.begin()
+        self.rest()
         self.switch(2)
-        end = time.monotonic() + 30
-        while same(self.picture, self.machine.picture("console.png")):
-            assert time.monotonic() < end, "the desktop is still shown"
+        self.until(lambda: not self.equals(self.picture, self.machine.picture(
+            "console.png")), "the desktop is still shown")
+        # Until then it is evdev_drv that hears the keys.
+        self.until(lambda: self.machine.ask(
+            "ls -l /proc/$(pidof evdev_drv)/fd | grep -c input/event").strip() == "0",
+            "evdev_drv still has its devices")
         self.switch(1)
-        self.again()
+        self.same()
 
     def killed(self):
         """With a kernel that is locked down meanwhile."""
         self.machine.ask("mount -t securityfs security /sys/kernel/security; "
                          "echo integrity >/sys/kernel/security/lockdown")
-        self.machine.ask("kill -9 $(pidof vesa_drv)")
-        self.machine.until(LOCKED, 30)
+        self.kill("vesa_drv", LOCKED)
         self.machine.until("the boot loader's mode", 30)
-        self.again()
+        self.same()
 
     def off(self):
         self.machine.stop()
@@ -90,19 +81,45 @@ class Story:
 
 
 def tests(depth):
-    story = Story(depth)
+    story = Boot(depth)
     return [
         ("%d bits: the machine starts" % depth, story.boot),
-        ("the same picture", story.story),
+        ("the same picture", story.pictures),
         ("another text console, and back", story.console),
         ("vesa_drv is killed in a kernel in lockdown: the same picture", story.killed),
         ("off", story.off),
     ]
 
 
+def preinit():
+    """The mode that the boot loader has set, without a driver of the kernel."""
+    drivers = pc.start("vesa_drv", "<preinit>yes</preinit>") + pc.start(
+        "ps2_drv", '<pointer acceleration="0"/>')
+    with pc.virtual() as desktop, pc.Pc(
+            pc.pack("preinit", pc.scenario(drivers)), "nitpicker.fb=vesa vga=%d "
+            "initcall_blacklist=sysfb_init" % MODES[32], name="preinit",
+            kernel=os.path.join(vm.KERNEL, "vmlinuz")) as machine:
+        assert "mode 0x144: 1024x768, 32 bits" in machine.started, machine.started
+        pc.Both(machine, desktop).compare("start")
+
+
+def uefi():
+    """No video BIOS: the firmware's mode is shown."""
+    if not os.path.exists(iso.OVMF):
+        raise tap.Skip("%s is not there (package ovmf)" % iso.OVMF)
+    with pc.Pc(pc.pack("uefi", pc.scenario(DRIVERS)), "nitpicker.fb=boot",
+               name="uefi", memory=384, args=iso.firmware(True),
+               kernel=os.path.join(vm.KERNEL, "vmlinuz")) as machine:
+        assert NO_BIOS in machine.started, machine.started
+        shown = machine.started.split("the boot loader's mode: ")[1].split(",")[0]
+        assert "%dx%d" % png.size(machine.picture("uefi.png")) == shown, shown
+
+
 def main():
     pc.prepare()
-    return tap.run(tests(32) + (tests(16) if SOAK else []))
+    full = tests(16) + [("a mode that is there already", preinit),
+                        ("UEFI", uefi)]
+    return tap.run(tests(32) + (full if SOAK else []))
 
 
 if __name__ == "__main__":

@@ -65,6 +65,10 @@ class Bare(Story):
         self.machine.until("16 bits")
         self.desktop.control.do("mode 1024 768 rgb565")
         self.both.compare("16")
+        self.configure("<depth>",
+                       "<preinit>yes</preinit> <buffered>yes</buffered><depth>")
+        self.machine.until("16 bits")
+        self.both.compare("buffered")
         self.configure("<depth>16", "<depth>20")
         self.machine.until("<depth> is 16, 24 or 32")
 
@@ -92,7 +96,7 @@ class Bare(Story):
         return begin if self.depth != 32 else begin + [
             ("vesa_drv is killed: the same picture, input as before", self.vesa),
             ("ps2_drv is killed: keyboard and mouse as before", self.ps2),
-            ("24 bits, then 16", self.modes),
+            ("24 bits, then 16, then copied", self.modes),
             ("without ps2_drv the kernel has its ports back", self.ports),
             ("without vesa_drv the card shows text", self.text),
         ]

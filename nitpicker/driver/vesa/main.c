@@ -35,6 +35,7 @@ struct driver {
 	struct vbe_list list;
 	struct edid edid;
 	bool has_bios;
+	bool sets_modes; /* and brings text back */
 };
 
 static const struct component_info info = {
@@ -177,6 +178,7 @@ static bool set_mode(struct driver *driver)
 	if (fd < 0)
 		return false;
 	close(fd);
+	driver->sets_modes = true;
 	return vbe_set_mode(emulator, &driver->info, &mode) &&
 	       show(driver, &mode);
 }
@@ -268,7 +270,7 @@ int main(int argc, char **argv)
 	if (driver.has_bios || show_boot_mode(&driver))
 		code = loop_run(component->loop);
 	screen_finish(&driver.screen);
-	if (driver.has_bios && !driver.options.preinit)
+	if (driver.sets_modes)
 		vbe_set_text(driver.machine.emulator);
 	console_finish(&driver.console);
 	machine_finish(&driver.machine);
