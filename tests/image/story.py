@@ -1,19 +1,13 @@
 """One machine with a desktop, looked at after this and that was done to it: what
 these tests have in common."""
-import struct
 import time
 import xml.etree.ElementTree as ElementTree
 
 import pc
 import tap
+from png import size
 
 LIMIT = 40  # seconds until a picture fits
-
-
-def size(path):
-    """Of a picture."""
-    with open(path, "rb") as file:
-        return struct.unpack(">II", file.read(24)[16:])
 
 
 class Story:
