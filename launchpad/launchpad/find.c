@@ -64,6 +64,7 @@ static void show(struct launchpad *launchpad, struct found *found, size_t count)
 	else
 		snprintf(note, sizeof(note), count ? "%zu" : "nothing", count);
 	panel_set_found(launchpad->panel, note);
+	icons_soon(launchpad);
 }
 
 void programs_search(void *user, const char *words)

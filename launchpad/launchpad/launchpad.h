@@ -44,6 +44,8 @@ struct program {
 	char *id; /* of an installed one: of its file; else its entry's name */
 	char *tip; /* what it is; NULL: nobody says */
 	char *key, *others; /* folded, for searching; see search.h */
+	struct image *icon; /* owned; NULL: none, or not yet */
+	bool icon_tried;
 	unsigned uses; /* times it was started */
 	uint64_t standard; /* quota of the config, bytes */
 	uint64_t quota; /* as the user set it */
@@ -124,6 +126,9 @@ struct launchpad {
 	struct entry *again; /* what is to be started again, behind its end */
 	bool again_open; /* unfold it */
 	struct timer minute; /* of the clock */
+	struct timer icons; /* until some are looked for */
+	struct image_job *icon_job; /* decodes one; NULL: none does */
+	struct program *icon_of; /* whose that is */
 	struct timer save; /* when nothing was changed for a moment */
 	struct config *stored; /* what was saved; NULL: nothing yet */
 	bool unsaved, cannot_save;
@@ -183,6 +188,13 @@ void linux_fill(void *launchpad, void *category);
 void linux_finish(struct launchpad *launchpad);
 /* What it is started as; NULL and *problem (static) if that can't be. */
 struct entry *linux_entry(const struct program *program, const char **problem);
+
+/* ---- icons.c ---- */
+
+/* Of programs that have rows now. */
+void icons_soon(struct launchpad *launchpad);
+void icons_load(void *launchpad);
+void icon_forget(struct program *program);
 
 /* ---- find.c ---- */
 

@@ -220,6 +220,7 @@ void linux_fill(void *user, void *tag)
 		program_describe(p, &info);
 		p->row = panel_add_entry(category->group, &info, p);
 	}
+	icons_soon(launchpad);
 }
 
 /* ---- starting them ---- */

@@ -200,6 +200,8 @@ int main(int argc, char **argv)
 		   &launchpad);
 	timer_init(&launchpad.minute, launchpad.component.loop, clock_tick,
 		   &launchpad);
+	timer_init(&launchpad.icons, launchpad.component.loop, icons_load,
+		   &launchpad);
 	timer_init(&launchpad.tidy, launchpad.component.loop, children_tidy,
 		   &launchpad);
 	loop_on_signal(launchpad.component.loop, SIGTERM, on_signal,
@@ -233,6 +235,7 @@ int main(int argc, char **argv)
 	window_destroy(launchpad.window);
 	timer_finish(&launchpad.tidy);
 	timer_finish(&launchpad.minute);
+	timer_finish(&launchpad.icons);
 	timer_finish(&launchpad.save);
 	config_destroy(launchpad.stored);
 	timer_finish(&launchpad.sample);

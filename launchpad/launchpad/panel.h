@@ -8,6 +8,7 @@
 #ifndef LAUNCHPAD_PANEL_H
 #define LAUNCHPAD_PANEL_H
 
+#include "scout/image/image.h"
 #include "scout/widget/widgets.h"
 
 /* An entry as the user writes it. */
@@ -79,6 +80,7 @@ struct panel_entry_info {
 	const char *name;
 	const char *program; /* chooses the icon */
 	const char *badge; /* letters on the icon, "": none */
+	const struct image *icon; /* its own; NULL: a letter */
 	uint64_t quota; /* bytes it would get */
 	uint64_t marks; /* bytes of the name that were found */
 	const char *tip; /* "": none */
@@ -91,6 +93,8 @@ struct panel_entry *panel_add_entry(struct panel_group *group,
 				    void *tag);
 void panel_remove_entry(struct panel_entry *entry);
 void panel_clear_group(struct panel_group *group);
+/* Its own icon, of one with a badge; lives as long as the entry. */
+void panel_set_icon(struct panel_entry *entry, const struct image *icon);
 /* Shows what its quota is now. */
 void panel_update_entry(struct panel_entry *entry, uint64_t quota);
 /* Gives the keyboard to its bar. */

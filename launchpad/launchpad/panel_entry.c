@@ -11,6 +11,7 @@ struct panel_entry {
 	struct panel_group *group;
 	struct panel_entry *next;
 	struct row *row;
+	struct widget *badge; /* NULL: it has none */
 	struct link *link;
 	struct bar *bar;
 	void *tag;
@@ -169,10 +170,13 @@ static void create_cells(struct panel_entry *entry,
 	char *bar_name = xasprintf("%s quota", info->name);
 	char *edit_name = xasprintf("edit %s", info->name);
 
-	panel_cell(*info->badge
-			   ? badge_create(ui, row, info->program, info->badge)
-			   : icon_create(ui, row, info->program),
+	if (*info->badge)
+		entry->badge = badge_create(ui, row, info->program,
+					    info->badge);
+	panel_cell(entry->badge ? entry->badge
+				: icon_create(ui, row, info->program),
 		   ROW_ICON);
+	panel_set_icon(entry, info->icon);
 	entry->link = link_create(ui, row, info->name, activated, entry);
 	link_set_marks(entry->link, info->marks);
 	panel_cell(entry->link, ROW_NAME);
@@ -235,6 +239,12 @@ void panel_remove_entry(struct panel_entry *entry)
 	widget_destroy((struct widget *)entry->row);
 	free(entry);
 	count(group);
+}
+
+void panel_set_icon(struct panel_entry *entry, const struct image *icon)
+{
+	if (entry->badge)
+		badge_set_image(entry->badge, icon);
 }
 
 void panel_update_entry(struct panel_entry *entry, uint64_t quota)

@@ -16,6 +16,7 @@ enum { BADGE = 24, BADGE_H = 11 };
 struct badge {
 	struct widget widget;
 	char *letters;
+	const struct image *image;
 };
 
 static struct size badge_measure(struct widget *widget, int for_width)
@@ -24,6 +25,24 @@ static struct size badge_measure(struct widget *widget, int for_width)
 
 	(void)for_width;
 	return (struct size){ side, side };
+}
+
+static void paint_image(struct gfx *gfx, const struct image *image, int side)
+{
+	const int w = (int)image->w, h = (int)image->h;
+	struct rect r = { gfx->x + (side - w) / 2, gfx->y + (side - h) / 2, w,
+			  h };
+	struct rect v = rect_intersect(r, gfx->clip);
+	struct blit_surface from = { .pixels = image->pixels,
+				     .stride = (ptrdiff_t)w * 4,
+				     .width = w,
+				     .height = h,
+				     .format = BLIT_ARGB8888 };
+
+	if (!rect_is_empty(v))
+		blit_over(&gfx->surface, &from,
+			  (struct blit_area){ v.x, v.y, v.w, v.h, v.x - r.x,
+					      v.y - r.y });
 }
 
 static void badge_paint(struct widget *widget, struct gfx *gfx)
@@ -40,7 +59,10 @@ static void badge_paint(struct widget *widget, struct gfx *gfx)
 
 	struct frect r = { side - w, side - h, w, h };
 
-	gfx_program_icon(gfx, 0, 0, side, widget->name);
+	if (badge->image)
+		paint_image(gfx, badge->image, (int)side);
+	else
+		gfx_program_icon(gfx, 0, 0, side, widget->name);
 	gfx_round(gfx, r, h / 2, gfx->theme->card, gfx->theme->card, 255);
 	gfx_ring(gfx, r, h / 2, one, gfx->theme->ink2, 200);
 	paint_text(gfx,
@@ -70,4 +92,10 @@ struct widget *badge_create(struct ui *ui, struct widget *parent,
 
 	badge->letters = xstrdup(letters);
 	return &badge->widget;
+}
+
+void badge_set_image(struct widget *widget, const struct image *image)
+{
+	((struct badge *)widget)->image = image;
+	widget_damage(widget);
 }

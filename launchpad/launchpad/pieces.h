@@ -20,6 +20,8 @@ void sign_pencil(struct gfx *gfx, struct frect r, uint32_t color, int alpha);
 /* The icon of a program with some letters at its lower right corner. */
 struct widget *badge_create(struct ui *ui, struct widget *parent,
 			    const char *program, const char *letters);
+/* Instead of that icon; not larger; stays the caller's. NULL: the former. */
+void badge_set_image(struct widget *badge, const struct image *image);
 
 /* A curve of the latest values, each 0 to 1, with words at the right. */
 enum { GRAPH_VALUES = 60 };

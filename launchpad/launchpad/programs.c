@@ -34,6 +34,7 @@ void program_destroy(struct program *program)
 {
 	if (program->row)
 		panel_remove_entry(program->row);
+	icon_forget(program);
 	entry_destroy(program->entry);
 	desktop_entry_finish(&program->desktop);
 	free(program->id);
@@ -136,6 +137,7 @@ void program_describe(const struct program *program,
 		.name = program->name,
 		.program = program->entry ? icon_of(program->entry)
 					  : program->name,
+		.icon = program->icon,
 		.badge = program->entry              ? ""
 			 : program->desktop.terminal ? ">_"
 						     : "X",

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 
+import png
 import tap
 from desktop import Desktop, SERVER, program
 
@@ -75,6 +76,13 @@ for name, command in {
         "bracket": "prog (a)", "star": "prog *", "question": "prog ?", "tick": "prog `a`",
         "equals": "env A=b prog", "path": "/usr/bin/prog", "glued-f": "prog --file=%f"}.items():
     ODD["exec-" + name] = HEAD + "Exec=%s\n" % command
+
+
+def write_png(path, side, color):
+    """A picture of one colour, 0xRRGGBB."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(png.write(side, side, [color.to_bytes(3, "big") * side] * side))
 
 
 def ours(paths):
@@ -157,6 +165,52 @@ def main():
             desktop.wait(lambda: "said" in [line.text for line in desktop.nodes(
                 "launchpad/sh.2/console/text", "line")])
 
+    def check_icons():
+        """Of the theme, in the size that fits; from a path; what can't be read is a
+        letter."""
+        own = os.path.join(folder, "icons")
+        theme = os.path.join(own, "icons", "hicolor")
+        write_png(theme + "/16x16/apps/themed.png", 16, 0xff0000)
+        write_png(theme + "/48x48/apps/themed.png", 48, 0x00ff00)
+        write_png(theme + "/256x256/apps/themed.png", 256, 0x0000ff)
+        write_png(own + "/pixmaps/pixmap.png", 32, 0x00ffff)
+        write_png(own + "/elsewhere/path.png", 100, 0xff00ff)
+        os.makedirs(own + "/applications")
+        with open(own + "/pixmaps/broken.png", "w") as file:
+            file.write("no picture")
+        icons = {"Themed": "themed", "Pixmap": "pixmap.png", "Broken": "broken",
+                 "Path": own + "/elsewhere/path.png", "Missing": "missing"}
+        for name, icon in icons.items():
+            with open("%s/applications/%s.desktop" % (own, name), "w") as file:
+                file.write("[Desktop Entry]\nType=Application\nName=Findme %s\nIcon=%s\n"
+                           "Exec=prog\n" % (name, icon))
+        scenario = SERVER + """<start><filename>launchpad</filename>
+            <ram_quota>256M</ram_quota><env name="XDG_DATA_DIRS" value="%s"/>
+            <filesystem path="%s"/></start>""" % (own, own)
+        with Desktop(scenario) as desktop:
+            desktop.wait(lambda: desktop.widget("tree", "Other"))
+            desktop.click_widget("text", "STATUS")
+            desktop.control.do("type findme")
+
+            def icon(name):
+                """A pixel of it: it stands left of the link."""
+                link = desktop.widget("link", "Findme " + name)
+                if link is None:
+                    return None
+                x, y, _, h = desktop.place(link)
+                return desktop.pixel(x - 28, y + h // 2 - 4)
+            for name, color in (("Themed", "#00ff00"), ("Pixmap", "#00ffff"),
+                                ("Path", "#ff00ff")):
+                desktop.wait(lambda: icon(name) == color)
+            desktop.control.settle()
+            for name in ("Broken", "Missing"):
+                assert icon(name) not in ("#00ff00", "#00ffff", "#ff00ff"), name
+            folder_of = os.environ.get("TEST_DIR", desktop.folder)
+            desktop.control.do("screenshot " + os.path.join(folder_of, "icons.png"))
+            # They stay, when the same is found again.
+            desktop.control.do("key KEY_BACKSPACE")
+            desktop.wait(lambda: icon("Path") == "#ff00ff")
+
     def check_told_once():
         scenario = SERVER + """<start><filename>launchpad</filename>
             <ram_quota>256M</ram_quota><env name="XDG_DATA_DIRS" value="%s"/>
@@ -185,6 +239,7 @@ def main():
          lambda: compare(verdicts)),
         ("so are those of the host", check_host),
         ("Path= is where a terminal program begins; actions", check_folder),
+        ("icons", check_icons),
         ("each malformed one is told once", check_told_once),
     ])
 
