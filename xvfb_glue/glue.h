@@ -66,6 +66,9 @@ struct glue {
 
 	/* paint */
 	unsigned outstanding; /* copies that X was asked for */
+	uint64_t asked; /* when, ns */
+	bool busy; /* X took its time to answer: clients keep it busy */
+	struct timer pause; /* until more is asked for, then */
 	bool in_flight; /* a frame is on its way to the screen */
 	bool paint_deferred;
 	struct region damage; /* of the buffer, for the next refresh */

@@ -326,8 +326,8 @@ int main(int argc, char **argv)
 	int code = 1;
 
 	TAILQ_INIT(&glue.windows);
-	paint_init(&glue);
 	component_init(&glue.component, &info, argc, argv, &handler, &glue);
+	paint_init(&glue);
 	if (begin(&glue))
 		code = loop_run(glue.component.loop);
 	finish(&glue);

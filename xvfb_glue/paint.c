@@ -5,6 +5,9 @@
  * refresh and one batch of view records bring it to the screen, and the next
  * turn begins when that was shown. A window that was resized goes on being
  * shown at its old spot until its new one is filled.
+ *
+ * Each copy costs the X server time that its clients could use. Where they keep
+ * it busy, every other frame is enough.
  */
 #include <stdlib.h>
 #include <xcb/composite.h>
@@ -15,6 +18,9 @@
 #include "glue.h"
 
 enum { RECTS_MAX = 64 }; /* of one window; beyond: what surrounds them */
+
+static const uint64_t busy_ns = 3000000; /* it answers in 0.3 ms else */
+static const uint64_t pause_ns = 16000000; /* a frame */
 
 /* ---- views ---- */
 
@@ -238,7 +244,8 @@ static void on_copied(void *user, void *data)
 	int count;
 
 	win->waiting = false;
-	win->glue->outstanding--;
+	if (!--win->glue->outstanding)
+		win->glue->busy = loop_now() - win->glue->asked > busy_ns;
 	if (reply && win->complete) {
 		add_damage(win, pixmap_of(win));
 	} else if (reply) {
@@ -343,8 +350,10 @@ static void turn(void *user)
 	struct xwin *win;
 
 	glue->paint_deferred = false;
-	if (glue->outstanding || glue->in_flight || !glue->display.connection)
+	if (glue->outstanding || glue->in_flight ||
+	    timer_is_set(&glue->pause) || !glue->display.connection)
 		return;
+	glue->asked = loop_now();
 	/* All that makes the buffer larger comes before what uses it. */
 	TAILQ_FOREACH(win, &glue->windows, link)
 	{
@@ -369,7 +378,8 @@ static void turn(void *user)
 
 void paint_wake(struct glue *glue)
 {
-	if (glue->paint_deferred || glue->outstanding || glue->in_flight)
+	if (glue->paint_deferred || glue->outstanding || glue->in_flight ||
+	    timer_is_set(&glue->pause))
 		return;
 	glue->paint_deferred = true;
 	loop_defer(glue->component.loop, turn, glue);
@@ -378,7 +388,15 @@ void paint_wake(struct glue *glue)
 void paint_shown(struct glue *glue)
 {
 	glue->in_flight = false;
-	paint_wake(glue);
+	if (glue->busy)
+		timer_set_in(&glue->pause, pause_ns);
+	else
+		paint_wake(glue);
+}
+
+static void pause_over(void *user)
+{
+	paint_wake(user);
 }
 
 void paint_damaged(struct xwin *win)
@@ -442,11 +460,13 @@ void paint_drop(struct xwin *win)
 
 void paint_init(struct glue *glue)
 {
+	timer_init(&glue->pause, glue->component.loop, pause_over, glue);
 	region_init(&glue->damage);
 }
 
 void paint_finish(struct glue *glue)
 {
 	loop_undefer(glue->component.loop, glue);
+	timer_finish(&glue->pause);
 	region_finish(&glue->damage);
 }
