@@ -31,7 +31,7 @@ struct emulator {
 	struct emulator_hardware hardware;
 	uint32_t pci_selected;
 	uint32_t ticks; /* of the timer, made up */
-	unsigned refused;
+	bool refuses; /* it was told */
 	unsigned deep; /* instructions in a row with a deep stack */
 	x86emu_memio_handler_t memory;
 };
@@ -40,8 +40,10 @@ struct emulator {
 
 static void refuse(struct emulator *emulator, const char *what, unsigned where)
 {
-	if (!emulator->refused++)
-		log_debug("the video BIOS wants %s %#x", what, where);
+	if (!emulator->refuses)
+		log_info("the video BIOS wants %s %#x, and doesn't get it",
+			 what, where);
+	emulator->refuses = true;
 }
 
 static bool is_own_port(const struct emulator *emulator, unsigned port,
@@ -305,9 +307,4 @@ size_t emulator_read(const struct emulator *emulator, uint32_t far_pointer,
 		bytes = left;
 	memcpy(to, from, bytes);
 	return bytes;
-}
-
-unsigned emulator_refused(const struct emulator *emulator)
-{
-	return emulator->refused;
 }

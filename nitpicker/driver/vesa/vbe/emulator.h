@@ -4,7 +4,7 @@
  *
  * A ROM is foreign code: it gets a bounded number of instructions and seconds,
  * its memory is private (but for the window of the card), and what it may not
- * touch reads as all ones.
+ * touch reads as all ones; the first time of that is a log line.
  */
 #ifndef DRIVER_VESA_VBE_EMULATOR_H
 #define DRIVER_VESA_VBE_EMULATOR_H
@@ -73,8 +73,5 @@ uint8_t *emulator_buffer(struct emulator *emulator);
  * returns how many there are. */
 size_t emulator_read(const struct emulator *emulator, uint32_t far_pointer,
 		     void *to, size_t bytes);
-
-/* Accesses beyond what the ROM may touch, so far. */
-unsigned emulator_refused(const struct emulator *emulator);
 
 #endif
