@@ -47,24 +47,13 @@ class Boot(Story):
         else:
             both.compare("start")
 
-    def switch(self, number):
-        for down in True, False:
-            for name in "ctrl", "alt", "f%d" % number:
-                self.machine.key(down, name)
-        self.until(lambda: self.machine.ask("cat /sys/class/tty/tty0/active").strip()
-                   == "tty%d" % number, "not on console %d" % number)
-
     def console(self):
         """Another one has the display until the user comes back."""
         self.rest()
-        self.switch(2)
+        self.machine.switch(2)
         self.until(lambda: not self.equals(self.picture, self.machine.picture(
             "console.png")), "the desktop is still shown")
-        # Until then it is evdev_drv that hears the keys.
-        self.until(lambda: self.machine.ask(
-            "ls -l /proc/$(pidof evdev_drv)/fd | grep -c input/event").strip() == "0",
-            "evdev_drv still has its devices")
-        self.switch(1)
+        self.machine.switch(1)
         self.same()
 
     def killed(self):

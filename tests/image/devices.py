@@ -134,6 +134,16 @@ class Displays(Machine):
         self.want("")
         self.mode(800, 500)
 
+    def away(self):
+        """What changes while another console has them is found out on the way back."""
+        self.machine.switch(2)
+        self.resize(0, 720, 480)
+        self.machine.switch(1)
+        self.mode(800, 500)
+        self.shows(0, 720, 480)
+        self.resize(0, 640, 400)
+        self.mode(800, 500)
+
     def unplugged(self):
         self.resize(1, 0, 0)
         self.mode(640, 400)
@@ -312,6 +322,7 @@ def main():
         ("a display that changes its size", story.size),
         ("a second one is plugged in", story.second),
         ("the config says which mode, and which is off", story.connectors),
+        ("another text console meanwhile", story.away),
         ("the second one is unplugged", story.unplugged),
         ("the only one is unplugged and plugged in", story.none),
         ("keyboard and mouse with PS/2", story.ps2),

@@ -167,6 +167,24 @@ class Machine:
         lines = text.decode("utf-8", "replace").replace("\r", "").split("\n%s\n" % mark)
         return lines[0]
 
+    def until_asked(self, command, answer, limit=40):
+        """Asks until that is the answer."""
+        end, said = time.monotonic() + limit, None
+        while said != answer:
+            assert time.monotonic() < end, "%s: %r" % (command, said)
+            said = self.ask(command).strip()
+
+    def switch(self, number):
+        """To that text console; evdev_drv has its devices on the first alone (and
+        until it has let them go, it is who hears the keys)."""
+        for down in True, False:
+            for name in "ctrl", "alt", "f%d" % number:
+                self.key(down, name)
+        self.until_asked("cat /sys/class/tty/tty0/active", "tty%d" % number)
+        self.until_asked("ls -l /proc/$(pidof evdev_drv)/fd | grep -q input/event "
+                         "&& echo has them || echo has none",
+                         "has them" if number == 1 else "has none")
+
     # ---- monitor ----
 
     def command(self, name, **arguments):
