@@ -115,6 +115,7 @@ void finish_world(struct world *world)
 		free(child->label);
 		free(child->reason);
 		free(child->last_words);
+		free(child->waits_for);
 		free(child);
 	}
 	sessions_finish(&world->family);
