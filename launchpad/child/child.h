@@ -86,7 +86,8 @@ struct entry {
 };
 
 /* Reads a <start> or <launcher> node. Complains about what it can't use, with
- * file, line and column; NULL if nothing can be started from it. */
+ * file, line and column; NULL if nothing can be started from it, without a
+ * word if what it <needs> is not there. */
 struct entry *entry_parse(const struct config_node *node);
 
 /* A program of the suite with defaults. */

@@ -152,6 +152,23 @@ static char *parse_name(const struct config_node *node, const char *filename)
 	return xstrdup(made);
 }
 
+/* What its <needs path=> name is there. */
+static bool has_needs(const struct config_node *node)
+{
+	const struct config_node *needs;
+
+	for (needs = config_child(node, "needs"); needs;
+	     needs = config_next(needs, "needs")) {
+		const char *path = config_attribute(needs, "path");
+
+		if (!path || *path != '/')
+			config_complain(needs, "needs path=\"/ABSOLUTE\"");
+		else if (access(path, F_OK) < 0)
+			return false;
+	}
+	return true;
+}
+
 struct entry *entry_parse(const struct config_node *node)
 {
 	static const char *const restarts[] = { "never", "on-failure", NULL };
@@ -171,6 +188,8 @@ struct entry *entry_parse(const struct config_node *node)
 				filename);
 		return NULL;
 	}
+	if (!has_needs(node))
+		return NULL;
 	entry = xcalloc(1, sizeof(*entry));
 	entry->filename = xstrdup(filename);
 	entry->name = parse_name(node, filename);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "catalogue/search.h"
@@ -51,23 +50,6 @@ static void append(struct program **list, struct program *program)
 	*list = program;
 }
 
-/* What its <needs path=> name is there. */
-static bool has_needs(const struct config_node *node)
-{
-	const struct config_node *needs;
-
-	for (needs = config_child(node, "needs"); needs;
-	     needs = config_next(needs, "needs")) {
-		const char *path = config_attribute(needs, "path");
-
-		if (!path || *path != '/')
-			config_complain(needs, "needs path=\"/ABSOLUTE\"");
-		else if (access(path, F_OK) < 0)
-			return false;
-	}
-	return true;
-}
-
 static struct program *read_all(struct launchpad *launchpad,
 				const struct config_node *root)
 {
@@ -83,8 +65,7 @@ static struct program *read_all(struct launchpad *launchpad,
 			entry_destroy(entry);
 	}
 	for (; node; node = config_next(node, "launcher")) {
-		struct entry *entry = has_needs(node) ? entry_parse(node)
-						      : NULL;
+		struct entry *entry = entry_parse(node);
 
 		if (entry)
 			append(&list, program_create(launchpad, entry));

@@ -47,6 +47,20 @@ START_TEST(sub_nodes_and_attributes)
 }
 END_TEST
 
+START_TEST(what_is_needed)
+{
+	struct entry *entry = parse("<launcher filename=\"testnit\">"
+				    "<needs path=\"/proc\"/>"
+				    "<needs path=\"proc\"/></launcher>");
+
+	ck_assert_str_eq(entry->name, "testnit");
+	entry_destroy(entry);
+	ck_assert_ptr_null(parse("<start filename=\"testnit\">"
+				 "<needs path=\"/proc\"/>"
+				 "<needs path=\"/not/there\"/></start>"));
+}
+END_TEST
+
 START_TEST(everything_else)
 {
 	struct entry *entry = parse(
@@ -147,6 +161,7 @@ Suite *entry_suite(void)
 	tcase_add_test(tcase, only_a_crash_loop_waits_long);
 
 	tcase_add_test(tcase, sub_nodes_and_attributes);
+	tcase_add_test(tcase, what_is_needed);
 	tcase_add_test(tcase, everything_else);
 	tcase_add_test(tcase, bad_input);
 	tcase_add_test(tcase, programs);
