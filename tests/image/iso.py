@@ -168,8 +168,9 @@ def check_linux():
 
 def soak(path):
     settings = Settings()
-    return settings.tests() + [("off", settings.off)] + [("entry: " + name, lambda number=number: check_entry(path, number))
-            for number, name in enumerate(ENTRIES)] + [
+    entries = [("entry: " + name, lambda number=number: check_entry(path, number))
+               for number, name in enumerate(ENTRIES)]
+    return settings.tests() + [("off", settings.off)] + entries + [
         ("128 MiB", lambda: check_memory(None, 128)),
         ("128 MiB with BIOS", lambda: check_memory(path, 128)),
         ("384 MiB with UEFI", lambda: check_memory(path, 384, True)),

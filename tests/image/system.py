@@ -53,9 +53,11 @@ class Story:
     def boot(self):
         self.machine = vm.Machine(
             initrd=self.image, name="system", vga=None, memory=320,
-            append="nitpicker.fb=virtual nitpicker.options=--reports nitpicker.shell=ttyS1",
+            append="nitpicker.fb=virtual nitpicker.options=--reports "
+                   "nitpicker.shell=ttyS1 nitpicker.scenario=nonsense",
             args=["-device", "qemu-xhci,id=usb"])
         self.find("first picture of launchpad", 100)
+        self.find("nitpicker.scenario=nonsense: there is none of that name", 1)
 
     def find(self, pattern, limit=60):
         while not re.search(pattern, self.text):
