@@ -29,6 +29,13 @@ def check_depth(depth):
         x.put_image(window, gc, depth, 7, 9, 33, 21, pattern(size, 33, 21, 99))
         x.sync()
         compare(desktop, window)
+        # Its frame goes and comes while pixels are on their way.
+        motif = x.atom("_MOTIF_WM_HINTS")
+        for i in range(20):
+            x.change(window, motif, motif, 32, struct.pack("<5I", 2, 0, i % 2, 0, 0))
+            x.put_image(window, gc, depth, i, i, 33, 21, pattern(size, 33, 21, i))
+            x.sync()
+        compare(desktop, window)
         desktop.stop()
     except BaseException:
         desktop.fail()
