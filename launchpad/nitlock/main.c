@@ -20,8 +20,8 @@
 #define SETTING "password" /* as it is stored */
 
 enum {
-	W = 340,
-	H = 220,
+	W = 340, /* follow the size of text, too */
+	H = 250,
 	CLOCK_H = 100, /* more, with a clock */
 	WAIT_S = 1, /* after a wrong password, twice as long after the next */
 	WAIT_MAX_S = 32,
@@ -34,7 +34,6 @@ struct nitlock {
 	struct window *window;
 	struct face *face; /* NULL: not locked */
 	char *hash; /* owned; NULL: there is no password yet */
-	bool configured; /* it stands in the config */
 	char *first; /* the new password as it was written first; owned */
 	unsigned wrong; /* passwords in a row */
 	struct timer wait;
@@ -66,18 +65,20 @@ static char *stored_hash(struct parent *parent)
 		return NULL;
 	text[got] = '\0';
 	text[strcspn(text, "\n")] = '\0';
-	return text[0] ? xstrdup(text) : NULL;
+	return secret_is_hash(text) ? xstrdup(text) : NULL;
 }
 
 static void read_hash(struct nitlock *nitlock, const struct config_node *root)
 {
 	const char *text = config_value(root, "password");
 
+	if (text && !secret_is_hash(text)) {
+		config_complain(root, "<password> is no hash of crypt(3)");
+		text = NULL;
+	}
 	forget(&nitlock->hash);
-	nitlock->configured = text && *text;
-	nitlock->hash = nitlock->configured
-				? xstrdup(text)
-				: stored_hash(nitlock->component.parent);
+	nitlock->hash = text ? xstrdup(text)
+			     : stored_hash(nitlock->component.parent);
 }
 
 /* ---- unlocking ---- */
@@ -126,8 +127,7 @@ static void refuse(struct nitlock *nitlock)
 	nitlock->wrong++;
 	log_info("a wrong password, %u in a row", nitlock->wrong);
 
-	char *words = xasprintf("That is not the password. The next one counts "
-				"in %u second%s.",
+	char *words = xasprintf("Wrong; the next one counts in %u second%s.",
 				seconds, seconds == 1 ? "" : "s");
 
 	face_refuse(nitlock->face, words);
@@ -231,9 +231,9 @@ static struct rect middle(const struct nitlock *nitlock)
 {
 	const struct nitpicker_info *info = nitpicker_info(
 		window_nitpicker(nitlock->window));
-	const int w = W * (int)info->scale / 100;
-	const int h = (shows_clock(nitlock) ? H + CLOCK_H : H) *
-		      (int)info->scale / 100;
+	const struct ui *ui = window_ui(nitlock->window);
+	const int w = ui_tx(ui, W);
+	const int h = ui_tx(ui, shows_clock(nitlock) ? H + CLOCK_H : H);
 
 	return (struct rect){ ((int)info->w - w) / 2, ((int)info->h - h) / 3, w,
 			      h };

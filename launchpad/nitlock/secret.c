@@ -33,9 +33,20 @@ char *secret_make(const char *password)
 	return hash;
 }
 
+bool secret_is_hash(const char *text)
+{
+	int salt;
+
+	/* Any two letters would be one of the oldest method. */
+	if (text[0] != '$')
+		return false;
+	salt = crypt_checksalt(text);
+	return salt != CRYPT_SALT_INVALID && salt != CRYPT_SALT_METHOD_DISABLED;
+}
+
 bool secret_fits(const char *hash, const char *password)
 {
-	char *own = run(password, hash);
+	char *own = secret_is_hash(hash) ? run(password, hash) : NULL;
 	const bool fits = own && !strcmp(own, hash);
 
 	free(own);

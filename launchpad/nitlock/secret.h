@@ -12,6 +12,9 @@ enum { SECRET_HASH_MAX = 1024 /* bytes of a hash that is read */ };
  * where the library can't. Takes 4 MiB meanwhile, and some milliseconds. */
 char *secret_make(const char *password);
 
+/* True for what some password may fit: "$method$...". */
+bool secret_is_hash(const char *text);
+
 /* True if that hash, by any method that crypt(3) knows, is the password's. */
 bool secret_fits(const char *hash, const char *password);
 

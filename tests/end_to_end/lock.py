@@ -97,13 +97,14 @@ class Story:
         with open(os.path.join(folder, "password")) as file:
             kept = file.read()
         assert kept.startswith("$y$") and PASSWORD not in kept, kept
+        self.kept = kept
         self.unlock()
 
     def wrong(self):
         """It says so, and takes nothing for a while."""
         self.lock()
         self.write("wrong")
-        assert self.text("That is not the password"), "told"
+        assert self.text("Wrong; the next one counts in 1 second"), "told"
         self.only_nitlock()
         self.picture("wrong.png")
         field = lambda: self.desktop.widget("field", "password", "nitlock")
@@ -159,6 +160,27 @@ class Story:
         self.only_nitlock()
         self.unlock()
 
+    def configured(self):
+        """A hash in the config; what is none is told, and doesn't count."""
+        def scenario(text):
+            return default_scenario("<clock>off</clock>").replace(
+                "<filename>nitlock</filename>", "<filename>nitlock</filename>"
+                "<config><clock>off</clock><password>%s</password></config>" % text)
+        with Desktop(scenario("secret")) as desktop:
+            self.desktop, self.control = desktop, desktop.control
+            desktop.click_widget("link", "testnit")
+            desktop.wait_for_views("launchpad -> testnit", 3)
+            desktop.wait(lambda: desktop.log_lines("<password> is no hash of crypt(3)"))
+            self.lock()
+            assert self.text("Choose a password for this desktop"), "asked"
+            desktop.click_widget("button", "Don't lock", "nitlock")
+            desktop.wait(lambda: not self.locked())
+            desktop.configure(scenario(self.kept))
+            desktop.control.settle()
+            self.lock()
+            assert desktop.widget("button", "Don't lock", "nitlock") is None
+            self.unlock()
+
     def not_without(self):
         """Where nobody could unlock it, it isn't locked, and that is said."""
         scenario = default_scenario("<clock>off</clock>").replace(
@@ -183,6 +205,7 @@ def main():
         ("nitlock dies, the screen stays locked", story.dies),
         ("the server dies, the screen stays locked", story.server_dies),
         ("the desktop ends as always", story.desktop.stop),
+        ("a password in the config", story.configured),
         ("not without nitlock", story.not_without),
     ])
     if code:

@@ -15,6 +15,7 @@ START_TEST(fits_only_its_password)
 		char *hash = secret_make(passwords[i]);
 
 		ck_assert_ptr_nonnull(hash);
+		ck_assert(secret_is_hash(hash));
 		if (strlen(passwords[i]) > 1)
 			ck_assert_ptr_null(strstr(hash, passwords[i]));
 		ck_assert_uint_lt(strlen(hash), SECRET_HASH_MAX);
@@ -55,11 +56,16 @@ END_TEST
 /* Nothing fits what is no hash, not even itself. */
 START_TEST(nothing_fits_what_is_none)
 {
-	static const char *const odd[] = { "",      "*",    "*0",  "*1", "x",
-					   "$y$",   "$",    ":",   "!",  "$6$",
-					   "plain", "$9$x", "\xff" };
+	static const char *const odd[] = {
+		"",  "*",   "*0",    "*1",           "x",    "$y$", "$", ":",
+		"!", "$6$", "plain", "secretsecret", "$9$x", "\xff"
+	};
 
 	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
+		ck_assert_msg(!secret_is_hash(odd[i]) ||
+				      !strcmp(odd[i], "$y$") ||
+				      !strcmp(odd[i], "$6$"),
+			      "%s", odd[i]);
 		ck_assert_msg(!secret_fits(odd[i], odd[i]), "%s", odd[i]);
 		ck_assert_msg(!secret_fits(odd[i], ""), "%s", odd[i]);
 	}
