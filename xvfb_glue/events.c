@@ -50,6 +50,7 @@ void xwin_manage(struct xwin *win)
 			     &no_border);
 	xwin_update_frame(win);
 	xwin_tell_extents(win);
+	xwin_sync_first(win);
 	xwin_place_first(win);
 	xcb_change_property(c, XCB_PROP_MODE_REPLACE, win->id,
 			    glue->display.atoms[ATOM_WM_STATE],

@@ -68,6 +68,12 @@ static void send_configure(struct xwin *win, struct rect place)
 	display_flush(display);
 }
 
+void xwin_sync_first(struct xwin *win)
+{
+	if (win->can_sync && win->counter)
+		send_sync(win);
+}
+
 /* It asked for something and got nothing new. */
 static void send_notify(struct xwin *win)
 {
@@ -112,7 +118,7 @@ void xwin_configure(struct xwin *win, struct rect place)
 		paint_moved(win);
 		return;
 	}
-	if (win->syncing) {
+	if (win->syncing && win->mapped) {
 		win->queued = place;
 		win->has_queued = true;
 		return;

@@ -210,6 +210,9 @@ void xwin_configure(struct xwin *win, struct rect place);
 /* What it asked for itself. */
 void xwin_configure_request(struct glue *glue,
 			    const xcb_configure_request_event_t *event);
+/* It is about to get its first place, and is not shown before its client drew
+ * it there, if that tells, or a moment passed. */
+void xwin_sync_first(struct xwin *win);
 /* The client drew what it was resized to. */
 void xwin_synced(struct xwin *win);
 void xwin_sync_event(struct glue *glue, const xcb_generic_event_t *event,

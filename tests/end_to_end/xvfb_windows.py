@@ -6,7 +6,7 @@ import sys
 
 import xdesktop
 from desktop import MENUBAR
-from xprotocol import ATOM, CLIENT_MESSAGE, CONFIGURE_NOTIFY, FOCUS_IN, MAP_NOTIFY
+from xprotocol import ATOM, CARDINAL, CLIENT_MESSAGE, CONFIGURE_NOTIFY, FOCUS_IN, MAP_NOTIFY
 
 WINDOW = 33  # the type of WM_TRANSIENT_FOR
 HINTS, HINTS_TYPE, TRANSIENT, UNMAP_NOTIFY = 40, 41, 68, 18
@@ -305,6 +305,32 @@ class Test(xdesktop.Case):
         self.desktop.wait(lambda: self.order() == [dialog, two, one])
         self.close(dialog, one, two)
 
+    def check_first_picture(self):
+        """A window is asked to draw at its first place before that is told,
+        and is seen when it says that it did."""
+        sync, _ = self.x.extension("SYNC")
+        self.x.ask(sync, 0, struct.pack("<BBxx", 3, 1))
+        counter = self.x.id()
+        self.x.send(sync, 2, struct.pack("<Iii", counter, 0, 0))
+
+        def in_step(window):
+            self.x.change(window, self.x.atom("WM_PROTOCOLS"), ATOM, 32,
+                          struct.pack("<I", self.x.atom("_NET_WM_SYNC_REQUEST")))
+            self.x.change(window, self.x.atom("_NET_WM_SYNC_REQUEST_COUNTER"),
+                          CARDINAL, 32, struct.pack("<I", counter))
+            self.x.forget()
+            self.x.send(8, 0, struct.pack("<I", window))
+            event = self.x.event(CLIENT_MESSAGE, CONFIGURE_NOTIFY)
+            assert event.type == CLIENT_MESSAGE, event
+            _, kind, low, high = struct.unpack_from("<IIxxxxII", event.data, 8)
+            assert self.x.atom_name(kind) == "_NET_WM_SYNC_REQUEST"
+            self.x.event(CONFIGURE_NOTIFY, window=window)
+            self.x.send(sync, 3, struct.pack("<III", counter, high, low))
+        window = self.open(100, 80, 300, 200, "In step", in_step)
+        left, _, top, _ = self.extents(window)
+        self.wait_place(window, (100 + left, 80 + top, 300, 200))
+        self.close(window)
+
     def check_close(self):
         """The button asks; who can't be asked is ended."""
         def polite(window):
@@ -356,6 +382,7 @@ def main():
         ("order and focus", Test.check_stack),
         ("attention", Test.check_attention),
         ("minimised", Test.check_iconify),
+        ("its first picture", Test.check_first_picture),
         ("closing", Test.check_close),
         ("another screen", Test.check_screen),
     ])
