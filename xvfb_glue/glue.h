@@ -5,8 +5,8 @@
  *   server     an Xvfb of our own            programs  what runs in it
  *   options    the config
  *   manager    the window manager's share of the X screen itself
- *   windows    its windows, and their parts: properties place stack paint
- *              staging messages outline drag
+ *   windows    its windows, and their parts: properties place stack paint view
+ *              staging messages outline contour drag
  *   pool       the one buffer                xframe look   frames of scout
  *   route      input: to frames, or to X     seat   what goes to X
  *   keyboard input clipboard pointer settings   from and to X, each for itself

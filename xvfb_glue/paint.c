@@ -22,85 +22,6 @@ enum { RECTS_MAX = 64 }; /* of one window; beyond: what surrounds them */
 static const uint64_t busy_ns = 3000000; /* it answers in 0.3 ms else */
 static const uint64_t pause_ns = 16000000; /* a frame */
 
-/* ---- views ---- */
-
-static void send_geometry(struct xwin *win)
-{
-	struct nitpicker *nitpicker = win->glue->nitpicker;
-	const struct margin *e = &win->shown_inset;
-	struct rect spot = win->spot.r;
-
-	nitpicker_view_geometry(nitpicker, win->view,
-				(struct rect){ win->shown.x - e->left,
-					       win->shown.y - e->top, spot.w,
-					       spot.h });
-	nitpicker_view_offset(nitpicker, win->view, -spot.x, -spot.y);
-}
-
-static const struct xwin *view_above(struct xwin *win)
-{
-	for (win = TAILQ_PREV(win, xwins, link); win;
-	     win = TAILQ_PREV(win, xwins, link))
-		if (win->has_view)
-			return win;
-	return NULL;
-}
-
-static void send_title(struct xwin *win)
-{
-	struct nitpicker *nitpicker = win->glue->nitpicker;
-	struct rect content = xwin_content(win);
-	char title[TITLE_BYTES + 1];
-
-	xwin_marked_title(win, title);
-	nitpicker_view_title(nitpicker, win->view, title);
-	win->view_dirty = false;
-	/* Of which nothing is said, that is all marked in X-ray. */
-	if (rect_is_empty(content))
-		return;
-	nitpicker_view_content(nitpicker, win->view, content);
-	win->has_content = true;
-}
-
-static void destroy_view(struct xwin *win)
-{
-	if (!win->has_view)
-		return;
-	nitpicker_view_destroy(win->glue->nitpicker, win->view);
-	win->has_view = win->has_content = false;
-	/* The same number is not used again. */
-	win->view = ++win->glue->last_view;
-}
-
-static void send_view(struct xwin *win)
-{
-	struct nitpicker *nitpicker = win->glue->nitpicker;
-	const struct xwin *above;
-
-	/* What was said can't be taken back. */
-	if (win->has_content && rect_is_empty(xwin_content(win)))
-		destroy_view(win);
-	if (!win->has_view)
-		nitpicker_view_create(nitpicker, win->view, 0);
-	win->glue->report_dirty = true;
-	send_geometry(win);
-	send_title(win);
-	if (win->staging.is_file) {
-		nitpicker_view_background(nitpicker, win->view);
-		win->has_view = true;
-		attach_root_moved(win->glue);
-		return;
-	}
-	if (win->has_view)
-		return;
-	above = view_above(win);
-	if (above)
-		nitpicker_view_behind_of(nitpicker, win->view, above->view);
-	else
-		nitpicker_view_front(nitpicker, win->view);
-	win->has_view = true;
-}
-
 void paint_moved(struct xwin *win)
 {
 	if (!win->has_view)
@@ -109,7 +30,7 @@ void paint_moved(struct xwin *win)
 	win->shown.y = win->place.y;
 	win->glue->report_dirty = true;
 	paint_wake(win->glue);
-	send_geometry(win);
+	view_send_place(win);
 	nitpicker_execute(win->glue->nitpicker);
 }
 
@@ -173,10 +94,10 @@ static void commit_window(struct xwin *win)
 		if (win->place.w == win->shown.w &&
 		    win->place.h == win->shown.h)
 			win->shown = win->place;
-		send_view(win);
+		view_send(win);
 		region_add(&glue->damage, win->spot.r);
 	} else if (win->view_dirty && win->has_view) {
-		send_view(win);
+		view_send(win);
 	}
 	if (win->frame && win->has_view)
 		paint_frame(win);
@@ -446,7 +367,7 @@ void paint_drop(struct xwin *win)
 	win->full = win->dirty = win->complete = win->syncing = false;
 	timer_cancel(&win->sync_timer);
 	if (win->has_view) {
-		destroy_view(win);
+		view_destroy(win);
 		nitpicker_execute(glue->nitpicker);
 	}
 	pool_give(&glue->pool, &win->spot);

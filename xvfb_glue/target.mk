@@ -1,7 +1,7 @@
 # Xvfb itself is started by its name, so it is needed at run time only.
 TARGET   = xvfb_glue
 SRC_C    = main.c options.c display.c server.c programs.c look.c xframe.c \
-           pool.c convert.c windows.c events.c properties.c decorate.c \
+           pool.c view.c convert.c windows.c events.c properties.c decorate.c \
            place.c resize.c stack.c paint.c staging.c messages.c outline.c contour.c \
            drag.c manager.c report.c route.c seat.c \
            screen.c attach.c xwd.c \

@@ -239,7 +239,7 @@ struct xwin *stack_at(const struct glue *glue, int x, int y);
 bool stack_has_menu(const struct glue *glue);
 void stack_publish(struct glue *glue); /* the root's lists */
 
-/* ---- paint.c: pixels and views ---- */
+/* ---- paint.c: pixels ---- */
 
 void paint_init(struct glue *glue);
 void paint_finish(struct glue *glue);
@@ -253,6 +253,14 @@ void paint_drop(struct xwin *win);
 /* Its place changed, its size did not. */
 void paint_moved(struct xwin *win);
 void paint_damaged(struct xwin *win);
+
+/* ---- view.c: collected, until nitpicker_execute ---- */
+
+/* All of its view, which is made and stacked if there is none. */
+void view_send(struct xwin *win);
+/* Only where it is. */
+void view_send_place(struct xwin *win);
+void view_destroy(struct xwin *win); /* also without */
 
 /* ---- staging.c: pixels that have to be converted ---- */
 
