@@ -286,7 +286,9 @@ void messages_client(struct glue *glue, const xcb_client_message_event_t *event)
 		tell_extents_of_future(win);
 		return;
 	}
-	if (!win->managed)
+	/* Some ask for a state just after they asked to be mapped. */
+	if (!win->managed &&
+	    !(win->map_wanted && event->type == a[ATOM__NET_WM_STATE]))
 		return;
 	if (event->type == a[ATOM__NET_WM_STATE]) {
 		on_state(win, data);

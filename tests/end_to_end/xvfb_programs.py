@@ -172,6 +172,23 @@ class Test(xdesktop.Case):
         program.close()
         self.desktop.wait(lambda: not self.desktop.windows())
 
+    def check_full_screen(self):
+        """From the start, and back and forth."""
+        program, window = self.start("exec xterm +bc -title Full -fullscreen",
+                                     "Full")
+        all_of_it = (0, 16, 1280, 784)
+        self.desktop.wait(lambda: self.desktop.shown(window) == all_of_it)
+        compare(self.desktop, window)
+        self.control.do("click 600 400")
+        for _ in range(2):
+            self.control.do("key KEY_LEFTALT KEY_ENTER")
+            self.desktop.wait(lambda: self.node(window).get("frame") == "yes")
+            assert self.desktop.shown(window)[2] < 1000
+            self.control.do("key KEY_LEFTALT KEY_ENTER")
+            self.desktop.wait(lambda: self.desktop.shown(window) == all_of_it)
+        program.close()
+        self.desktop.wait(lambda: not self.desktop.windows())
+
     def check_gtk_3(self):
         self.gtk(3)
 
@@ -242,13 +259,14 @@ def check_chromium():
 
 def main():
     tap.need(("gtk3-demo", "gtk-3-examples"), ("gtk4-demo", "gtk-4-examples"),
-             (find_qt(), "qtbase5-examples"))
+             (find_qt(), "qtbase5-examples"), ("xterm", "xterm"))
     if SOAK:
         tap.need(("chromium", "chromium"))
     else:
         print("# Chromium: only in make soak, it is a quarter of all downloads")
     return xdesktop.run(Test, [
         ("files of the system", Test.check_system),
+        ("xterm in full screen", Test.check_full_screen),
         ("GTK 3", Test.check_gtk_3),
         ("GTK 4", Test.check_gtk_4),
         ("Qt 5", Test.check_qt),
