@@ -178,7 +178,6 @@ class Test(xdesktop.Case):
                                      "Full")
         all_of_it = (0, 16, 1280, 784)
         self.desktop.wait(lambda: self.desktop.shown(window) == all_of_it)
-        compare(self.desktop, window)
         self.control.do("click 600 400")
         for _ in range(2):
             self.control.do("key KEY_LEFTALT KEY_ENTER")
