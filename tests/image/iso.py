@@ -138,6 +138,17 @@ def check_guests():
                     "liquid_fb/framebuffer.xml; do sleep 2; done", 600)
 
 
+def check_no_driver(path):
+    """A display that no driver of the kernel's is for: with UEFI the boot loader's
+    mode is shown, and input comes through the kernel."""
+    with pc.Pc(None, kernel=None, name="ramfb", memory=384, vga=None,
+               args=["-cdrom", path, "-device", "ramfb"] + firmware(True)) as machine:
+        assert "[vesa_drv] the boot loader's mode" in machine.started, machine.started
+        if "Mouse\r" not in machine.started:
+            machine.until("Mouse\r", 60)
+        machine.still("ramfb.png")
+
+
 class Linux(Story):
     """User Mode Linux, by a click, in 256 MiB."""
 
@@ -175,6 +186,7 @@ def soak(path):
         ("128 MiB", lambda: check_memory(None, 128)),
         ("128 MiB with BIOS", lambda: check_memory(path, 128)),
         ("384 MiB with UEFI", lambda: check_memory(path, 384, True)),
+        ("UEFI without a driver of the kernel", lambda: check_no_driver(path)),
         ("256 MiB with User Mode Linux", check_linux),
         ("kernel 6.1", check_older_kernel),
         ("guests", check_guests)]
