@@ -181,8 +181,8 @@ class Test(xdesktop.Case):
         self.control.do("click 600 400")
         for _ in range(2):
             self.control.do("key KEY_LEFTALT KEY_ENTER")
-            self.desktop.wait(lambda: self.node(window).get("frame") == "yes")
-            assert self.desktop.shown(window)[2] < 1000
+            self.desktop.wait(lambda: self.node(window).get("frame") == "yes" and
+                              self.desktop.shown(window)[2] < 1000)
             self.control.do("key KEY_LEFTALT KEY_ENTER")
             self.desktop.wait(lambda: self.desktop.shown(window) == all_of_it)
         program.close()

@@ -313,6 +313,10 @@ class Test(xdesktop.Case):
         counter = self.x.id()
         self.x.send(sync, 2, struct.pack("<Iii", counter, 0, 0))
 
+        def moved(event):
+            return event.type == CONFIGURE_NOTIFY and struct.unpack_from(
+                "<hh", event.data, 16) > (100, 80)
+
         def in_step(window):
             self.x.change(window, self.x.atom("WM_PROTOCOLS"), ATOM, 32,
                           struct.pack("<I", self.x.atom("_NET_WM_SYNC_REQUEST")))
@@ -320,11 +324,12 @@ class Test(xdesktop.Case):
                           CARDINAL, 32, struct.pack("<I", counter))
             self.x.forget()
             self.x.send(8, 0, struct.pack("<I", window))
-            event = self.x.event(CLIENT_MESSAGE, CONFIGURE_NOTIFY)
-            assert event.type == CLIENT_MESSAGE, event
+            event = self.x.event(CLIENT_MESSAGE)
+            # Its own wish, before, may only now be granted.
+            assert not any(moved(self.x._event(e)) for e in self.x.events)
             _, kind, low, high = struct.unpack_from("<IIxxxxII", event.data, 8)
             assert self.x.atom_name(kind) == "_NET_WM_SYNC_REQUEST"
-            self.x.event(CONFIGURE_NOTIFY, window=window)
+            assert self.x.wait(moved)
             self.x.send(sync, 3, struct.pack("<III", counter, high, low))
         window = self.open(100, 80, 300, 200, "In step", in_step)
         left, _, top, _ = self.extents(window)
