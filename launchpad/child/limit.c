@@ -331,6 +331,12 @@ void limit_started(struct limit *limit, pid_t pid)
 		watch_set(limit->limits->watch, limit);
 }
 
+void limit_begun(const struct limit *limit)
+{
+	if (limit->limits && !limit->groups[0] && limit->limits->watch)
+		watch_begun(limit->limits->watch);
+}
+
 bool limit_set(struct limit *limit, uint64_t bytes)
 {
 	const uint64_t before = limit->bytes;

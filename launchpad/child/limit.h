@@ -85,8 +85,9 @@ void limit_watch(struct limit *limit, struct loop *loop, limit_event_fn *fn,
 		 void *user);
 void limit_unwatch(struct limit *limit);
 
-/* The process runs. */
+/* The process runs; its program does. */
 void limit_started(struct limit *limit, pid_t pid);
+void limit_begun(const struct limit *limit);
 
 /* Moves the limit; false if the kernel refuses because more is in use. */
 bool limit_set(struct limit *limit, uint64_t bytes);

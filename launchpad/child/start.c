@@ -198,6 +198,7 @@ bool child_hear_of_exec(struct child *child)
 		child->failed = true;
 	} else {
 		child->ready = true;
+		limit_begun(&child->limit);
 		child_update_waiting(child);
 	}
 	return true;

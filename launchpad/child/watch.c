@@ -70,8 +70,8 @@ struct looking {
 	unsigned walks; /* since the latest start */
 };
 
-/* When the processes of a new child are looked for, ms after its start: it is
- * not there yet itself, and what it forks is found by looking only. */
+/* When the processes of a new child are looked for, ms after its start, and
+ * again after that of its program: what it forks is found by looking only. */
 static const unsigned walk_ms[] = { 5, 15, 40, 100, 250 };
 
 /* Memory is filled with less than that, bytes per ns of CPU time. */
@@ -247,7 +247,7 @@ static void walk_young(struct looking *looking)
 	for (i = 0; i < looking->count; i++) {
 		struct seen *seen = &looking->seen[looking->places[i]];
 
-		if (seen->young++ < array_size(walk_ms))
+		if (seen->young++ < 2 * array_size(walk_ms))
 			follow(looking, looking->places[i]);
 	}
 	looking->walks++;
@@ -410,7 +410,12 @@ void watch_set(struct watch *watch, const struct limit *limit)
 	atomic_store(&slot->is_parent, limit->is_parent);
 	atomic_store(&slot->pid, limit->pid);
 	if (is_new)
-		send(watch->socket, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+		watch_begun(watch);
+}
+
+void watch_begun(struct watch *watch)
+{
+	send(watch->socket, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 void watch_forget(struct watch *watch, pid_t pid)

@@ -20,4 +20,8 @@ pid_t watch_pid(const struct watch *watch);
 void watch_set(struct watch *watch, const struct limit *limit);
 void watch_forget(struct watch *watch, pid_t pid);
 
+/* A program has begun, so that its process can be found; until then there was
+ * only what prepares it. */
+void watch_begun(struct watch *watch);
+
 #endif
