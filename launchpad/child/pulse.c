@@ -124,13 +124,14 @@ static void follow_one(const struct following *following, pid_t pid,
 		pulse->seen = true;
 }
 
-void pulses_follow(struct pulses *pulses, pid_t pid, size_t owner, uint64_t ns)
+size_t pulses_follow(struct pulses *pulses, pid_t pid, size_t owner,
+		     uint64_t ns)
 {
 	struct following following = { .pulses = pulses, .owner = owner };
 	size_t i;
 
 	if (pulses->fd < 0)
-		return;
+		return 0;
 	measure_family(pid, note_one, &following);
 	/* Those that multiply share the processor: none of them gets far. */
 	if (following.count > 1)
@@ -138,6 +139,7 @@ void pulses_follow(struct pulses *pulses, pid_t pid, size_t owner, uint64_t ns)
 	for (i = 0; i < following.count; i++)
 		follow_one(&following, following.due[i],
 			   ns > LEAST_NS ? ns : LEAST_NS);
+	return following.count;
 }
 
 void pulses_begin(struct pulses *pulses)

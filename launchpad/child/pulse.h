@@ -34,8 +34,9 @@ void pulses_init(struct pulses *pulses);
 
 /* Follows a process and its descendants on behalf of `owner`: each is heard of
  * once, after `ns` more of its CPU time; several that are new, or were heard
- * of, after they used that together. */
-void pulses_follow(struct pulses *pulses, pid_t pid, size_t owner, uint64_t ns);
+ * of, after they used that together. Returns how many these are. */
+size_t pulses_follow(struct pulses *pulses, pid_t pid, size_t owner,
+		     uint64_t ns);
 
 /* Around a round of pulses_follow for all: what was not followed anew is
  * forgotten. */

@@ -23,6 +23,7 @@ enum {
 	PULSE_MS = 10,
 	PULSE_MAX_MS = 160,
 	CALM_MAX = 4, /* each doubles it */
+	STORM = 16, /* new processes in a walk: it is looked at now */
 };
 
 /* Written by the family, read by the watch. */
@@ -118,14 +119,16 @@ static uint64_t pulse_ns(const struct slot *slot, const struct seen *seen)
 	return ns < most ? ns : most;
 }
 
-static void follow(struct looking *looking, size_t place)
+/* How many of its processes were not followed before. */
+static size_t follow(struct looking *looking, size_t place)
 {
 	const struct slot *slot = &looking->slots[place];
 	const pid_t pid = atomic_load(&slot->pid);
 
-	if (pid && !atomic_load(&slot->is_parent))
-		pulses_follow(&looking->pulses, pid, place,
-			      pulse_ns(slot, &looking->seen[place]));
+	if (!pid || atomic_load(&slot->is_parent))
+		return 0;
+	return pulses_follow(&looking->pulses, pid, place,
+			     pulse_ns(slot, &looking->seen[place]));
 }
 
 static void note_use(struct seen *seen, uint64_t used)
@@ -239,21 +242,25 @@ static void take_pulses(struct looking *looking)
 static void walk_young(struct looking *looking)
 {
 	const uint64_t now = loop_now();
+	bool all = false;
 	size_t i;
 
 	if (!looking->young_at || now < looking->young_at)
 		return;
 	collect(looking);
 	for (i = 0; i < looking->count; i++) {
-		struct seen *seen = &looking->seen[looking->places[i]];
+		const size_t place = looking->places[i];
 
-		if (seen->young++ < 2 * array_size(walk_ms))
-			follow(looking, looking->places[i]);
+		if (looking->seen[place].young++ < 2 * array_size(walk_ms) &&
+		    follow(looking, place) >= STORM)
+			all |= may_be_guilty(looking, place);
 	}
 	looking->walks++;
 	looking->young_at = looking->walks < array_size(walk_ms)
 				    ? now + walk_ms[looking->walks] * ms_ns
 				    : 0;
+	if (all)
+		judge_all(looking);
 }
 
 /* Until the next round or walk; -1: nobody is there. */
