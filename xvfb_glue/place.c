@@ -216,14 +216,26 @@ static struct rect first_outer(struct xwin *win)
 	return into(all, o);
 }
 
+/* What it asked for before it was mapped was granted, but X may not have told
+ * yet. */
+static void take_wish(struct xwin *win)
+{
+	if (win->wishes & XCB_CONFIG_WINDOW_X)
+		win->place.x = win->wish.x;
+	if (win->wishes & XCB_CONFIG_WINDOW_Y)
+		win->place.y = win->wish.y;
+	if (win->wishes & XCB_CONFIG_WINDOW_WIDTH)
+		win->place.w = win->wish.w;
+	if (win->wishes & XCB_CONFIG_WINDOW_HEIGHT)
+		win->place.h = win->wish.h;
+	win->wishes = 0;
+}
+
 void xwin_place_first(struct xwin *win)
 {
 	struct rect all = place_usable(win->glue), place;
 
-	if (win->put_itself) {
-		win->place.x = win->wish.x;
-		win->place.y = win->wish.y;
-	}
+	take_wish(win);
 	if (win->fullscreen || win->maximised_w || win->maximised_h) {
 		win->restored = inner(win, first_outer(win));
 		xwin_replace(win);

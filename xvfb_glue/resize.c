@@ -188,6 +188,11 @@ static void put_itself(struct xwin *win, const xcb_configure_request_event_t *e)
 		win->wish.x = e->x;
 	if (e->value_mask & XCB_CONFIG_WINDOW_Y)
 		win->wish.y = e->y;
+	if (e->value_mask & XCB_CONFIG_WINDOW_WIDTH)
+		win->wish.w = e->width;
+	if (e->value_mask & XCB_CONFIG_WINDOW_HEIGHT)
+		win->wish.h = e->height;
+	win->wishes |= e->value_mask;
 	if (e->value_mask & (XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y))
 		win->put_itself = true;
 }

@@ -77,7 +77,8 @@ struct xwin {
 
 	/* As the window manager has it. */
 	bool put_itself; /* there, before it was mapped */
-	struct point wish;
+	uint16_t wishes; /* XCB_CONFIG_WINDOW_... of that place that it set */
+	struct rect wish;
 	bool map_wanted; /* it will be mapped when its properties are known */
 	bool managed; /* a MapRequest was granted */
 	bool fullscreen, maximised_w, maximised_h, modal, above, attention;

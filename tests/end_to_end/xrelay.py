@@ -54,7 +54,10 @@ def run(client):
 
     def reap():
         process.wait()
-        client.shutdown(socket.SHUT_RDWR)
+        try:
+            client.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # who asked is gone
     threading.Thread(target=reap, daemon=True).start()
     selector = selectors.DefaultSelector()
     selector.register(client, selectors.EVENT_READ)
