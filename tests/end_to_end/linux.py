@@ -9,7 +9,9 @@ import time
 
 import tap
 from demo import Demo, scenario
-from desktop import SERVER, Desktop, program, start
+from desktop import BUILD_DIR, SERVER, Desktop, program, start
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 tap.need(("linux.uml", "user-mode-linux"))
 if not os.path.exists(program("linux")):
@@ -74,16 +76,29 @@ def by_one_click():
 
 
 class Guest(Desktop):
-    def __init__(self, config=""):
+    def __init__(self, config="", **options):
         screen = start("liquid_fb", "<x>20</x><y>20</y><width>800</width>")
         guest = start("linux", config).replace("<config>", ROUTE + "<config>", 1)
-        super().__init__(SERVER + screen + guest.replace("64M", "160M"))
+        super().__init__(SERVER + screen + guest.replace("64M", "160M"), **options)
 
     def focus_it(self):
         shows(self, "root@linux:~#")
         node = self.report("liquid_fb/framebuffer")
         self.control.do("click %d %d" % (int(node.get("sx")) + 20,
                                          int(node.get("sy")) + 20))
+
+
+def installed():
+    """Its small root is found from lib/nitpicker, too."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        subprocess.run([os.path.join(TOP, ".build/install"), BUILD_DIR, "/usr"],
+                       env=dict(os.environ, DESTDIR=folder), check=True,
+                       stdout=subprocess.DEVNULL)
+        with Guest(program=lambda name: os.path.join(folder, "usr/bin", name)) as guest:
+            guest.focus_it()
+            type_line(guest, "echo $((6*7)) answers")
+            shows(guest, "42 answers")
 
 
 def what_the_config_says():
@@ -190,6 +205,7 @@ def packed_archive():
 if __name__ == "__main__":
     sys.exit(tap.run([
         ("by one click to a prompt; shut down from inside; killed", by_one_click),
+        ("installed elsewhere it finds its small root", installed),
         ("memory and command line", what_the_config_says),
         ("a bare file system, which stays as it is", bare_file_system),
         ("a disk with a partition table", partition_table),

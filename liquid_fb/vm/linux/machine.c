@@ -34,6 +34,7 @@ struct machine {
 	const char *memory, *kernel, *image, *commandline;
 	char folder[64]; /* of its own, for what it writes */
 	bool mend; /* wide.so is needed */
+	enum disk_kind kind; /* of the image */
 	pid_t pid;
 	struct timespec begin; /* of the present try */
 };
@@ -92,6 +93,20 @@ static bool look_at_kernel(struct machine *m)
 		       "panic.\r\n",
 		       bytes, KERNEL_STATE);
 	}
+	close(fd);
+	return true;
+}
+
+/* What there is to start from; false with a line where there is nothing. */
+static bool look_at_image(struct machine *m)
+{
+	int fd = open(m->image, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0) {
+		printf("%s: %s\r\n", m->image, strerror(errno));
+		return false;
+	}
+	m->kind = disk_kind(fd);
 	close(fd);
 	return true;
 }
@@ -181,19 +196,14 @@ static bool names_root(const char *commandline)
 /* What the guest writes to its disk stays in the folder, and goes with it. */
 static void add_image(const struct machine *m, char **argv, int *count)
 {
-	int fd = open(m->image, O_RDONLY | O_CLOEXEC);
-	enum disk_kind kind = fd >= 0 ? disk_kind(fd) : DISK_BARE;
-
-	if (fd >= 0)
-		close(fd);
-	if (kind == DISK_ARCHIVE) {
+	if (m->kind == DISK_ARCHIVE) {
 		argv[(*count)++] = xasprintf("initrd=%s", m->image);
 		return;
 	}
 	argv[(*count)++] = xasprintf("ubd0=%s/disk,%s", m->folder, m->image);
 	argv[(*count)++] = xstrdup("rw");
 	if (!names_root(m->commandline))
-		argv[(*count)++] = xstrdup(kind == DISK_PARTITIONS
+		argv[(*count)++] = xstrdup(m->kind == DISK_PARTITIONS
 						   ? "root=/dev/ubda1"
 						   : "root=/dev/ubda");
 }
@@ -340,7 +350,7 @@ int machine_run(char **arguments)
 	};
 	int code = 1;
 
-	if (!look_at_kernel(&m) || !make_folder(&m))
+	if (!look_at_kernel(&m) || !look_at_image(&m) || !make_folder(&m))
 		return 1;
 	if (!m.mend || write_library(&m))
 		code = start(&m);

@@ -2,7 +2,6 @@
  * linux as a component: the parent of the console that its kernel runs on.
  */
 #define _GNU_SOURCE
-#include <libgen.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -32,7 +31,6 @@ static const struct component_info info = {
 		   "this terminal\n",
 };
 
-/* Beside the program: EXE_DIR/../share/nitpicker/linux/linux.img. */
 static char *own_program(void)
 {
 	char path[PATH_MAX];
@@ -42,13 +40,12 @@ static char *own_program(void)
 	return xstrdup(path);
 }
 
-static char *small_root(const char *program)
+static char *small_root(void)
 {
-	char *copy = xstrdup(program);
-	char *path = xasprintf("%s/../share/nitpicker/linux/linux.img",
-			       dirname(copy));
+	char *data = suite_data_folder();
+	char *path = xasprintf("%s/linux/linux.img", data);
 
-	free(copy);
+	free(data);
 	return path;
 }
 
@@ -123,7 +120,7 @@ static bool start_console(struct linux_main *l, uint64_t quota)
 	char *program = own_program(), *problem = NULL;
 	char *image = l->options.ramdisk ? disk_find(l->component.parent,
 						     l->options.ramdisk, entry)
-					 : small_root(program);
+					 : small_root();
 
 	if (image) {
 		entry->config.text = console_config(l, program, image);
