@@ -166,7 +166,7 @@ class Linux(Story):
         self.machine.ask("until grep -q 'root@linux' /run/nitpicker/desktop/report/"
                          "launchpad/Linux-console/linux/console/text.xml; "
                          "do sleep 2; done", 600)
-        self.machine.still("linux.png")
+        self.machine.picture("linux.png")
         assert self.machine.ask("dmesg | grep -c 'Out of memory'").strip() == "0"
 
 
