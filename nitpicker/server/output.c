@@ -136,11 +136,9 @@ static void patience_ended(void *user)
 {
 	struct server *server = user;
 	uint64_t now = loop_now();
-	if (!server->waits)
-		return;
-	if (server->waits + SECOND <= now)
+	if (server->waits && server->waits + SECOND <= now)
 		frame_ended(server, now);
-	else /* for a later frame */
+	else if (server->waits) /* for a later frame */
 		timer_set(&server->patience, server->waits + SECOND);
 }
 
@@ -247,6 +245,7 @@ static void send_keyboard(void *user, struct session *session)
 {
 	struct server *server = user;
 	struct client *client = session->user;
+	input_sender_flush(&client->sender); /* what was written before */
 	wire_send(client->wire, OP_input_keyboard, 0, &server->keyboard, NULL,
 		  0, -1);
 }
