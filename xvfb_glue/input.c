@@ -39,6 +39,9 @@ struct injector {
 	bool dropping;
 };
 
+/* Beside the types of events: the state of the locks (code) from there on. */
+enum { TOLD_LOCKS = INPUT_LAST + 1 };
+
 /* ---- to X ---- */
 
 static void fake(struct injector *injector, uint8_t type, uint8_t detail,
@@ -277,6 +280,8 @@ static bool take(struct injector *injector, const struct input_event *event)
 		return press(injector, event);
 	case INPUT_CHARACTER:
 		return character(injector, event);
+	case TOLD_LOCKS:
+		return keyboard_locks(injector->keyboard, event->code);
 	case INPUT_MOTION:
 		move(injector, event);
 		break;
@@ -303,9 +308,8 @@ static bool take(struct injector *injector, const struct input_event *event)
 
 static void put_off(struct injector *injector, const struct input_event *event)
 {
-	unsigned room = INJECTOR_QUEUE - (event->type == INPUT_RELEASE
-						  ? 0
-						  : INJECTOR_QUEUE_RELEASES);
+	bool owed = event->type == INPUT_RELEASE || event->type == TOLD_LOCKS;
+	unsigned room = INJECTOR_QUEUE - (owed ? 0 : INJECTOR_QUEUE_RELEASES);
 
 	if (injector->count >= room) {
 		if (!injector->dropping)
@@ -357,7 +361,13 @@ void injector_batch_end(struct injector *injector)
 void injector_keyboard(struct injector *injector,
 		       const struct input_keyboard *keyboard)
 {
-	keyboard_tell(injector->keyboard, keyboard);
+	const struct input_event locks = { .type = TOLD_LOCKS,
+					   .code = keyboard->locks };
+
+	keyboard_layout(injector->keyboard, keyboard);
+	/* Between the keys before and behind it. */
+	if (injector->count || !take(injector, &locks))
+		put_off(injector, &locks);
 }
 
 /* ---- menus, begin and end ---- */

@@ -274,17 +274,27 @@ static void set_layout(struct keyboard *keyboard, const struct layout *wanted)
 	follow_wanted(keyboard);
 }
 
-void keyboard_tell(struct keyboard *keyboard, const struct input_keyboard *told)
+void keyboard_layout(struct keyboard *keyboard,
+		     const struct input_keyboard *told)
 {
 	struct layout layout;
 
 	copy_name(layout.layout, &told->layout);
 	copy_name(layout.variant, &told->variant);
 	copy_name(layout.options, &told->options);
-	keyboard->locks = told->locks;
-	keyboard->locks_known = true;
-	set_locks(keyboard, told->locks);
 	set_layout(keyboard, &layout);
+}
+
+bool keyboard_locks(struct keyboard *keyboard, uint32_t locks)
+{
+	if (keyboard->setter) {
+		keyboard->waited = true;
+		return false;
+	}
+	keyboard->locks = locks;
+	keyboard->locks_known = true;
+	set_locks(keyboard, locks);
+	return true;
 }
 
 /* ---- keys ---- */

@@ -36,9 +36,12 @@ bool keyboard_character(struct keyboard *keyboard, uint32_t character);
 /* All keys up. */
 void keyboard_release_all(struct keyboard *keyboard);
 
-/* Layout and locks are these; a layout that this X server can't have is
- * complained about, and the present one stays. */
-void keyboard_tell(struct keyboard *keyboard,
-		   const struct input_keyboard *told);
+/* The layout is that; one that this X server can't have is complained about,
+ * and the present one stays. Setting it takes a while. */
+void keyboard_layout(struct keyboard *keyboard,
+		     const struct input_keyboard *told);
+
+/* The locks are these (LOCK_*). False: not now; `ready` will tell. */
+bool keyboard_locks(struct keyboard *keyboard, uint32_t locks);
 
 #endif

@@ -21,6 +21,8 @@ LINES = [
     ("de", "EQUAL e GRAVE a LEFTSHIFT+EQUAL LEFTSHIFT+a EQUAL LEFTSHIFT+e n",
      "\u00e9\u00e2\u00c0\u00c9n"),
     ("de", "CAPSLOCK LEFTBRACE z q CAPSLOCK LEFTBRACE", "\u00dcYQ\u00fc"),
+    # right behind another layout
+    ("us", "CAPSLOCK LEFTBRACE z q CAPSLOCK z", "[ZQz"),
     ("us intl", "APOSTROPHE e RIGHTALT+5 RIGHTALT+s LEFTSHIFT+APOSTROPHE u",
      "\u00e9\u20ac\u00df\u00fc"),
     ("fr", "q a 2 7 LEFTSHIFT+2 M RIGHTALT+0 SEMICOLON", "aq\u00e9\u00e82,@m"),
