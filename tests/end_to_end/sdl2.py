@@ -56,11 +56,15 @@ class Test:
         return self.host.xdotool("getwindowname", self.window)
 
     def shows_pattern(self, width, height):
-        assert self.damage.settle()
-        place = dict(line.split("=") for line in self.host.xdotool(
-            "getwindowgeometry", "--shell", self.window).splitlines())
-        shown = self.host.picture(int(place["X"]), int(place["Y"]), width, height)
-        assert shown[2] == pattern(width, height), "the window's picture differs"
+        wanted = pattern(width, height)
+        for _ in range(20):  # a busy host may be still before it draws
+            assert self.damage.settle()
+            place = dict(line.split("=") for line in self.host.xdotool(
+                "getwindowgeometry", "--shell", self.window).splitlines())
+            shown = self.host.picture(int(place["X"]), int(place["Y"]), width, height)
+            if shown[2] == wanted:
+                return
+        raise AssertionError("the window's picture differs")
 
     def probe(self):
         done = subprocess.run([program("sdl2_drv"), "--probe"],
