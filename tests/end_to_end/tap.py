@@ -22,10 +22,6 @@ def need(*programs):
             skip_all("%s is not installed (package %s)" % (program, package))
 
 
-class Skip(Exception):
-    """Raised by a test that can't run here; says why."""
-
-
 def run(tests):
     """Runs [(name, function)] in order; exit code 1 if one failed."""
     failed = 0

@@ -217,3 +217,13 @@ bool desk_pixel_is(const struct desk *desk, int x, int y, uint32_t color)
 {
 	return (desk->pixels[y * desk->w + x] & 0xffffff) == color;
 }
+
+void desk_configure(struct desk *desk, const char *text)
+{
+	struct config *config = config_parse(text, strlen(text), "test", 1, 1,
+					     NULL);
+
+	ck_assert_ptr_nonnull(config);
+	core_configure(&desk->core, config_root(config));
+	config_destroy(config);
+}

@@ -56,6 +56,9 @@ void desk_window(struct desk *desk, struct session *session, uint32_t view,
 /* core_update and core_compose; pixels that were painted. */
 int64_t desk_show(struct desk *desk);
 
+/* The core gets that config. */
+void desk_configure(struct desk *desk, const char *text);
+
 /* Events; coordinates are of the output. */
 void desk_press(struct desk *desk, uint32_t code);
 void desk_release(struct desk *desk, uint32_t code);

@@ -19,12 +19,7 @@ static void got_area(void *user, struct session *session)
 
 static void configure(const char *text)
 {
-	struct config *config = config_parse(text, strlen(text), "test", 1, 1,
-					     NULL);
-
-	ck_assert_ptr_nonnull(config);
-	core_configure(&desk.core, config_root(config));
-	config_destroy(config);
+	desk_configure(&desk, text);
 	desk_show(&desk);
 }
 

@@ -5,7 +5,6 @@
 #include "desk.h"
 
 #include <linux/input-event-codes.h>
-#include <string.h>
 
 static struct desk desk;
 static struct session *a, *b;
@@ -394,13 +393,9 @@ END_TEST
 /* 2024, 2026: the receiver of a global key lost events to the mouse. */
 START_TEST(a_global_key_keeps_its_whole_sequence)
 {
-	struct config *config;
-	const char *text = "<config><global-key name=\"KEY_F12\" label=\"b\"/>"
-			   "</config>";
-
-	config = config_parse(text, strlen(text), "test", 1, 1, NULL);
-	core_configure(&desk.core, config_root(config));
-	config_destroy(config);
+	desk_configure(&desk,
+		       "<config><global-key name=\"KEY_F12\" label=\"b\"/>"
+		       "</config>");
 	focus(a, IN_A);
 	desk_press(&desk, KEY_F12);
 	desk_press(&desk, LEFT);

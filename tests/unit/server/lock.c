@@ -10,16 +10,6 @@ static struct session *a, *b, *locker;
 
 enum { IN_A = 40, IN_B = 140, Y = 60, GREY = 0x808080, OWN = 0x4080c0 };
 
-static void configure(const char *text)
-{
-	struct config *config = config_parse(text, strlen(text), "test", 1, 1,
-					     NULL);
-
-	ck_assert_ptr_nonnull(config);
-	core_configure(&desk.core, config_root(config));
-	config_destroy(config);
-}
-
 static struct session *window(const char *label, int x, uint32_t color)
 {
 	struct session *session = desk_session(&desk, label, 80, 80,
@@ -34,9 +24,9 @@ static struct session *window(const char *label, int x, uint32_t color)
 static void setup(void)
 {
 	desk_init(&desk, 200, 116);
-	configure("<config><domain name='lock' lock='yes'/>"
-		  "<policy label='locker' domain='lock'/>"
-		  "<global-key name='KEY_G' label='a'/></config>");
+	desk_configure(&desk, "<config><domain name='lock' lock='yes'/>"
+			      "<policy label='locker' domain='lock'/>"
+			      "<global-key name='KEY_G' label='a'/></config>");
 	a = window("a", 0, GREY);
 	b = window("b", 100, GREY);
 	locker = desk_session(&desk, "locker", 80, 80, FORMAT_XRGB8888, 3);
@@ -207,16 +197,17 @@ START_TEST(a_right_that_goes_takes_focus_and_input)
 	super(KEY_L);
 	desk_press(&desk, KEY_A);
 	desk_log(&desk);
-	configure("<config><domain name='lock' lock='yes'/>"
-		  "<policy label='b' domain='lock'/></config>");
+	desk_configure(&desk, "<config><domain name='lock' lock='yes'/>"
+			      "<policy label='b' domain='lock'/></config>");
 	ck_assert(desk.core.locked);
 	ck_assert_ptr_eq(desk.core.focus, b);
 	ck_assert(is(IN_B, GREY) && is(IN_A, COLOR_BACKGROUND));
-	configure("<config/>");
+	desk_configure(&desk, "<config/>");
 	ck_assert(desk.core.locked);
 	ck_assert_ptr_null(desk.core.focus);
 	ck_assert(is(IN_B, COLOR_BACKGROUND));
-	configure("<config><domain name='default' lock='yes'/></config>");
+	desk_configure(&desk,
+		       "<config><domain name='default' lock='yes'/></config>");
 	ck_assert_ptr_nonnull(desk.core.focus);
 }
 END_TEST
