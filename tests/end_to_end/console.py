@@ -5,6 +5,7 @@ import sys
 
 import tap
 from desktop import Desktop, SERVER, start
+from rest import rests, stillness
 
 SHELL = "<command>/bin/sh</command>"
 PROMPT = "PS1='> '; clear\n"
@@ -303,17 +304,11 @@ def sixteen_bits():
 
 def idle():
     """It sleeps when nothing happens."""
-    def switches():
-        with open("/proc/%d/status" % pid) as file:
-            return [line for line in file if line.startswith("voluntary")]
-
     with Console() as console:
         console.line("echo")
         console.control.settle(500)
         pid = console.desktop.processes("console")[0].pid
-        before = switches()
-        console.control.do("settle 5000 2000")
-        assert switches() == before, (before, switches())
+        rests(stillness(console.control), pid)
 
 
 def fonts():

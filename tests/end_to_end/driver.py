@@ -5,6 +5,7 @@ import shutil
 import struct
 import tempfile
 
+from rest import rests
 from wire import (EVENTS, FB_BUFFER, FB_MODE, OK, REFRESH, SHOWN, Parent,
                   input_events)
 
@@ -76,20 +77,10 @@ class Driver:
         shown = self.screen.event(SHOWN).unpack("QII")
         equal(shown[1:], (self.frame, 0))
 
-    def switches(self):
-        """How often it went to sleep by itself."""
-        with open("/proc/%d/status" % self.parent.child.pid) as file:
-            return [line for line in file if line.startswith("voluntary")][0]
-
     def check_idle(self):
         """It does nothing for a second, once timers that serve no purpose any
         more have run out."""
-        for _ in range(4):
-            before = self.switches()
-            self.input.receive(1)
-            if self.switches() == before:
-                return
-        raise AssertionError("never sleeps for a second")
+        rests(lambda: self.input.receive(1) is None, self.parent.child.pid)
 
     def events_until(self, last):
         """All events up to the one that is, in front, `last`."""

@@ -10,6 +10,7 @@ import tap
 import xclient
 import xhost
 from device import Device, program
+from rest import rests
 
 W, H = 800, 600
 
@@ -255,19 +256,9 @@ class Test:
             assert len(lines) == 1, (words, lines)
 
     def idle(self):
-        def switches():
-            total = 0
-            for task in os.listdir("/proc/%d/task" % pid):
-                with open("/proc/%d/task/%s/status" % (pid, task)) as file:
-                    total += int(re.search(r"\nvoluntary_ctxt_switches:\s*(\d+)",
-                                           file.read())[1])
-            return total
         pid = self.device.pid()
         assert self.damage.settle()
-        before = switches()
-        # Waits: nothing is drawn meanwhile.
-        assert self.damage.settle(still=2)
-        assert switches() == before, switches() - before
+        rests(lambda: self.damage.settle(still=2), pid)
         with open("/proc/%d/maps" % pid) as file:
             assert "libGL" not in file.read()
 

@@ -6,6 +6,7 @@ import sys
 
 import tap
 from desktop import Desktop, SERVER, start
+from rest import rests, stillness
 
 DOUBLE = 0.4  # seconds between the presses of a double click, at most
 
@@ -218,14 +219,6 @@ def looks(windows):
     ]
 
 
-def switches(process):
-    with open("/proc/%d/status" % process.pid) as file:
-        for line in file:
-            if line.startswith("voluntary_ctxt_switches"):
-                return int(line.split()[1])
-    return 0
-
-
 FADING = '<theme motion="full"/>' + SERVER + start("greeter")
 
 
@@ -262,11 +255,8 @@ def motion(windows):
     def check_idle():
         """Two seconds in which nothing moves: nobody wakes up."""
         hover()
-        control.settle(1000)
-        greeter = desktop.processes("greeter")[0]
-        before = switches(greeter)
-        control.settle(2000)
-        assert switches(greeter) == before, switches(greeter) - before
+        control.settle()
+        rests(stillness(control), desktop.processes("greeter")[0].pid)
 
     def check_tip():
         """After a rest of 600 ms, until the pointer goes."""
