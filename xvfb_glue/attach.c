@@ -4,117 +4,19 @@
  * of the same pixels, where X has it. Who manages windows there goes on doing
  * so.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <xcb/xfixes.h>
 
+#include "attach_private.h"
 #include "base/alloc.h"
 #include "base/log.h"
-#include "glue.h"
-#include "xwd.h"
 
 enum { WINDOWS_MAX = LIMIT_VIEWS - 8 };
 
-/* A window of theirs. */
-struct theirs {
-	xcb_window_t id;
-	uint32_t view;
-	struct rect place; /* with the border; root coordinates */
-	bool mapped;
-	TAILQ_ENTRY(theirs) link;
-};
-
-struct attach {
-	struct glue *glue;
-	int fd; /* the screen's file */
-	struct xwd xwd;
-	struct xwin *root;
-	TAILQ_HEAD(theirs_list, theirs) windows; /* front to back */
-	unsigned count;
-};
-
-/* ---- the file ---- */
-
-static bool read_at(int fd, void *to, size_t bytes, size_t at)
-{
-	while (bytes) {
-		ssize_t n = pread(fd, to, bytes, (off_t)at);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		to = (char *)to + n;
-		at += (size_t)n;
-		bytes -= (size_t)n;
-	}
-	return true;
-}
-
-bool attach_fetch(struct glue *glue, struct rect r)
-{
-	struct attach *attach = glue->attach;
-	const struct staging *s = &attach->root->staging;
-	const struct xwd *xwd = &attach->xwd;
-	size_t at = (size_t)r.y * xwd->stride;
-
-	/* Whole rows lie one behind the other. */
-	return read_at(attach->fd, (char *)s->pixels + at,
-		       (size_t)r.h * xwd->stride, xwd->pixels_at + at);
-}
-
-/* The colour map may change without any pixel doing so. */
-static void read_colors(struct attach *attach)
-{
-	struct glue *glue = attach->glue;
-	uint32_t before[CONVERT_COLORS];
-	uint8_t *file;
-
-	if (attach->xwd.depth != 8)
-		return;
-	memcpy(before, glue->colors, sizeof(before));
-	file = malloc(attach->xwd.pixels_at);
-	if (file && read_at(attach->fd, file, attach->xwd.pixels_at, 0))
-		xwd_colors(&attach->xwd, file, glue->colors, CONVERT_COLORS);
-	free(file);
-	if (memcmp(before, glue->colors, sizeof(before)))
-		paint_renew(attach->root);
-}
-
-static int open_file(struct glue *glue)
-{
-	const char *name = glue->options.framebuffer;
-	int fd = open(name, O_RDONLY | O_CLOEXEC);
-
-	return fd >= 0 ? fd : parent_file(glue->component.parent, name, NULL);
-}
-
-static bool read_head(struct attach *attach)
-{
-	const char *name = attach->glue->options.framebuffer;
-	uint8_t head[XWD_HEADER];
-	const char *problem;
-	struct stat stat;
-
-	attach->fd = open_file(attach->glue);
-	if (attach->fd < 0 || fstat(attach->fd, &stat) < 0 ||
-	    !read_at(attach->fd, head, sizeof(head), 0)) {
-		log_error("%s can't be read", name);
-		return false;
-	}
-	problem = xwd_read(&attach->xwd, head, (uint64_t)stat.st_size);
-	if (problem)
-		log_error("%s: %s", name, problem);
-	return !problem;
-}
-
 /* ---- views ---- */
 
-static struct theirs *find(struct attach *attach, xcb_window_t id)
+struct theirs *attach_find(struct attach *attach, xcb_window_t id)
 {
 	struct theirs *one;
 
@@ -142,59 +44,95 @@ void attach_root_moved(struct glue *glue)
 	const struct theirs *one;
 
 	TAILQ_FOREACH(one, &glue->attach->windows, link)
-	if (one->mapped)
+	if (one->has_view)
 		send_place(glue->attach, one);
 }
 
-static void show(struct attach *attach, struct theirs *one)
+/* When it is to be seen, and has pixels. */
+static void show(struct theirs *one)
 {
-	struct glue *glue = attach->glue;
+	struct nitpicker *nitpicker = one->attach->glue->nitpicker;
 	const struct theirs *above = TAILQ_PREV(one, theirs_list, link);
 
-	while (above && !above->mapped)
-		above = TAILQ_PREV(above, theirs_list, link);
-	one->mapped = true;
-	one->view = ++glue->last_view;
-	nitpicker_view_create(glue->nitpicker, one->view, 0);
-	send_place(attach, one);
-	nitpicker_view_title(glue->nitpicker, one->view, glue->options.title);
-	if (above)
-		nitpicker_view_behind_of(glue->nitpicker, one->view,
-					 above->view);
-	else
-		nitpicker_view_front(glue->nitpicker, one->view);
-	nitpicker_execute(glue->nitpicker);
-}
-
-static void hide(struct attach *attach, struct theirs *one)
-{
-	struct glue *glue = attach->glue;
-
-	if (!one->mapped)
+	if (one->has_view || !one->mapped || !one->known || one->input_only)
 		return;
-	one->mapped = false;
-	nitpicker_view_destroy(glue->nitpicker, one->view);
-	nitpicker_execute(glue->nitpicker);
+	while (above && !above->has_view)
+		above = TAILQ_PREV(above, theirs_list, link);
+	one->has_view = true;
+	one->view = ++one->attach->glue->last_view;
+	nitpicker_view_create(nitpicker, one->view, 0);
+	send_place(one->attach, one);
+	nitpicker_view_title(nitpicker, one->view, names_title(one));
+	if (above)
+		nitpicker_view_behind_of(nitpicker, one->view, above->view);
+	else
+		nitpicker_view_front(nitpicker, one->view);
+	nitpicker_execute(nitpicker);
 }
 
-static struct theirs *add(struct attach *attach, xcb_window_t id,
-			  struct rect place)
+static void hide(struct theirs *one)
 {
+	struct nitpicker *nitpicker = one->attach->glue->nitpicker;
+
+	one->mapped = false;
+	if (!one->has_view)
+		return;
+	one->has_view = false;
+	nitpicker_view_destroy(nitpicker, one->view);
+	nitpicker_execute(nitpicker);
+}
+
+/* ---- windows on the root ---- */
+
+static void set_place(struct theirs *one, int x, int y, int w, int h,
+		      int border)
+{
+	one->place = (struct rect){ x, y, w + 2 * border, h + 2 * border };
+	one->placed = true;
+}
+
+static void on_geometry(void *user, void *data)
+{
+	struct theirs *one = user;
+	const xcb_get_geometry_reply_t *reply = data;
+
+	if (!reply)
+		return;
+	one->known = true;
+	one->input_only = !reply->depth;
+	/* What X told since is newer. */
+	if (!one->placed)
+		set_place(one, reply->x, reply->y, reply->width, reply->height,
+			  reply->border_width);
+	show(one);
+}
+
+static struct theirs *add(struct attach *attach, xcb_window_t id)
+{
+	struct display *display = &attach->glue->display;
 	struct theirs *one;
 
-	if (id == attach->glue->display.window || find(attach, id) ||
+	if (id == display->window || attach_find(attach, id) ||
 	    attach->count == WINDOWS_MAX)
 		return NULL;
 	attach->count++;
 	one = xcalloc(1, sizeof(*one));
-	*one = (struct theirs){ .id = id, .place = place };
+	*one = (struct theirs){ .attach = attach, .id = id };
 	TAILQ_INSERT_HEAD(&attach->windows, one, link);
+	names_begin(one);
+	display_expect(display,
+		       xcb_get_geometry(display->connection, id).sequence,
+		       on_geometry, one);
 	return one;
 }
 
-static void drop(struct attach *attach, struct theirs *one)
+static void drop(struct theirs *one)
 {
-	hide(attach, one);
+	struct attach *attach = one->attach;
+
+	hide(one);
+	names_end(one);
+	display_forget(&attach->glue->display, one);
 	TAILQ_REMOVE(&attach->windows, one, link);
 	attach->count--;
 	free(one);
@@ -206,16 +144,16 @@ static void restack(struct attach *attach, struct theirs *one,
 		    xcb_window_t sibling)
 {
 	struct nitpicker *nitpicker = attach->glue->nitpicker;
-	struct theirs *below = find(attach, sibling);
+	struct theirs *below = attach_find(attach, sibling);
 
 	TAILQ_REMOVE(&attach->windows, one, link);
 	if (below)
 		TAILQ_INSERT_BEFORE(below, one, link);
 	else
 		TAILQ_INSERT_TAIL(&attach->windows, one, link);
-	while (below && !below->mapped)
+	while (below && !below->has_view)
 		below = TAILQ_NEXT(below, link);
-	if (!one->mapped)
+	if (!one->has_view)
 		return;
 	if (below)
 		nitpicker_view_front_of(nitpicker, one->view, below->view);
@@ -226,57 +164,119 @@ static void restack(struct attach *attach, struct theirs *one,
 static void on_configure(struct attach *attach,
 			 const xcb_configure_notify_event_t *e)
 {
-	struct theirs *one = find(attach, e->window);
+	struct theirs *one = attach_find(attach, e->window);
 
 	if (!one)
 		return;
-	one->place = (struct rect){ e->x, e->y, e->width + 2 * e->border_width,
-				    e->height + 2 * e->border_width };
+	set_place(one, e->x, e->y, e->width, e->height, e->border_width);
 	restack(attach, one, e->above_sibling);
-	if (one->mapped)
+	if (one->has_view)
 		send_place(attach, one);
 	nitpicker_execute(attach->glue->nitpicker);
 }
 
-static void on_event(void *user, const xcb_generic_event_t *event, uint8_t type)
+static void on_map(struct attach *attach, xcb_window_t id)
+{
+	struct theirs *one = attach_find(attach, id);
+
+	if (!one)
+		return;
+	one->mapped = true;
+	show(one);
+}
+
+/* A window manager that ends, or is killed, gives windows back to the root. */
+static void on_reparent(struct attach *attach,
+			const xcb_reparent_notify_event_t *e)
+{
+	struct theirs *one = attach_find(attach, e->window);
+
+	if (e->parent == attach->glue->display.root)
+		add(attach, e->window);
+	else if (one)
+		drop(one);
+	names_reparented(attach, e->window, e->parent);
+}
+
+static void on_gone(struct attach *attach, xcb_window_t id)
+{
+	struct theirs *one = attach_find(attach, id);
+
+	names_destroyed(attach, id);
+	if (one)
+		drop(one);
+}
+
+/* ---- who manages them ---- */
+
+static void on_root(void *user, void *data)
 {
 	struct attach *attach = user;
-	const xcb_create_notify_event_t *create = (const void *)event;
-	const xcb_map_notify_event_t *map = (const void *)event;
-	const xcb_reparent_notify_event_t *reparent = (const void *)event;
+	const xcb_get_window_attributes_reply_t *reply = data;
+	bool managed;
+
+	attach->asked = false;
+	if (!reply)
+		return;
+	managed = reply->all_event_masks & XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT;
+	if (attach->managed && !managed)
+		log_warning("the window manager of %s is gone",
+			    attach->glue->display.name);
+	attach->managed = managed;
+}
+
+/* That there is a window manager is told by what it selected only, and not that
+ * this changed; but with it, its windows come and go. */
+static void ask_manager(struct attach *attach)
+{
+	struct display *display = &attach->glue->display;
+
+	if (attach->asked)
+		return;
+	attach->asked = true;
+	display_expect(
+		display,
+		xcb_get_window_attributes(display->connection, display->root)
+			.sequence,
+		on_root, attach);
+}
+
+static void on_event(void *user, const xcb_generic_event_t *event, uint8_t type)
+{
+	const xcb_unmap_notify_event_t *unmap = (const void *)event;
+	struct attach *attach = user;
 	struct theirs *one;
 
 	switch (type) {
 	case XCB_CREATE_NOTIFY:
-		add(attach, create->window,
-		    (struct rect){ create->x, create->y,
-				   create->width + 2 * create->border_width,
-				   create->height + 2 * create->border_width });
+		add(attach, ((const xcb_create_notify_event_t *)event)->window);
 		break;
 	case XCB_MAP_NOTIFY:
-		one = find(attach, map->window);
-		if (one && !one->mapped)
-			show(attach, one);
+		ask_manager(attach);
+		on_map(attach, ((const xcb_map_notify_event_t *)event)->window);
 		break;
 	case XCB_UNMAP_NOTIFY:
-	case XCB_DESTROY_NOTIFY: /* `window` at the same place */
-		one = find(attach,
-			   ((const xcb_unmap_notify_event_t *)event)->window);
-		if (one && type == XCB_UNMAP_NOTIFY)
-			hide(attach, one);
-		else if (one)
-			drop(attach, one);
+		one = attach_find(attach, unmap->window);
+		if (one)
+			hide(one);
+		break;
+	case XCB_DESTROY_NOTIFY:
+		ask_manager(attach);
+		on_gone(attach,
+			((const xcb_destroy_notify_event_t *)event)->window);
 		break;
 	case XCB_REPARENT_NOTIFY:
-		one = find(attach, reparent->window);
-		if (one && reparent->parent != attach->glue->display.root)
-			drop(attach, one);
+		ask_manager(attach);
+		on_reparent(attach, (const void *)event);
 		break;
 	case XCB_CONFIGURE_NOTIFY:
 		on_configure(attach, (const void *)event);
 		break;
+	case XCB_PROPERTY_NOTIFY:
+		names_changed(attach, (const void *)event);
+		break;
 	default:
-		read_colors(attach);
+		attach_read_colors(attach);
 		break;
 	}
 }
@@ -291,23 +291,15 @@ static void read_tree(struct attach *attach)
 	int count = tree ? xcb_query_tree_children_length(tree) : 0;
 
 	for (int i = 0; i < count; i++) {
-		xcb_get_window_attributes_cookie_t asked =
-			xcb_get_window_attributes(c, ids[i]);
-		xcb_get_geometry_reply_t *g = xcb_get_geometry_reply(
-			c, xcb_get_geometry(c, ids[i]), NULL);
+		struct theirs *one = add(attach, ids[i]);
 		xcb_get_window_attributes_reply_t *a =
-			xcb_get_window_attributes_reply(c, asked, NULL);
-		struct theirs *one = NULL;
+			xcb_get_window_attributes_reply(
+				c, xcb_get_window_attributes(c, ids[i]), NULL);
 
-		if (g && a && a->_class != XCB_WINDOW_CLASS_INPUT_ONLY)
-			one = add(attach, ids[i],
-				  (struct rect){ g->x, g->y,
-						 g->width + 2 * g->border_width,
-						 g->height +
-							 2 * g->border_width });
-		if (one && a->map_state == XCB_MAP_STATE_VIEWABLE)
-			show(attach, one);
-		free(g);
+		if (one && a && a->_class != XCB_WINDOW_CLASS_INPUT_ONLY)
+			names_search(one);
+		if (one && a && a->map_state == XCB_MAP_STATE_VIEWABLE)
+			one->mapped = true;
 		free(a);
 	}
 	free(tree);
@@ -350,7 +342,8 @@ bool attach_begin(struct glue *glue)
 	*attach = (struct attach){ .glue = glue, .fd = -1 };
 	glue->attach = attach;
 	TAILQ_INIT(&attach->windows);
-	if (!read_head(attach) || !make_root(attach))
+	LIST_INIT(&attach->climbs);
+	if (!attach_open(attach) || !make_root(attach))
 		return false;
 	xcb_change_window_attributes(c, glue->display.root, XCB_CW_EVENT_MASK,
 				     &mask);
@@ -359,8 +352,9 @@ bool attach_begin(struct glue *glue)
 	windows_listen(glue);
 	display_listen(&glue->display, on_event, attach);
 	paint_renew(attach->root);
-	read_colors(attach);
+	attach_read_colors(attach);
 	read_tree(attach);
+	ask_manager(attach);
 	display_flush(&glue->display);
 	return true;
 }
@@ -372,7 +366,9 @@ void attach_end(struct glue *glue)
 	if (!attach)
 		return;
 	while (!TAILQ_EMPTY(&attach->windows))
-		drop(attach, TAILQ_FIRST(&attach->windows));
+		drop(TAILQ_FIRST(&attach->windows));
+	names_finish(attach);
+	display_forget(&glue->display, attach);
 	if (attach->root) {
 		free(attach->root->staging.pixels);
 		attach->root->staging = (struct staging){ .segment = 0 };

@@ -64,6 +64,21 @@ static char *make_title(const struct value *value, bool latin)
 	return out;
 }
 
+char *properties_title(const struct glue *glue,
+		       const xcb_get_property_reply_t *reply)
+{
+	const struct value value = {
+		.bytes = xcb_get_property_value(reply),
+		.count = reply->value_len,
+		.type = reply->type,
+	};
+
+	if (reply->format != 8 || !reply->value_len)
+		return NULL;
+	return make_title(&value,
+			  reply->type != glue->display.atoms[ATOM_UTF8_STRING]);
+}
+
 static void read_title(struct xwin *win, const struct value *value)
 {
 	free(win->title);

@@ -173,6 +173,10 @@ void properties_read(struct xwin *win);
 void properties_changed(struct xwin *win, xcb_atom_t atom);
 /* Answers go nowhere any more. */
 void properties_forget(struct xwin *win);
+/* A title as views have it, owned by the caller; NULL: the property has none.
+ */
+char *properties_title(const struct glue *glue,
+		       const xcb_get_property_reply_t *reply);
 
 /* ---- place.c: where windows are ---- */
 

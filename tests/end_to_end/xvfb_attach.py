@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """xvfb_glue attached to an Xvfb that somebody else started, at all depths, its
 pixels out of its file; and the whole X screen as one window."""
+import itertools
 import os
 import shutil
 import subprocess
@@ -201,6 +202,142 @@ def manage(depth):
         theirs.stop()
 
 
+TWM = """RandomPlacement
+NoGrabServer
+OpaqueMove
+TitleFont "fixed"
+Button1 = : title : f.move
+"""
+
+
+class Managed(Theirs):
+    """With the window manager twm, which puts each window into a frame."""
+
+    def __init__(self):
+        super().__init__(24)
+        self.twm = None
+
+    def manage(self):
+        path = os.path.join(self.folder, "twmrc")
+        with open(path, "w") as file:
+            file.write(TWM)
+        self.twm = subprocess.Popen(
+            ["twm", "-f", path],
+            # Without it, twm wants more fonts than there are.
+            env=dict(os.environ, DISPLAY=self.display, LC_ALL="C"),
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        self.twm.kill()
+        self.twm.wait()
+        super().stop()
+
+    def parent(self, window):
+        data = self.x.ask(15, 0, xprotocol.struct.pack("<I", window))
+        return xprotocol.struct.unpack_from("<I", data, 12)[0]
+
+    def frame(self, window):
+        """Its place on the root, with the border; None: there is none yet."""
+        frame = self.parent(window)
+        if frame == self.x.root:
+            return None
+        x, y, w, h = self.x.place(frame)
+        border, = xprotocol.struct.unpack_from(
+            "<H", self.x.ask(14, 0, xprotocol.struct.pack("<I", frame)), 20)
+        return x - border, y - border, w + 2 * border, h + 2 * border
+
+
+def check_manager():
+    """A window manager goes on, beside us and after its restart; when it is
+    killed, its windows stay."""
+    theirs = Managed()
+    x = theirs.x
+    try:
+        theirs.manage()
+        early = x.window(300, 200, 120, 90, title="Early", background=theirs.red())
+        assert x.event(xprotocol.MAP_NOTIFY, window=early)
+        with Desktop(SERVER + theirs.node()) as desktop:
+            show_managed(theirs, desktop, early)
+    finally:
+        theirs.stop()
+
+
+def show_managed(theirs, desktop, early):
+    x = theirs.x
+    click = desktop.control.do
+
+    def view(title):
+        return next(((v.x, v.y - MENUBAR, v.w, v.h)
+                     for v in desktop.views("xvfb_glue") if v.title == title), None)
+
+    def equal():
+        """The whole picture."""
+        wanted = to_rgb(x, x.get_image(x.root, 0, 0, W, H), W, H, 24)
+        return Picture(take(desktop)).rgb(0, MENUBAR, W, H) == wanted
+
+    # One that was there before, and one that comes.
+    desktop.wait(lambda: view("Early") and view("Early") == theirs.frame(early))
+    late = x.window(60, 40, 150, 100, title="Late", background=x.white)
+    desktop.wait(lambda: view("Late") and view("Late") == theirs.frame(late))
+    # The root is the background of the focused session.
+    theirs.fill(0x336699, 0, 0, W, H)
+    left, top, _, _ = x.place(early)
+    click("click %d %d" % (left + 60, top + 45 + MENUBAR))
+    click("move %d %d" % (W + 100, H + 100 + MENUBAR))
+    desktop.wait(equal)
+    # Names are followed; the newer property wins, here and there.
+    x.change(late, x.atom("_NET_WM_NAME"), x.atom("UTF8_STRING"), 8,
+             "sp\u00e4t \u6f22".encode())
+    x.change(early, xprotocol.WM_NAME, xprotocol.STRING, 8, b"Fr\xfch")
+    x.sync()
+    desktop.wait(lambda: view("sp\u00e4t \u6f22") and view("Fr\u00fch"))
+    # Input finds them.
+    x.forget()
+    left, top, _, _ = x.place(late)
+    click("click %d %d" % (left + 12, top + 13 + MENUBAR))
+    event = x.event(BUTTON_PRESS)
+    assert (event.window, event.x, event.y) == (late, 12, 13), event
+    click("key KEY_A")
+    event = x.event(KEY_PRESS)
+    assert (event.window, event.detail) == (late, 38), event
+    # Its title bar is the window manager's.
+    before = theirs.frame(late)
+    title = before[0] + before[2] // 2, before[1] + 6 + MENUBAR
+    click("move %d %d" % title)
+    click("press BTN_LEFT")
+    steps = itertools.count(100)
+
+    def drag():
+        """One step, of which it takes some notice once it knows of the press."""
+        click("move %d %d" % (title[0] + 150, title[1] + next(steps)))
+        return theirs.frame(late) != before
+    desktop.wait(drag)
+    click("release BTN_LEFT")
+    desktop.wait(lambda: view("sp\u00e4t \u6f22") == theirs.frame(late))
+    click("move %d %d" % (W + 100, H + 100 + MENUBAR))
+    desktop.wait(equal)
+    # Killed, it is told; its windows are still there, on the root.
+    theirs.twm.kill()
+    theirs.twm.wait()
+    desktop.wait(lambda: desktop.log_lines("the window manager of %s is gone"
+                                           % theirs.display))
+    desktop.wait(lambda: view("sp\u00e4t \u6f22") == x.place(late))
+    desktop.wait(lambda: view("Fr\u00fch") == x.place(early))
+    # The next one takes them over.
+    theirs.manage()
+    desktop.wait(lambda: theirs.frame(late) and theirs.frame(early))
+    desktop.wait(lambda: view("sp\u00e4t \u6f22") == theirs.frame(late))
+    desktop.wait(lambda: view("Fr\u00fch") == theirs.frame(early))
+    x.destroy(early)
+    x.sync()
+    desktop.wait(lambda: not view("Fr\u00fch"))
+    # As the X server's end is.
+    theirs.process.kill()
+    desktop.wait(lambda: desktop.log_lines("xvfb_glue ended: exit code 1"))
+    desktop.wait(lambda: not desktop.views("xvfb_glue"))
+
+
 def check_wrong():
     """A file that is none of an Xvfb is told, in words."""
     theirs = Theirs(24)
@@ -254,12 +391,14 @@ def screen(depth):
 
 def main():
     xdesktop.need()
+    tap.need(("twm", "twm"))
     return tap.run(
         [("attached to an X server of depth %d" % depth, lambda d=depth: attach(d))
          for depth in (8, 15, 16, 24, 30)] +
         [("the window manager of an X server of depth %d" % depth,
           lambda d=depth: manage(d)) for depth in (16, 24)] +
-        [("another file", check_wrong), ("the next X server", check_restart)] +
+        [("another window manager", check_manager),
+         ("another file", check_wrong), ("the next X server", check_restart)] +
         [("a whole screen of depth %d" % depth, lambda d=depth: screen(d))
          for depth in (8, 24)])
 
