@@ -46,7 +46,7 @@ class Watch:
     def look(self):
         return shown(ElementTree.parse(os.path.join(self.folder, "widgets.xml")).getroot())
 
-    def until(self, wanted, allowed, limit=20):
+    def until(self, wanted, allowed, limit=60):
         """What is seen until it is as wanted; nothing else than is allowed."""
         end, versions = time.monotonic() + limit, 0
         while True:

@@ -11,7 +11,8 @@ class Refused(AssertionError):
 class Control:
     """One connection; each command waits for its answer."""
 
-    LIMIT = 30  # seconds that any answer may take
+    LIMIT = 60  # seconds that any answer may take
+    PART = 50  # ms of a quiet time at once
     STARVED = 20e6  # ns without a processor that make a quiet time worthless
 
     def __init__(self, path, starved=None, at_rest=None):
@@ -52,6 +53,23 @@ class Control:
             raise Refused("%s: %s" % (command, rest))
         return rest
 
+    def stands_still(self, quiet, limit):
+        """Nothing changed for so many ms, before `limit`. They pass in parts:
+        when the whole machine stops for a while, one of them is over at once,
+        and not the time in which programs go on."""
+        end = time.monotonic() + limit / 1000
+        while True:
+            for part in range(0, quiet, self.PART):
+                if self.do("settle %d %d" % (self.PART, limit)) != "still":
+                    return False
+                frames = self.do("frames")
+                if part == 0:
+                    first = frames
+            if frames == first:
+                return True
+            if time.monotonic() > end:
+                return False
+
     def settle(self, quiet=100, limit=10000):
         """Until nothing changed for so many ms. On a busy machine a picture
         also stands still because a program had no processor to change it:
@@ -62,7 +80,7 @@ class Control:
         last = end + self.LIMIT
         while True:
             before = self.starved()
-            assert self.do("settle %d %d" % (quiet, limit)) == "still", \
+            assert self.stands_still(quiet, limit), \
                 "the picture never stands still"
             after = self.starved()
             calm = (before is not None and after is not None and
@@ -70,6 +88,13 @@ class Control:
             if (calm or time.monotonic() > end) and self.at_rest():
                 return
             assert time.monotonic() < last, "the programs never come to rest"
+
+    def calm(self, limit=3):
+        """As settle, where something may move all the time."""
+        end = time.monotonic() + limit
+        while not (self.stands_still(100, 1000) and self.at_rest()):
+            if time.monotonic() > end:
+                break
 
     def compare(self, path, difference, tolerance=0, masks=()):
         """Raises Refused, with the difference in that file."""
@@ -84,7 +109,7 @@ class Control:
         else:
             raise Refused("%s: %s" % (difference, answer.split(",")[0]))
 
-    def wait(self, condition, limit=20):
+    def wait(self, condition, limit=60):
         """The first true result of condition(), which is looked at again
         whenever the picture stood still for a moment."""
         end = time.monotonic() + limit

@@ -60,7 +60,7 @@ def default_scenario(launchpad):
         ElementTree.tostring(node, encoding="unicode") for node in root)
 
 
-def wait_for_file(path, limit=20, alive=lambda: True):
+def wait_for_file(path, limit=60, alive=lambda: True):
     """Until the file is there; told by the kernel, not by asking again."""
     libc = ctypes.CDLL(None, use_errno=True)
     watch = libc.inotify_init1(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -194,7 +194,7 @@ class Desktop:
         wait_for_file(path, alive=lambda: self.process.poll() is None)
         if backend == "virtual":
             self.control = Control(path, self.starved, self.at_rest)
-            self.control.settle(limit=20000)
+            self.control.settle(limit=50000)
 
     def configure(self, scenario):
         """Writes the scenario (what stands inside of <config>); a running
@@ -221,7 +221,7 @@ class Desktop:
         """SIGTERM: it exits with 0, and nothing is left."""
         family = self.family()
         self.process.terminate()
-        code = self.process.wait(15)
+        code = self.process.wait(60)
         left = [p.name() or str(p.pid) for p in family if p.is_alive()]
         files = os.listdir(self.runtime) if os.path.exists(self.runtime) else []
         self.kill()
@@ -366,7 +366,7 @@ class Desktop:
         return subprocess.Popen([program(name)], env=env, stdout=subprocess.DEVNULL,
                                 stderr=subprocess.DEVNULL)
 
-    def wait(self, condition, limit=20):
+    def wait(self, condition, limit=60):
         return self.control.wait(condition, limit)
 
     def wait_for_views(self, label, count):
@@ -388,7 +388,15 @@ class Desktop:
         return tuple(int(widget.get(k)) for k in ("sx", "sy", "w", "h"))
 
     def click_widget(self, role, name, owner="launchpad"):
-        x, y, w, h = self.place(self.wait(lambda: self.widget(role, name, owner)))
+        """In its middle, once it is drawn where it is reported."""
+        place = None
+        while True:
+            before = place
+            place = self.place(self.wait(lambda: self.widget(role, name, owner)))
+            if place == before:
+                break
+            self.control.calm()
+        x, y, w, h = place
         self.control.do("click %d %d" % (x + w // 2, y + h // 2))
 
     def pixel(self, x, y):

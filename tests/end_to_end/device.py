@@ -50,7 +50,7 @@ class Device:
             env=self.environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         try:
-            self.until("shown", 20)
+            self.until("shown")
         except AssertionError:
             self.__exit__()
             raise
@@ -85,7 +85,7 @@ class Device:
         line, self.buffer = self.buffer.split(b"\n", 1)
         return line.decode("utf-8", "replace")
 
-    def until(self, wanted, limit=10):
+    def until(self, wanted, limit=60):
         """What the client says up to a line that starts with `wanted`, which
         is the last one."""
         lines = []

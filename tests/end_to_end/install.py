@@ -44,7 +44,7 @@ def programs(checks, prefix):
     broken = [name for name in links if not os.path.exists(prefix + "/bin/" + name)]
     checks.check(not broken, "no link is broken", broken)
     failed = [name for name in links
-                 if run(prefix + "/bin/" + name, "--version", timeout=20,
+                 if run(prefix + "/bin/" + name, "--version", timeout=60,
                      stdin=subprocess.DEVNULL)[0] != 0]
     checks.check(not failed, "each program tells its --version", failed)
     pages = os.listdir(prefix + "/share/man/man1")
@@ -68,7 +68,7 @@ def library(checks, folder, prefix):
     status, output = run(*compiler, "hello.c", "-o", "hello", *flags.split(),
                          cwd=folder)
     checks.check(status == 0, "hello.c compiles against what is installed", output)
-    status, output = run(folder + "/hello", "--version", timeout=20)
+    status, output = run(folder + "/hello", "--version", timeout=60)
     checks.check(status == 0, "and runs", output)
     for header in headers(prefix):
         status, output = run("cc", "-std=gnu17", "-fsyntax-only", "-x", "c",
@@ -103,7 +103,7 @@ def scout(checks, folder, prefix):
     status, output = run("cc", "-std=gnu17", "-Wall", "-Wextra", "-Werror", *sanitize,
                          "greeter.c", "-o", "greeter", *flags.split(), cwd=folder)
     checks.check(status == 0, "greeter.c compiles against what is installed", output)
-    status, output = run(folder + "/greeter", "--version", timeout=20)
+    status, output = run(folder + "/greeter", "--version", timeout=60)
     checks.check(status == 0, "and runs", output)
     lines = len(open(GREETER).readlines())
     checks.check(lines <= LINES, "greeter.c has %d lines" % lines)

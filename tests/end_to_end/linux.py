@@ -30,7 +30,7 @@ def type_line(desktop, text):
     desktop.control.do("key KEY_ENTER")
 
 
-def shows(desktop, words, owner="", limit=20):
+def shows(desktop, words, owner="", limit=60):
     try:
         return desktop.wait(lambda: [line for line in lines(desktop, owner)
                                      if words in line], limit)

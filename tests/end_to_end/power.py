@@ -71,7 +71,7 @@ def ends():
         desktop.wait(lambda: desktop.widget("button", "Cancel"))
         desktop.control.settle()
         desktop.click_widget("button", "Log out")
-        assert desktop.process.wait(20) == 0
+        assert desktop.process.wait(60) == 0
         assert desktop.log_lines("the desktop ends, as launchpad asks")
         left = [p.name() for p in family if p.is_alive()]
         assert not left, left

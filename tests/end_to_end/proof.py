@@ -19,7 +19,7 @@ def check(text, *options, name="init"):
         file.write(text)
     arguments = ["--check", *options, path]
     done = subprocess.run([program(name), *arguments], capture_output=True,
-                          text=True, timeout=30)
+                          text=True, timeout=60)
     return done.returncode, done.stdout, done.stderr.replace(path, "FILE")
 
 
@@ -65,7 +65,7 @@ def installed():
         done = subprocess.run(
             [program("nitpicker-desktop"), "--check", "--backend", "virtual",
              os.path.join(data, name)], capture_output=True, text=True,
-            timeout=30)
+            timeout=60)
         assert done.returncode == 0, (name, done.stdout, done.stderr)
 
 

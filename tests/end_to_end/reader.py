@@ -61,7 +61,7 @@ class Reader:
 
     def __exit__(self, kind, *rest):
         self.process.terminate()
-        code = self.process.wait(20)
+        code = self.process.wait(60)
         self.log.seek(0)
         for line in self.log.read().decode().splitlines() if kind or code else ():
             print("# | " + line)
@@ -90,6 +90,8 @@ class Reader:
         return [node.get("name") for node in self.widgets("text")]
 
     def press(self, role, name):
+        self.desktop.wait(lambda: self.widget(role, name))
+        self.control.settle()  # it is drawn where it is reported
         node = self.desktop.wait(lambda: self.widget(role, name))
         self.control.do("click %d %d" % (int(node.get("sx")) + 8,
                                          int(node.get("sy")) + int(node.get("h")) // 2))

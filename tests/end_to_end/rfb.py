@@ -22,7 +22,7 @@ def connect(place):
     """Unix socket (path) or (host, port)."""
     family = socket.AF_UNIX if isinstance(place, str) else socket.AF_INET
     sock = socket.socket(family)
-    sock.settimeout(20)
+    sock.settimeout(60)
     sock.connect(place)
     return sock
 
@@ -140,7 +140,7 @@ class Viewer:
         self.send(struct.pack(">BxHHBxIHHHHI", 251, width, height, 1, 1, 0, 0,
                               width, height, 0))
 
-    def is_gone(self, limit=10):
+    def is_gone(self, limit=60):
         """True when the server ends the connection."""
         self.socket.settimeout(limit)
         try:
@@ -152,4 +152,4 @@ class Viewer:
         except TimeoutError:
             return False
         finally:
-            self.socket.settimeout(20)
+            self.socket.settimeout(60)

@@ -92,7 +92,7 @@ def tab_comes_by_everything():
         while tab(reader) != ("button", "close"):
             pass
         reader.key("KEY_ENTER")
-        assert reader.process.wait(20) == 0
+        assert reader.process.wait(60) == 0
 
 
 def check_names(nodes):

@@ -264,7 +264,7 @@ class Test:
 
     def close(self):
         self.damage.close_window(int(self.window))
-        assert self.device.process.wait(10) == 0
+        assert self.device.process.wait(60) == 0
 
 
 def main():

@@ -49,7 +49,7 @@ class User:
     def settle(self, limit=10000):
         assert self.client.settle(0.15, limit / 1000), "the picture never stands still"
 
-    def wait(self, condition, limit=20):
+    def wait(self, condition, limit=60):
         for _ in range(limit * 10):
             result = condition()
             if result is not None and result is not False and result != []:

@@ -32,7 +32,7 @@ def weston(host, client):
          "--no-config", "--idle-time=0"], env=environment, stdout=log, stderr=log,
         stdin=subprocess.DEVNULL)
     try:
-        assert client.changed(20) and client.settle(), "weston shows nothing"
+        assert client.changed() and client.settle(), "weston shows nothing"
         del environment["DISPLAY"]
         environment["WAYLAND_DISPLAY"] = "wayland"
         environment["SDL_VIDEODRIVER"] = "wayland"

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """virtual_drv by itself: every command, wrong ones, hostile connections."""
 import os
+import select
 import socket
 import stat
 import struct
@@ -105,12 +106,14 @@ def check_pace():
     with Virtual() as driver:
         driver.control.do("rate 20")
         driver.screen.event(FB_MODE_CHANGED)
-        driver.refresh((0, 0, 1, 1))
-        start = time.monotonic()
-        for _ in range(4):
-            driver.refresh((0, 0, 1, 1))
-        took = time.monotonic() - start
-        assert 0.15 < took < 1, took
+        took = []
+        while not took or min(took) > 1:  # but on a busy machine
+            assert len(took) < 10, took
+            start = time.monotonic()
+            for _ in range(5):
+                driver.refresh((0, 0, 1, 1))
+            took.append(time.monotonic() - start)
+            assert took[-1] > 0.15, took
 
 
 def check_frames():
@@ -124,20 +127,26 @@ def check_frames():
 def check_settle():
     with Virtual() as driver:
         equal(driver.control.ask("settle 20 60"), "error no picture")
-        driver.control.post("settle 50 5000")
-        driver.refresh((0, 0, 1, 1))
+        driver.control.post("settle 50 60000")
         start = time.monotonic()
+        driver.refresh((0, 0, 1, 1))
         equal(driver.control.answer(), "ok still")
         assert time.monotonic() - start > 0.03
-        driver.control.post("settle 200 300")
+        driver.control.post("settle 60000 60000")
         other = Control(driver.path)
         driver.refresh((0, 0, 1, 1))
         equal(other.do("frames")[:1], "2")  # not held up
-        end = time.monotonic() + 0.4
-        while time.monotonic() < end:
-            driver.refresh((0, 0, 1, 1))
-        equal(driver.control.answer(), "ok moving")
         other.close()
+        driver.control.close()
+        driver.control = Control(driver.path)
+        for _ in range(10):  # a machine that stops for a second is still
+            driver.control.post("settle 1000 1050")
+            while not select.select([driver.control.socket], [], [], 0)[0]:
+                driver.refresh((0, 0, 1, 1))
+            answer = driver.control.answer()
+            if answer == "ok moving":
+                break
+        equal(answer, "ok moving")
 
 
 def check_pointer():
@@ -224,13 +233,13 @@ def check_locks():
 
 def check_repeat():
     with Virtual() as driver:
-        driver.events("press KEY_A")
         start = time.monotonic()
+        driver.events("press KEY_A")
         for _ in range(3):
             equal(input_events(driver.input.event(EVENTS)),
                   [(CHARACTER, KEY_A, 1, 0, 97)])
         took = time.monotonic() - start
-        assert 0.3 < took < 2, took
+        assert took > 0.3, took
         driver.control.do("release KEY_A")
         while True:
             last = input_events(driver.input.event(EVENTS))[-1]
@@ -317,7 +326,7 @@ def check_pictures():
 def send(driver, *words, folder=None):
     done = subprocess.run([PROGRAM, "send", driver.path, *words],
                           cwd=folder or driver.folder, capture_output=True,
-                          text=True, timeout=20)
+                          text=True, timeout=60)
     return done.returncode, done.stdout
 
 
@@ -366,9 +375,15 @@ def check_record():
         equal(driver.control.do("replay " + path), "4")
         took = time.monotonic() - start
         assert took > 0.1, took
-        start = time.monotonic()
-        equal(driver.control.do("replay %s 0" % path), "4")
-        assert time.monotonic() - start < took
+        fast = []
+        while not fast or min(fast) >= took:  # but on a busy machine
+            assert len(fast) < 10, (fast, took)
+            while driver.input.receive(0):
+                pass
+            driver.input.events.clear()
+            start = time.monotonic()
+            equal(driver.control.do("replay %s 0" % path), "4")
+            fast.append(time.monotonic() - start)
         events = driver.events("move 0 0")
         equal([e[0] for e in events[:4]], [MOTION, PRESS, CHARACTER, RELEASE])
         with open(path, "w") as file:

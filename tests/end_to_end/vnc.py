@@ -235,7 +235,7 @@ def check_hidden():
     with Vnc() as driver:
         path = driver.file("screenshot.png")
         driver.paint(noise(64, 48))
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not os.path.exists(path):
             assert time.monotonic() < deadline, "no screenshot"
             driver.input.receive(0.1)
@@ -345,7 +345,8 @@ def check_hostile():
             halves.append(sock)
         start = time.monotonic()
         full(driver, good)
-        assert time.monotonic() - start < 1
+        # the library would wait for 20 s
+        assert time.monotonic() - start < 10
         # a clipboard that nobody asks for
         good.send(struct.pack(">BxxxI", 6, 100000) + b"x" * 100000)
         full(driver, good)
@@ -369,7 +370,7 @@ def check_deaf():
             driver.refresh((0, 0, 1280, 800))
             good.update()
             good.request()
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 15
         with open("/proc/%d/status" % driver.parent.child.pid) as file:
             status = dict(line.split(":", 1) for line in file)
         used = int(status["VmRSS"].split()[0])

@@ -25,7 +25,7 @@ def main():
     host = wire.Host(desktop.runtime)
     client = host.open(1 << 20)
 
-    def wait(condition, limit=20):
+    def wait(condition, limit=60):
         """Looks again at each update of the picture."""
         end = time.monotonic() + limit
         while not condition():
@@ -52,7 +52,8 @@ def main():
     def check_apart():
         os.close(wire.window(client, 100, 100, 100, 100))
         wire.refresh(client, 1, (0, 0, 100, 100))
-        wait(lambda: desktop.sessions())
+        wait(lambda: any(view.visible for view in desktop.views()
+                         if view.label.startswith("host")))
         for mask in (0, 1, 0):
             viewer.pointer(150, 150 + MENUBAR, mask)
         wait(lambda: (desktop.focus() or "").startswith("host"))

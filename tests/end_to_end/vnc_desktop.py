@@ -42,7 +42,7 @@ def main():
     viewer = Viewer(os.path.join(desktop.runtime, "vnc"))
     viewer.request(incremental=False)
 
-    def wait(condition, limit=20):
+    def wait(condition, limit=60):
         """Looks again at each update of the picture."""
         end = time.monotonic() + limit
         while not condition():

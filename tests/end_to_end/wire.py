@@ -65,7 +65,7 @@ class Wire:
     """One connected socket. Events that come while something else is waited
     for are kept in `events`."""
 
-    LIMIT = 10  # seconds that any answer may take
+    LIMIT = 60  # seconds that any answer may take
 
     def __init__(self, sock, protocol, greet=True):
         self.socket = sock
@@ -235,7 +235,7 @@ class Parent:
     def stop(self):
         """Ends the child; its exit code and what it logged."""
         self.child.terminate()
-        _, log = self.child.communicate(timeout=10)
+        _, log = self.child.communicate(timeout=60)
         self.wire.close()
         return self.child.returncode, log.decode()
 

@@ -38,7 +38,7 @@ class Xclient:
     def close(self):
         self.sock.close()
 
-    def settle(self, still=0.15, limit=5.0):
+    def settle(self, still=0.15, limit=30.0):
         """True once nothing was drawn for `still` seconds; False after
         `limit`."""
         end = time.monotonic() + limit
@@ -49,7 +49,7 @@ class Xclient:
                 raise RuntimeError("the X server is gone")
         return False
 
-    def changed(self, limit=5.0):
+    def changed(self, limit=30.0):
         """Waits until something is drawn; False after `limit`."""
         if not select.select([self.sock], [], [], limit)[0]:
             return False

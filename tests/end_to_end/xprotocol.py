@@ -58,7 +58,7 @@ def cookie(path):
 class X:
     """One connection, over a connected socket."""
 
-    LIMIT = 20  # seconds that any answer may take
+    LIMIT = 60  # seconds that any answer may take
 
     def __init__(self, sock, cookie=b""):
         self.socket = sock

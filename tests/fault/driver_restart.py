@@ -97,7 +97,7 @@ class Story:
             desktop = Host(host)
             host.server.kill()
             host.server.wait()
-            code = desktop.process.wait(30)
+            code = desktop.process.wait(60)
         assert code == 1, code
         assert "the desktop ends: sdl2_drv" in desktop.log(), desktop.log()
         desktop.kill()

@@ -67,15 +67,23 @@ def main():
         """The median of frames of the witness, in seconds."""
         return sorted(witness.show() for _ in range(15))[7]
 
+    alone = latency()
+
+    def judge(slow):
+        """It waits for no queue of frames, on a slow machine neither."""
+        median = sorted(slow)[len(slow) // 2]
+        print("# a frame of the witness: %.1f ms alone, %.1f ms in the flood" %
+              (alone * 1e3, median * 1e3))
+        assert median < max(0.2, 12 * alone), "%.0f ms" % (median * 1e3)
+
     def lives():
         assert desktop.processes("nitpicker")[0].pid == server.pid
         assert len(desktop.views("testnit")) == 3
-        assert latency() < 0.2
+        judge([witness.show() for _ in range(15)])
 
     def check_refreshes():
         """As many frames as fit, none waited for. The witness is looked at
         meanwhile."""
-        quiet = latency()
         flooder = Client(desktop, 0, 100, 512, 512)
         # its buffer, which it has paid, is not what the flood costs
         before = memory()
@@ -92,10 +100,7 @@ def main():
                 slow.append(witness.show())
                 while flooder.wire.receive(0):
                     pass
-        median = sorted(slow)[len(slow) // 2]
-        print("# a frame of the witness: %.1f ms alone, %.1f ms in the flood" %
-              (quiet * 1e3, median * 1e3))
-        assert median < 0.2, "%.0f ms" % (median * 1e3)
+        judge(slow)
         assert memory() - before < MIB, "%d bytes" % (memory() - before)
         # exactly one `shown` per frame, in order
         last = 0
@@ -113,12 +118,14 @@ def main():
         """The same with views that move."""
         before = memory()
         flooder = Client(desktop, 0, 100, 256, 256)
+        slow = []
         for i in range(MESSAGES):
             flooder.wire.post(EXECUTE, b"".join(
                 record(GEOMETRY, 1, "iiII", (i * 7 + k) % 600, 100, 256, 256)
                 for k in range(8)))
             if i % 1000 == 0:
-                assert witness.show() < 1
+                slow.append(witness.show())
+        judge(slow)
         assert memory() - before < MIB, "%d bytes" % (memory() - before)
         flooder.close()
 
@@ -133,8 +140,7 @@ def main():
             punch(flooder.fd, size)
             flooder.show()
             slow.append(witness.show())
-        median = sorted(slow)[len(slow) // 2]
-        assert median < 0.2, "%.0f ms" % (median * 1e3)
+        judge(slow)
         assert os.fstat(flooder.fd).st_blocks * 512 <= size
         assert memory() - before < MIB, "%d bytes" % (memory() - before)
         # what is a hole shows as black

@@ -14,7 +14,7 @@ from starting import Desktop, check, isolated, need, program, shell  # noqa: E40
 def connect(desktop):
     client = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     client.connect(os.path.join(desktop.runtime, "parent"))
-    client.settimeout(5)
+    client.settimeout(60)
     return client
 
 

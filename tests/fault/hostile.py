@@ -34,6 +34,7 @@ def main():
 
     def opened_at_rest():
         """Reports on their way are descriptors, too."""
+        desktop.control.settle()
         samples = []
         while len(samples) < 3 or len(set(samples[-3:])) > 1:
             desktop.control.ask("settle 30 1000")
@@ -109,7 +110,7 @@ def main():
             assert status != OK or w * h * 4 <= MIB, (w, h, status)
             if answer:
                 os.close(answer.fds[0])
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 30
         assert host.upgrade(1 << 40) != OK
         os.close(fd)
         wire.close()
@@ -238,7 +239,7 @@ def main():
         try:
             for frame in range(1, 200):
                 refresh(wire, frame, (0, 0, 64, 64))
-            assert wire.is_gone(5), "a session outlives its client"
+            assert wire.is_gone(), "a session outlives its client"
         except Gone:
             pass
         os.close(fd)

@@ -128,7 +128,7 @@ def next_backend():
 def named_backend_fails():
     done = subprocess.run([program("nitpicker-desktop"), "--backend", "sdl2"],
                           env=dict(os.environ, DISPLAY=NO_DISPLAY),
-                          stderr=subprocess.PIPE, timeout=20, text=True)
+                          stderr=subprocess.PIPE, timeout=60, text=True)
     check(done.returncode == 1, done.returncode)
     check("the desktop ends: sdl2_drv: exit code 3: no window" in done.stderr,
           done.stderr)

@@ -28,7 +28,7 @@ def run(script, more="", environment=None):
     with Desktop(SERVER, environment=environment) as desktop:
         text = script.replace("DIR", desktop.runtime)
         desktop.configure(SERVER + shell("inside", text + "; echo done; exec sleep 100", more))
-        desktop.wait(lambda: "done" in said(desktop, "inside"), 6)
+        desktop.wait(lambda: "done" in said(desktop, "inside"))
         return said(desktop, "inside")[:-1]
 
 
@@ -141,7 +141,7 @@ def system_calls():
     with Desktop(SERVER + '<start name="asks"><filename>hog</filename><arg value="kernel"/>'
                  "</start>") as desktop:
         lines = desktop.wait(lambda: len(said(desktop, "asks")) == 6 and
-                             said(desktop, "asks"), 6)
+                             said(desktop, "asks"))
     for line in lines:
         assert line.endswith(": Operation not permitted"), lines
 

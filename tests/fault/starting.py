@@ -159,7 +159,7 @@ class Desktop:
         for path in (self.folder, self.runtime, self.runtime + "/report"):
             LIBC.inotify_add_watch(self.files, path.encode(), CREATED | MOVED)
 
-    def until(self, condition, limit=10):
+    def until(self, condition, limit=60):
         """Until that holds; looked at whenever something was printed or
         reported, or a marked process ended."""
         end = time.monotonic() + limit
@@ -220,14 +220,14 @@ class Desktop:
         start = time.monotonic()
         self.process.send_signal(signo)
         self.read_all()
-        self.process.wait(10)
+        self.process.wait(60)
         return time.monotonic() - start
 
 
 def run(*arguments):
     return subprocess.run([program("nitpicker-desktop")] + list(arguments),
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, timeout=20, text=True)
+                          stderr=subprocess.STDOUT, timeout=60, text=True)
 
 
 def check(condition, *what):

@@ -10,7 +10,8 @@
 #include "base/alloc.h"
 #include "base/config.h"
 
-enum { PATIENCE_NS = 2000000000, QUIET_NS = 200000000 };
+#define PATIENCE_NS UINT64_C(20000000000)
+#define QUIET_NS UINT64_C(200000000)
 
 struct watcher {
 	struct loop *loop;

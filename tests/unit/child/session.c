@@ -319,9 +319,9 @@ START_TEST(a_silent_server_loses_the_session)
 	setup_world(&world);
 	server = add_peer(&world, "server", serve_not, true);
 	until(&world, server->announced);
+	start = loop_now();
 	client = add_peer(&world, "client", stay, false);
 	until(&world, client->account->donated == 10 * KIB);
-	start = loop_now();
 	until(&world, (session = session_first_waiting(client)));
 	ck_assert_uint_ge(loop_now() - start, 1900000000);
 	ck_assert_uint_eq(client->account->donated, 0);

@@ -11,7 +11,7 @@
 
 #include "child/family.h"
 
-enum { KIB = 1024, PATIENCE_MS = 8000 };
+enum { KIB = 1024, PATIENCE_MS = 60000 };
 
 /* ---- the peers' side: exits with 0, or the number of what went wrong ---- */
 
