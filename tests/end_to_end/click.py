@@ -148,7 +148,7 @@ def main():
         assert left == before[0][2] + 2 * MIB, (before, left)
         assert total == reserve + sum(children) + left
         assert not os.path.exists("/proc/%d" % process)
-        assert SECOND not in desktop.sessions()
+        desktop.wait(lambda: SECOND not in desktop.sessions())
         assert len(desktop.views(TESTNIT)) == 3
         control.settle()
 

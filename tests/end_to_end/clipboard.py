@@ -124,7 +124,7 @@ def main():
         desktop.wait(joined)
         assert two.offer(b"inside") == wire.OK
         desktop.wait(lambda: host.do("clipboard") == "inside")
-        assert desktop.log_lines("read the clipboard of host")
+        desktop.wait(lambda: desktop.log_lines("read the clipboard of host"))
 
     def check_end():
         one.host.close()

@@ -82,7 +82,7 @@ def main():
         watch.until(wanted, (OLD, wanted))
         desktop.control.settle()
         for words in ("neither a program", 'unknown node "colour"', 'unknown node "strange"'):
-            lines = desktop.log_lines(words)
+            lines = desktop.wait(lambda: desktop.log_lines(words))
             assert len(lines) == 1 and "scenario.xml:" in lines[0], (words, lines)
 
     def unreadable():

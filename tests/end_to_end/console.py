@@ -329,6 +329,8 @@ def fonts():
             console.wait(lambda: console.lines()[:1] == ["Mgq@"])
             console.control.settle()
             pictures[name] = ink(console, 0, 0, 40, 20)
+            if name in ("none", "sans"):
+                console.wait(lambda: console.desktop.log_lines("no font of one width"))
             said = console.desktop.log_lines("no font of one width")
             assert bool(said) == (name in ("none", "sans")), (name, said)
     assert pictures["own"] != pictures["bold"]

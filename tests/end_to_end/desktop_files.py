@@ -230,7 +230,7 @@ def main():
             good = len(verdicts) - len(bad)
             desktop.wait(lambda: note().startswith("%d," % (good - 2 + 1)))
             for path in bad:
-                lines = desktop.log_lines(path)
+                lines = desktop.wait(lambda: desktop.log_lines(path))
                 assert len(lines) == 1, (path, lines)
 
     return tap.run([

@@ -86,7 +86,7 @@ def main():
     def check_malformed():
         configure(MALFORMED + '<policy label="panel" domain="corner"/>',
                   lambda: places(PANEL) == before[PANEL])
-        assert desktop.log_lines('<domain>: layer="top" is not a number')
+        desktop.wait(lambda: desktop.log_lines('<domain>: layer="top" is not a number'))
         click(desktop.views()[0].label)  # still the panel
         assert desktop.focus() == "testnit", desktop.focus()
 

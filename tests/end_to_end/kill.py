@@ -67,10 +67,10 @@ def main():
         desktop.wait(lambda: not desktop.views(TESTNIT))
         desktop.wait(lambda: desktop.child("testnit").get("state") == "locked_out")
         assert "locked out" in desktop.child("testnit").get("reason")
-        assert mode() == "", mode()
+        desktop.wait(lambda: mode() == "")
         assert not os.path.exists("/proc/%d" % process)
-        assert TESTNIT not in desktop.sessions()
-        assert desktop.log_lines(TESTNIT + ": locked out by the user")
+        desktop.wait(lambda: TESTNIT not in desktop.sessions())
+        desktop.wait(lambda: desktop.log_lines(TESTNIT + ": locked out by the user"))
         assert desktop.views("launchpad")[0].visible
 
     def check_again():

@@ -313,6 +313,7 @@ def pictures_and_the_quota():
             assert len(set(box)) > 1
             assert not desktop.log_lines("scout ended"), desktop.log()
             for name, _ in files[:4]:
+                desktop.wait(lambda: desktop.log_lines("/%s: " % name))
                 assert len(desktop.log_lines("/%s: " % name)) == 1
     finally:
         shutil.rmtree(folder)

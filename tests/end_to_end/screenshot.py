@@ -66,6 +66,7 @@ def main():
         quiet = desktop.pixel(12, 8)
         shoot()
         same(1)
+        desktop.wait(lambda: desktop.log_lines("shot gets a picture of the screen"))
         assert len(desktop.log_lines("shot gets a picture of the screen")) == 1
 
     def check_menubar():
@@ -129,7 +130,7 @@ def main():
         ready("lost")
         shoot()
         lines("none/Screenshot ", 1)
-        assert desktop.log_lines("No such file or directory")
+        desktop.wait(lambda: desktop.log_lines("No such file or directory"))
 
     code = tap.run([
         ("the picture is that of the driver", check_picture),

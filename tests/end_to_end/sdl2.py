@@ -56,6 +56,14 @@ class Test:
     def title(self):
         return self.host.xdotool("getwindowname", self.window)
 
+    def has_title(self, condition):
+        """Comes to have it: the window manager's word takes its own way."""
+        for _ in range(300):
+            if condition(self.title()):
+                return
+            self.damage.changed(0.1)
+        raise AssertionError(self.title())
+
     def shows_pattern(self, width, height):
         wanted = pattern(width, height)
         for _ in range(20):  # a busy host may be still before it draws
@@ -177,34 +185,41 @@ class Test:
         self.host.xdotool("key", "ctrl+alt+g")
         lines = self.device.until("release KEY_LEFTALT")
         assert not [line for line in lines if "KEY_G" in line], lines
-        assert "Ctrl+Alt+G" in self.title()
+        self.has_title(lambda title: "Ctrl+Alt+G" in title)
         self.host.xdotool("mousemove_relative", 7, 5)
         assert self.device.until("relative")[-1] == "relative 7 5"
         self.host.xdotool("key", "ctrl+alt+g")
         self.device.until("release KEY_LEFTALT")
-        assert self.title() == "Nitpicker"
+        self.has_title(lambda title: title == "Nitpicker")
         self.host.xdotool("key", "shift+F9")
         assert self.device.until("grab")[-1] == "grab ok"
-        assert "Ctrl+Alt+G" in self.title()
+        self.has_title(lambda title: "Ctrl+Alt+G" in title)
         root = self.host.xdotool("search", "--maxdepth", 0, "--name", "").splitlines()[0]
-        self.host.xdotool("windowfocus", root, "sleep", "0.1")
-        assert self.title() == "Nitpicker"
+        self.host.xdotool("windowfocus", root)
+        self.has_title(lambda title: title == "Nitpicker")
         self.focus()
 
     def client_title(self):
         self.host.xdotool("key", "shift+F7")
         self.device.until("release KEY_F7")
-        assert self.title() == "A client's title", self.title()
+        self.has_title(lambda title: title == "A client's title")
 
     def resize(self):
-        for size in ((700, 500), (690, 510), (680, 520), (640, 480)):
-            self.host.xdotool("windowsize", self.window, *size)
-        lines = self.device.until("mode")
-        assert lines[-1] == "mode 640 480 100", lines
-        self.device.until("shown")
-        self.shows_pattern(640, 480)
-        self.host.xdotool("mousemove", "--window", self.window, 639, 479)
-        assert self.device.until("motion")[-1] == "motion 639 479"
+        """Steps one right after the other: not each time on a busy machine."""
+        modes, tries = [], 0
+        while len(modes) != 1:
+            w, h = ((640, 480), (650, 470))[tries % 2]
+            tries += 1
+            assert tries < 10, modes
+            steps = ((700, 500), (690, 510), (680, 520), (w, h))
+            self.host.xdotool(*(word for size in steps for word in
+                                ("windowsize", self.window, *size)))
+            modes = [line for line in self.device.until("mode %d %d 100" % (w, h))
+                     if line.startswith("mode")]
+            self.device.until("shown")
+        self.shows_pattern(w, h)
+        self.host.xdotool("mousemove", "--window", self.window, w - 1, h - 1)
+        assert self.device.until("motion")[-1] == "motion %d %d" % (w - 1, h - 1)
 
     def wish(self):
         self.host.xdotool("key", "shift+F8")
@@ -229,7 +244,7 @@ class Test:
         self.shows_pattern(640, 400)
         self.host.xdotool("key", "super+F1")
         self.device.until("release KEY_LEFTMETA")
-        assert "Super+F1" in self.title(), self.title()
+        self.has_title(lambda title: "Super+F1" in title)
         self.host.xdotool("key", "super+F1")
         self.device.until("release KEY_LEFTMETA")
 

@@ -67,7 +67,7 @@ def main():
         now = status(server)
         assert now["NoNewPrivs"] == "1", now["NoNewPrivs"]
         if clean:
-            assert desktop.log_lines("built with a sanitizer")
+            desktop.wait(lambda: desktop.log_lines("built with a sanitizer"))
         else:
             assert now["Seccomp"] == "2", now["Seccomp"]
             assert not desktop.log_lines("seccomp")
@@ -96,6 +96,7 @@ def main():
             before = status(os.getpid())["Seccomp"]
             assert status(pid)["NoNewPrivs"] == "1"
             assert clean or status(pid)["Seccomp"] == before or before == "0", status(pid)
+            open_one.wait(lambda: open_one.log_lines("<seccomp>off</seccomp>"))
             assert len(open_one.log_lines("<seccomp>off</seccomp>")) == 1, open_one.log()
             assert not open_one.log_lines("unknown node"), open_one.log()
 
@@ -109,5 +110,5 @@ def main():
 
 
 if __name__ == "__main__":
-    signal.alarm(120)
+    signal.alarm(280)
     sys.exit(main())

@@ -178,7 +178,7 @@ class Test(xdesktop.Case):
         assert self.convert(self.clipboard, STRING)[1] == \
             "Gr\u00fc\u00dfe,\n\t?? ?".encode("latin-1")
         assert self.convert(self.clipboard, "image/png") is None
-        assert self.desktop.log_lines("xvfb_glue read the clipboard of host")
+        self.desktop.wait(lambda: self.desktop.log_lines("xvfb_glue read the clipboard of host"))
 
     def check_in_about(self):
         _, data = self.convert(self.clipboard, "TARGETS")
