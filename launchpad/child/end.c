@@ -101,6 +101,19 @@ void child_ended(struct child *child, enum child_state state, bool failed)
 	check_stopped(family);
 }
 
+/* It could not be isolated, and nobody can here: then without. */
+static bool begin_again(struct child *child)
+{
+	struct family *family = child->family;
+
+	if (!child->isolated || child->entered || child->was_killed ||
+	    child->removing || family->stopping ||
+	    isolation_works(&family->isolation))
+		return false;
+	sessions_release_quota(child);
+	return family_restart(family, child);
+}
+
 void child_process_died(void *user, pid_t pid, int status)
 {
 	struct child *child = user;
@@ -126,6 +139,8 @@ void child_process_died(void *user, pid_t pid, int status)
 	sessions_of_dead(child);
 	descend_kill(family, pid, child->order);
 	limit_finish(&child->limit);
+	if (failed && begin_again(child))
+		return;
 	if (failed && !child->removing)
 		log_error("%s ended: %s", child->label, child->reason);
 	else

@@ -82,7 +82,8 @@ struct child {
 	char *kept; /* what it gave away for the next life; NULL: nothing */
 	unsigned failures; /* that its life did not make up for */
 	uint64_t started; /* ns */
-	bool ready; /* said something on its session */
+	bool ready; /* it was executed, as far as we know */
+	bool entered; /* its sandbox was made */
 	struct timer restart_timer, kill_timer;
 
 	struct quota_account own_account;

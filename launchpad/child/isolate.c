@@ -45,10 +45,11 @@ static void add_option(struct strings *args, const char *option,
 		strings_add(args, second);
 }
 
-/* What is there, at its own place, read-only. */
+/* What is there, at its own place, read-only. Each mount takes the kernel and
+ * bubblewrap a while: none for what lies in a folder that is shown anyway. */
 static void show(struct strings *args, const char *path)
 {
-	if (access(path, F_OK) == 0)
+	if (strncmp(path, "/usr/", 5) && access(path, F_OK) == 0)
 		add_option(args, "--ro-bind", path, path);
 }
 
@@ -141,7 +142,8 @@ static void add_program(const struct isolation *isolation,
 }
 
 /* A parent makes groups below its own, but does not change its own limits. */
-static void add_groups(struct strings *args, const struct limit *limit)
+static void add_groups(struct strings *args, const struct isolation *isolation,
+		       const struct limit *limit)
 {
 	static const char *const kept[] = {
 		"memory.max",       "memory.limit_in_bytes",
@@ -158,7 +160,8 @@ static void add_groups(struct strings *args, const struct limit *limit)
 		const char *group = limit_group(limit, n);
 
 		add_option(args, "--bind", group, group);
-		for (i = 0; i < array_size(kept); i++) {
+		/* Those of root are none of its user's. */
+		for (i = 0; !isolation->drops && i < array_size(kept); i++) {
 			char *path = xasprintf("%s/%s", group, kept[i]);
 
 			show(args, path);
@@ -236,7 +239,7 @@ void isolation_arguments(const struct isolation *isolation,
 	add_private(args, order->limit->bytes);
 	add_program(isolation, order, args);
 	if (order->is_parent)
-		add_groups(args, order->limit);
+		add_groups(args, isolation, order->limit);
 	add_grants(args, isolation, order->grants);
 	add_option(args, "--remount-ro", "/dev", NULL);
 	add_option(args, "--remount-ro", "/", NULL);
@@ -282,7 +285,6 @@ void isolation_init(struct isolation *isolation)
 	*isolation = (struct isolation){
 		.uid = 65534,
 		.gid = 65534,
-		.answer = -1,
 	};
 	isolation->enter = xasprintf("%s/nitpicker-enter", folder);
 	free(folder);
@@ -298,8 +300,6 @@ void isolation_init(struct isolation *isolation)
 
 void isolation_finish(struct isolation *isolation)
 {
-	if (isolation->answer >= 0)
-		close(isolation->answer);
 	/* Where adopted processes are reaped, this one may have been. */
 	while (isolation->trial && waitpid(isolation->trial, NULL, 0) < 0 &&
 	       errno == EINTR)
@@ -370,7 +370,7 @@ static char *try_it(struct isolation *isolation)
 	};
 	struct strings args = { 0 };
 	struct spawned spawned;
-	char *problem = NULL;
+	char *problem;
 
 	isolation_arguments(isolation, &order, &args);
 	strings_add(&args, "echo");
@@ -389,36 +389,38 @@ static char *try_it(struct isolation *isolation)
 				    strerror(errno));
 	} else {
 		isolation->trial = spawned.pid;
-		isolation->answer = spawned.output;
+		problem = read_problem(spawned.output);
+		close(spawned.output);
 		close(spawned.problem);
 	}
 	strings_finish(&args);
 	return problem;
 }
 
-void isolation_begin(struct isolation *isolation)
+bool isolation_is_hoped(struct isolation *isolation)
 {
-	if (isolation->begun)
-		return;
-	isolation->begun = true;
+	if (isolation->sought)
+		return !isolation->problem;
+	isolation->sought = true;
 	isolation->bwrap = find_program("bwrap");
 	if (!isolation->bwrap)
 		isolation->problem = xstrdup("bubblewrap is not installed");
 	else if (access(isolation->enter, X_OK) < 0)
 		isolation->problem = xasprintf("there is no %s",
 					       isolation->enter);
-	else
-		isolation->problem = try_it(isolation);
+	return !isolation->problem;
+}
+
+void isolation_prove(struct isolation *isolation)
+{
+	isolation->known = true;
 }
 
 bool isolation_works(struct isolation *isolation)
 {
-	isolation_begin(isolation);
-	if (isolation->answer >= 0) {
-		isolation->problem = read_problem(isolation->answer);
-		close(isolation->answer);
-		isolation->answer = -1;
-	}
+	if (isolation_is_hoped(isolation) && !isolation->known)
+		isolation->problem = try_it(isolation);
+	isolation->known = true;
 	return !isolation->problem;
 }
 

@@ -18,9 +18,9 @@ struct isolation {
 	char *bwrap; /* its path; NULL: can't */
 	char *problem; /* why not */
 	char *enter; /* path of nitpicker-enter */
-	bool begun; /* it is, or was, tried */
-	pid_t trial; /* the process that tries it */
-	int answer; /* what that says; -1: it is known */
+	bool sought; /* `bwrap` or `problem` say what was found */
+	bool known; /* that it works, or `problem` says why not */
+	pid_t trial; /* the process that has tried it */
 	bool drops; /* we are root: children run as `uid` and `gid` */
 	uid_t uid;
 	gid_t gid;
@@ -39,9 +39,15 @@ void strings_finish(struct strings *strings);
 void isolation_init(struct isolation *isolation);
 void isolation_finish(struct isolation *isolation);
 
-/* Tries it once, by starting a program that says "ok": begins without waiting,
- * and waits for the word, some ms. */
-void isolation_begin(struct isolation *isolation);
+/* Nothing speaks against it yet: children are started in the hope that it
+ * works. */
+bool isolation_is_hoped(struct isolation *isolation);
+
+/* A child was isolated. */
+void isolation_prove(struct isolation *isolation);
+
+/* For certain: where nothing has proved it yet, it is tried, by starting a
+ * program that says "ok", and waiting some ms for that. */
 bool isolation_works(struct isolation *isolation);
 
 /* "bubblewrap", or why not. */

@@ -157,7 +157,7 @@ static bool assign(struct child *child)
 	return true;
 }
 
-static void launch(struct child *child)
+static void begin(struct child *child)
 {
 	struct family *family = child->family;
 
@@ -216,8 +216,18 @@ struct child *family_start(struct family *family, const struct entry *entry,
 	link_child(family, child);
 	assign(child);
 	family_quota_changed(family);
-	launch(child);
+	begin(child);
 	return child;
+}
+
+/* Drivers, the server, and who has programs of its own to start (which the user
+ * waits for) are begun before what stands around them. */
+static void begin_all(struct child *child, bool first)
+{
+	for (; child; child = child->next)
+		if (first == (child->is_driver || child->is_confined ||
+			      child->is_parent))
+			begin(child);
 }
 
 void family_start_all(struct family *family, const struct entry *entries)
@@ -235,8 +245,8 @@ void family_start_all(struct family *family, const struct entry *entries)
 			first_new = child;
 	}
 	family_quota_changed(family);
-	for (child = first_new; child; child = child->next)
-		launch(child);
+	begin_all(first_new, true);
+	begin_all(first_new, false);
 }
 
 bool family_restart(struct family *family, struct child *child)
@@ -250,7 +260,7 @@ bool family_restart(struct family *family, struct child *child)
 		return false;
 	}
 	family_quota_changed(family);
-	launch(child);
+	begin(child);
 	return true;
 }
 

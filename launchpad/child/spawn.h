@@ -15,6 +15,7 @@ enum spawn_stage {
 	SPAWN_FILES,
 	SPAWN_USER,
 	SPAWN_EXEC,
+	SPAWN_ENTERED, /* not a failure: the sandbox is there */
 };
 
 struct isolation;
@@ -37,7 +38,8 @@ struct spawn {
 enum {
 	SPAWN_PARENT_FD = 3,
 	SPAWN_FILTER_FD = 4,
-	/* In a sandbox: where nitpicker-enter tells a struct spawn_problem. */
+	/* In a sandbox: where nitpicker-enter tells a struct spawn_problem,
+	 * with SPAWN_ENTERED first. */
 	SPAWN_PROBLEM_FD = 5,
 };
 
@@ -46,7 +48,9 @@ enum { ENTER_ARGUMENTS = 4 /* of nitpicker-enter, at least */ };
 struct spawned {
 	pid_t pid;
 	int output; /* its standard output and error, non-blocking */
-	int problem; /* a struct spawn_problem comes, or the end: it runs */
+	/* What struct spawn_problem say comes; the end without one: it runs, or
+	 * bubblewrap failed. */
+	int problem;
 };
 
 /* False with errno; nothing was started then. */

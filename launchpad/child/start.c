@@ -180,14 +180,22 @@ void child_send_config(struct child *child)
 	child->sent = body;
 }
 
-/* Reads what came; the end of the pipe: exec worked. False: nothing yet. */
+/* Reads what came; the end of the pipe: exec worked, or bubblewrap did not.
+ * False: nothing yet. */
 bool child_hear_of_exec(struct child *child)
 {
 	struct spawn_problem problem;
-	const ssize_t got = read(child->problem_fd, &problem, sizeof(problem));
+	ssize_t got;
 
-	if (got < 0 && (errno == EAGAIN || errno == EINTR))
-		return false;
+	do {
+		got = read(child->problem_fd, &problem, sizeof(problem));
+		if (got < 0 && (errno == EAGAIN || errno == EINTR))
+			return false;
+		if (got == sizeof(problem) && problem.stage == SPAWN_ENTERED) {
+			child->entered = true;
+			isolation_prove(&child->family->isolation);
+		}
+	} while (got == sizeof(problem) && problem.stage == SPAWN_ENTERED);
 	loop_remove(child->problem_source);
 	child->problem_source = NULL;
 	close(child->problem_fd);
@@ -285,14 +293,12 @@ static void decide(struct child *child)
 {
 	struct isolation *isolation = &child->family->isolation;
 
-	child->isolated = child->drops = false;
-	/* Drivers, and the server of a user, need not wait for the answer. */
-	isolation_begin(isolation);
-	if (child->is_hosted || (child->is_confined && !isolation->drops) ||
-	    !isolation_works(isolation))
+	child->isolated = child->drops = child->entered = false;
+	if (child->is_hosted)
 		return;
-	child->isolated = !child->is_confined;
-	child->drops = isolation->drops;
+	child->isolated = !child->is_confined && isolation_is_hoped(isolation);
+	child->drops = isolation->drops &&
+		       (child->isolated || child->is_confined);
 }
 
 static void send_kept(struct child *child)

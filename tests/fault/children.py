@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "end_to_end"))
@@ -191,6 +192,30 @@ def driver_killed():
         check(not strays(), strays())
 
 
+def not_isolated():
+    """bubblewrap is there and fails for everybody: they run without, and what
+    can't be executed is told as ever."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        path = os.path.join(folder, "bwrap")
+        with open(path, "w") as file:
+            file.write("#!/bin/sh\necho 'bwrap: not on this machine' >&2\nexit 1\n")
+        os.chmod(folder, 0o755)
+        os.chmod(path, 0o755)
+        starts = "".join(shell(name, "echo %s runs; exec sleep 100" % name)
+                         for name in ("one", "two")) + (
+            "<start><filename>/none/at/all</filename></start>")
+        with Desktop(starts, path="%s:/usr/bin:/bin" % folder) as desktop:
+            for name in "one", "two":
+                desktop.child(name, "running")
+                desktop.printed("[%s] %s runs" % (name, name))
+                check("[%s] bwrap: not on this machine" % name in desktop.text,
+                      desktop.text)
+                check("%s ended" % name not in desktop.text, desktop.text)
+            desktop.child("all", "exited", "file not found")
+            desktop.stop()
+        check(not strays(), strays())
+
+
 def all_as_nobody():
     if os.getuid() != 0:
         return
@@ -217,6 +242,7 @@ TESTS = [
     ("daemons of children die with them", double_fork),
     ("kill -9 of the desktop leaves nothing that runs", desktop_killed),
     ("a driver that is killed is started again", driver_killed),
+    ("where nobody can be isolated", not_isolated),
     ("all of it as an unprivileged user", all_as_nobody),
 ]
 

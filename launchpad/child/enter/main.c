@@ -24,7 +24,7 @@ static long number(const char *text)
 int main(int argc, char **argv)
 {
 	const int pipe = SPAWN_PROBLEM_FD;
-	struct spawn_problem problem = { .stage = SPAWN_LIMIT };
+	struct spawn_problem problem = { .stage = SPAWN_ENTERED };
 	struct rlimit processes;
 	long most;
 
@@ -37,6 +37,9 @@ int main(int argc, char **argv)
 				"the suite\n");
 		return 2;
 	}
+	if (write(pipe, &problem, sizeof(problem)) < 0)
+		return 126;
+	problem.stage = SPAWN_LIMIT;
 	processes = (struct rlimit){ (rlim_t)most, (rlim_t)most };
 	if (most == 0 || setrlimit(RLIMIT_NPROC, &processes) == 0) {
 		problem.stage = SPAWN_EXEC;
