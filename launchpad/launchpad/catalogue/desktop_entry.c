@@ -379,9 +379,10 @@ bool desktop_entry_parse(const char *text, size_t bytes,
 	}
 	if (!maker.problem && program) {
 		make_texts(&maker);
-		/* Who is only started by D-Bus can't be started here. */
+		/* Who is only started by D-Bus can't be started here; who only
+		   names an icon isn't to be started. */
 		if (!desktop_file_find(&file, "Exec") &&
-		    get_flag(&maker, "DBusActivatable"))
+		    (get_flag(&maker, "DBusActivatable") || !entry->shown))
 			program = false;
 		else if (!maker.problem)
 			entry->args = make_args(&maker);

@@ -255,6 +255,7 @@ START_TEST(not_programs)
 		"[Desktop Entry]\nType=Link\nName=L\nURL=http://example.org\n",
 		"[Desktop Entry]\nType=Directory\nName=D\n",
 		HEAD "DBusActivatable=true\n",
+		HEAD "Icon=sign\nNoDisplay=true\n",
 	};
 	char *problem;
 
