@@ -54,7 +54,7 @@ class Inside(Clipboard, Desktop):
             start("nitpicker", '<clipboard host="yes"/>'), backend="sdl2")
 
     def connect(self, backend):
-        self.control = User(self.host)
+        self.control = User(self.host, self.at_rest)
         self.host.window("Nitpicker")
         self.wait(lambda: self.focus() is not None)
         self.parent = wire.Host(self.runtime)
