@@ -218,11 +218,17 @@ def selecting():
         console.wait(lambda: "some words/of.it here" in console.lines())
         row = console.lines().index("some words/of.it here")
         y = row * 18 + 9
-        for _ in range(2):
-            console.control.do("click %d %d BTN_LEFT" % (8 * 8, y))
         console.control.do("type x")
-        console.control.do("click 4 300 BTN_MIDDLE")
-        console.shows("xwords/of.it")
+
+        def pasted():
+            return any("xwords/of.it" in line for line in console.lines())
+        for _ in range(10):
+            console.control.twice("click %d %d" % (8 * 8, y))
+            console.control.do("click 4 300 BTN_MIDDLE")
+            console.control.settle(1000)
+            if pasted():
+                break
+        assert pasted(), console.lines()
         console.control.do("drag 4 %d %d %d" % (y, 3 * 8 + 4, y))
         console.control.do("click 4 300 BTN_MIDDLE")
         console.shows("xwords/of.itsome")

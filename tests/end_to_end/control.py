@@ -89,6 +89,24 @@ class Control:
                 return
             assert time.monotonic() < last, "the programs never come to rest"
 
+    def twice(self, command):
+        """As fast as can be."""
+        self.post(command)
+        self.post(command)
+        answers = self.answer(), self.answer()
+        assert answers == ("ok", "ok"), answers
+
+    def click_twice(self, x, y, done):
+        """Two clicks that are one, until done(): a busy machine may bring them
+        to a program too far apart, and then they are none."""
+        for _ in range(10):
+            self.twice("click %d %d" % (x, y))
+            for quiet in (100, 500):
+                self.settle(quiet)
+                if done():
+                    return
+        raise AssertionError("two clicks are never one")
+
     def calm(self, limit=3):
         """As settle, where something may move all the time."""
         end = time.monotonic() + limit

@@ -125,9 +125,7 @@ def main():
         go_home()
         assert desktop.wait(lambda: desktop.views()[0].label == "launchpad")
         x, y, w, h = desktop.place(desktop.widget("row", "testnit"))
-        control.do("click %d %d" % (x + 60, y + h // 2))
-        control.do("click %d %d" % (x + 60, y + h // 2))
-        desktop.wait(lambda: desktop.focus() == TESTNIT)
+        control.click_twice(x + 60, y + h // 2, lambda: desktop.focus() == TESTNIT)
         assert desktop.views()[0].label == TESTNIT, desktop.views()
         go_home()
 

@@ -54,7 +54,7 @@ class Windows:
 
     def becomes(self, *rect):
         try:
-            self.desktop.wait(lambda: self.window() == rect, 5)
+            self.desktop.wait(lambda: self.window() == rect)
         except AssertionError:
             raise AssertionError("%s, not %s" % (self.window(), rect)) from None
 
@@ -109,14 +109,9 @@ def place(windows):
         before = windows.window()
         all_of_it = (0, 16, 1280, 784)
         middle = before[0] + before[2] // 2
-        control.do("click %d %d" % (middle, before[1] + 20))
-        control.do("click %d %d" % (middle, before[1] + 20))
-        control.settle()
-        windows.becomes(*all_of_it)
-        control.do("click 640 36")
-        control.do("click 640 36")
-        control.settle()
-        windows.becomes(*before)
+        control.click_twice(middle, before[1] + 20,
+                            lambda: windows.window() == all_of_it)
+        control.click_twice(640, 36, lambda: windows.window() == before)
         # a press of its own, later, is none of the two
         control.do("click %d %d" % (middle, before[1] + 20))
         control.settle(int(DOUBLE * 1000) + 100)
@@ -244,7 +239,7 @@ def motion(windows):
         """A hover fades in over several frames: fewer on a busy machine,
         which has several tries."""
         seen = []
-        while len(seen) < 5:
+        while len(seen) < 20:
             leave()
             control.settle()
             seen.append((frames(hover), frames(leave)))
@@ -276,7 +271,7 @@ def motion(windows):
     def check_close():
         """It fades away before its program ends, and leaves nothing."""
         seen = []
-        while not seen or seen[-1] < 4 and len(seen) < 5:
+        while not seen or seen[-1] < 4 and len(seen) < 10:
             with Windows("greeter", FADING) as other:
                 close = other.widget("button", "close")
                 before = int(other.control.do("frames").split()[0])

@@ -123,8 +123,9 @@ class Xdesktop(Desktop):
                 if int(node.get("id"), 16) == window:
                     return node
             return None
-        node = self.wait(there)
+        self.wait(there)
         self.control.settle()
+        node = self.wait(there)
         return tuple(int(node.get(k)) for k in ("sx", "sy", "w", "h"))
 
     def titled(self, *titles):

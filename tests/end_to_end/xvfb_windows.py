@@ -124,10 +124,11 @@ class Test(xdesktop.Case):
         self.drag(*edge, edge[0] - 30, edge[1])
         x, w = x - 30, w + 30
         self.wait_place(window, (x, y, w, h))
-        self.control.do("click %d %d" % (x + 60, y + MENUBAR - top // 2))
-        self.control.do("click %d %d" % (x + 60, y + MENUBAR - top // 2))
-        self.wait_place(window, (left, top, 1280 - left - right,
-                                 800 - MENUBAR - top - bottom))
+        most = left, top, 1280 - left - right, 800 - MENUBAR - top - bottom
+        self.control.click_twice(
+            x + 60, y + MENUBAR - top // 2,
+            lambda: tuple(int(self.node(window).get(k)) for k in "xywh") == most)
+        self.wait_place(window, most)
         self.wait_state(window, "_NET_WM_STATE_MAXIMIZED_VERT")
         self.control.do("key KEY_LEFTCTRL KEY_LEFTALT KEY_ENTER")
         self.wait_place(window, (x, y, w, h))
