@@ -127,16 +127,22 @@ def pack(name, text, more=(), base=None):
 
 
 class Pc(vm.Machine):
-    """The desktop is there once it is made."""
+    """The desktop is there once it is made; unless `waits` is False: once somebody
+    waited for it."""
 
-    def __init__(self, initrd, append="", **arguments):
+    def __init__(self, initrd, append="", waits=True, **arguments):
         super().__init__(initrd=initrd, append="nitpicker.shell=ttyS1 " + append,
                          **arguments)
+        if not waits:
+            return
         try:
-            self.started = self.until("first picture of launchpad", 240)
+            self.wait()
         except BaseException:
             self.stop()
             raise
+
+    def wait(self):
+        self.started = self.until("first picture of launchpad", 240)
 
     def complete(self):
         """Waits until the wallpaper is there, too; needs --reports."""
