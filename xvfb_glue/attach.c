@@ -26,60 +26,73 @@ struct theirs *attach_find(struct attach *attach, xcb_window_t id)
 	return NULL;
 }
 
-static void send_place(struct attach *attach, const struct theirs *one)
+/* Beyond the screen of theirs there are no pixels. */
+static struct rect seen(const struct theirs *one)
 {
-	struct nitpicker *nitpicker = attach->glue->nitpicker;
-	struct rect spot = attach->root->spot.r;
+	const struct glue *glue = one->attach->glue;
 
-	nitpicker_view_geometry(nitpicker, one->view, one->place);
-	nitpicker_view_offset(nitpicker, one->view, -spot.x - one->place.x,
-			      -spot.y - one->place.y);
-	nitpicker_view_content(
-		nitpicker, one->view,
-		(struct rect){ 0, 0, one->place.w, one->place.h });
+	return rect_intersect(
+		one->place, (struct rect){ 0, 0, glue->root_w, glue->root_h });
 }
 
-void attach_root_moved(struct glue *glue)
+static void send_place(const struct theirs *one)
 {
-	const struct theirs *one;
+	struct nitpicker *nitpicker = one->attach->glue->nitpicker;
+	struct rect spot = one->attach->root->spot.r, r = seen(one);
 
-	TAILQ_FOREACH(one, &glue->attach->windows, link)
-	if (one->has_view)
-		send_place(glue->attach, one);
+	nitpicker_view_geometry(nitpicker, one->view, r);
+	nitpicker_view_offset(nitpicker, one->view, -spot.x - r.x,
+			      -spot.y - r.y);
+	nitpicker_view_content(nitpicker, one->view,
+			       (struct rect){ 0, 0, r.w, r.h });
 }
 
-/* When it is to be seen, and has pixels. */
 static void show(struct theirs *one)
 {
 	struct nitpicker *nitpicker = one->attach->glue->nitpicker;
 	const struct theirs *above = TAILQ_PREV(one, theirs_list, link);
 
-	if (one->has_view || !one->mapped || !one->known || one->input_only)
-		return;
 	while (above && !above->has_view)
 		above = TAILQ_PREV(above, theirs_list, link);
 	one->has_view = true;
 	one->view = ++one->attach->glue->last_view;
 	nitpicker_view_create(nitpicker, one->view, 0);
-	send_place(one->attach, one);
+	send_place(one);
 	nitpicker_view_title(nitpicker, one->view, names_title(one));
 	if (above)
 		nitpicker_view_behind_of(nitpicker, one->view, above->view);
 	else
 		nitpicker_view_front(nitpicker, one->view);
-	nitpicker_execute(nitpicker);
 }
 
 static void hide(struct theirs *one)
 {
-	struct nitpicker *nitpicker = one->attach->glue->nitpicker;
-
-	one->mapped = false;
-	if (!one->has_view)
-		return;
+	if (one->has_view)
+		nitpicker_view_destroy(one->attach->glue->nitpicker, one->view);
 	one->has_view = false;
-	nitpicker_view_destroy(nitpicker, one->view);
-	nitpicker_execute(nitpicker);
+}
+
+/* Its view is there when it is to be seen and has pixels, and where it is. */
+static void update(struct theirs *one)
+{
+	bool wanted = one->mapped && one->known && !one->input_only &&
+		      !rect_is_empty(seen(one));
+
+	if (!wanted)
+		hide(one);
+	else if (one->has_view)
+		send_place(one);
+	else
+		show(one);
+	nitpicker_execute(one->attach->glue->nitpicker);
+}
+
+void attach_root_moved(struct glue *glue)
+{
+	struct theirs *one;
+
+	TAILQ_FOREACH(one, &glue->attach->windows, link)
+	update(one);
 }
 
 /* ---- windows on the root ---- */
@@ -104,7 +117,7 @@ static void on_geometry(void *user, void *data)
 	if (!one->placed)
 		set_place(one, reply->x, reply->y, reply->width, reply->height,
 			  reply->border_width);
-	show(one);
+	update(one);
 }
 
 static struct theirs *add(struct attach *attach, xcb_window_t id)
@@ -130,7 +143,8 @@ static void drop(struct theirs *one)
 {
 	struct attach *attach = one->attach;
 
-	hide(one);
+	one->mapped = false;
+	update(one);
 	names_end(one);
 	display_forget(&attach->glue->display, one);
 	TAILQ_REMOVE(&attach->windows, one, link);
@@ -170,19 +184,17 @@ static void on_configure(struct attach *attach,
 		return;
 	set_place(one, e->x, e->y, e->width, e->height, e->border_width);
 	restack(attach, one, e->above_sibling);
-	if (one->has_view)
-		send_place(attach, one);
-	nitpicker_execute(attach->glue->nitpicker);
+	update(one);
 }
 
-static void on_map(struct attach *attach, xcb_window_t id)
+static void set_mapped(struct attach *attach, xcb_window_t id, bool mapped)
 {
 	struct theirs *one = attach_find(attach, id);
 
 	if (!one)
 		return;
-	one->mapped = true;
-	show(one);
+	one->mapped = mapped;
+	update(one);
 }
 
 /* A window manager that ends, or is killed, gives windows back to the root. */
@@ -243,9 +255,7 @@ static void ask_manager(struct attach *attach)
 
 static void on_event(void *user, const xcb_generic_event_t *event, uint8_t type)
 {
-	const xcb_unmap_notify_event_t *unmap = (const void *)event;
 	struct attach *attach = user;
-	struct theirs *one;
 
 	switch (type) {
 	case XCB_CREATE_NOTIFY:
@@ -253,12 +263,14 @@ static void on_event(void *user, const xcb_generic_event_t *event, uint8_t type)
 		break;
 	case XCB_MAP_NOTIFY:
 		ask_manager(attach);
-		on_map(attach, ((const xcb_map_notify_event_t *)event)->window);
+		set_mapped(attach,
+			   ((const xcb_map_notify_event_t *)event)->window,
+			   true);
 		break;
 	case XCB_UNMAP_NOTIFY:
-		one = attach_find(attach, unmap->window);
-		if (one)
-			hide(one);
+		set_mapped(attach,
+			   ((const xcb_unmap_notify_event_t *)event)->window,
+			   false);
 		break;
 	case XCB_DESTROY_NOTIFY:
 		ask_manager(attach);
