@@ -67,6 +67,7 @@ static void timed_out(void *user)
 		log_warning("%s did not answer a request for %s in %d ms",
 			    session->server->label, session->service,
 			    ANSWER_MS);
+		session->server->late = true;
 		session_tell_closing(session);
 		session_pass_over(session, WIRE_BUSY);
 	} else if (session->state == SESSION_OPEN) {

@@ -91,9 +91,22 @@ enum wire_status session_close(struct child *client, uint32_t id)
 
 /* ---- what servers say ---- */
 
-void session_accepted(struct child *server, uint32_t id)
+/* The session of its answer. One that came too late is about none; but who was
+ * passed over for that, as on a busy machine, can serve again. */
+static struct session *answered(struct child *server, uint32_t id)
 {
 	struct session *session = session_of_server(server, id);
+
+	if (!session && server->late) {
+		server->late = false;
+		sessions_retry(server->family);
+	}
+	return session;
+}
+
+void session_accepted(struct child *server, uint32_t id)
+{
+	struct session *session = answered(server, id);
 
 	/* Too late, or its client is gone: it is being closed already. */
 	if (session && session->state == SESSION_ASKED && session->client)
@@ -104,7 +117,7 @@ void session_accepted(struct child *server, uint32_t id)
 
 void session_denied(struct child *server, uint32_t id, enum wire_status why)
 {
-	struct session *session = session_of_server(server, id);
+	struct session *session = answered(server, id);
 
 	if (!session)
 		return;
@@ -120,7 +133,7 @@ void session_denied(struct child *server, uint32_t id, enum wire_status why)
 
 void session_closed(struct child *server, uint32_t id)
 {
-	struct session *session = session_of_server(server, id);
+	struct session *session = answered(server, id);
 
 	if (!session)
 		return;

@@ -100,6 +100,7 @@ struct child {
 	struct output output;
 	struct log_client *log; /* where its output goes; NULL: ours */
 	struct wire *wire;
+	bool late; /* with its answer: what it was asked for was withdrawn */
 	bool config_due; /* changed in this turn */
 	bool config_waits; /* the queue was full */
 	char *sent_text; /* of the config that it has; NULL: none */

@@ -210,6 +210,7 @@ void child_connect(struct child *child, int fd)
 		.drained = drained,
 	};
 
+	child->late = false;
 	child->wire = wire_create(child->family->loop, fd, WIRE_SERVER,
 				  &parent_protocol, child->label, false,
 				  &handler, child);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A client that stops in a debugger keeps its windows, holds up nobody, and
-gets balanced presses and releases when it goes on."""
+gets balanced presses and releases when it goes on; who waits for a provider that
+stopped gets it then, too."""
 import os
 import signal
 import sys
@@ -15,6 +16,29 @@ from wire import (CHARACTER, EVENTS, MOTION, PRESS, RELEASE, SHOWN,  # noqa: E40
 
 SECONDS = 60 if os.environ.get("NITPICKER_SOAK") == "1" else 2
 PRESSES = 2000
+
+
+def check_provider():
+    """On a busy machine a provider is late with its answer: it is asked again when
+    that comes."""
+    screen = SERVER + start("liquid_fb")
+    client = start("device_client").replace(
+        "<config>", '<route><any-service><child name="liquid_fb"/></any-service>'
+        "</route><config>", 1)
+    with Desktop(screen) as desktop:
+        def state(name):
+            node = desktop.report("liquid_fb/framebuffer")
+            return node is not None and node.get("state") == name
+        desktop.wait(lambda: state("empty"))
+        pid = desktop.processes("liquid_fb")[0].pid
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            desktop.configure(screen + client)
+            desktop.wait(lambda: "liquid_fb did not answer a request for "
+                         "Framebuffer" in desktop.log())
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        desktop.wait(lambda: state("shown"))
 
 
 def main():
@@ -133,6 +157,7 @@ def main():
         ("stopped for %d s" % SECONDS, check_stopped),
         ("%d presses that are not read" % PRESSES, check_balance),
         ("the desktop ends as always", desktop.stop),
+        ("a provider that is late", check_provider),
     ])
     if code:
         desktop.fail()
