@@ -208,8 +208,7 @@ def not_isolated():
             for name in "one", "two":
                 desktop.child(name, "running")
                 desktop.printed("[%s] %s runs" % (name, name))
-                check("[%s] bwrap: not on this machine" % name in desktop.text,
-                      desktop.text)
+                desktop.printed("[%s] bwrap: not on this machine" % name)
                 check("%s ended" % name not in desktop.text, desktop.text)
             desktop.child("all", "exited", "file not found")
             desktop.stop()
