@@ -101,14 +101,16 @@ void child_ended(struct child *child, enum child_state state, bool failed)
 	check_stopped(family);
 }
 
-/* It could not be isolated, and nobody can here: then without. */
+/* It could not be isolated, or executed as another user, and nobody can be
+ * isolated here: then without. */
 static bool begin_again(struct child *child)
 {
 	struct family *family = child->family;
+	const bool never_ran = child->isolated ? !child->entered
+					       : child->drops && child->failed;
 
-	if (!child->isolated || child->entered || child->was_killed ||
-	    child->removing || family->stopping ||
-	    isolation_works(&family->isolation))
+	if (!never_ran || child->was_killed || child->removing ||
+	    family->stopping || isolation_works(&family->isolation))
 		return false;
 	sessions_release_quota(child);
 	return family_restart(family, child);

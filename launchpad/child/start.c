@@ -294,11 +294,10 @@ static void decide(struct child *child)
 	struct isolation *isolation = &child->family->isolation;
 
 	child->isolated = child->drops = child->entered = false;
-	if (child->is_hosted)
+	if (child->is_hosted || !isolation_is_hoped(isolation))
 		return;
-	child->isolated = !child->is_confined && isolation_is_hoped(isolation);
-	child->drops = isolation->drops &&
-		       (child->isolated || child->is_confined);
+	child->isolated = !child->is_confined;
+	child->drops = isolation->drops;
 }
 
 static void send_kept(struct child *child)

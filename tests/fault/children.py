@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "end_to_end"))
 
 import tap  # noqa: E402
-from starting import NOBODY, Desktop, check, need, shell, strays  # noqa: E402
+from starting import NOBODY, Desktop, check, need, program, shell, strays  # noqa: E402
 
 
 def missing_program():
@@ -179,6 +179,8 @@ def desktop_killed():
 
 def driver_killed():
     with Desktop(shell("good", "exec sleep 100")) as desktop:
+        # One that dies before it has come up ends the desktop.
+        desktop.printed("the desktop is virtual")
         driver = desktop.child("virtual_drv", "running")
         os.kill(int(driver["pid"]), signal.SIGKILL)
 
@@ -192,6 +194,17 @@ def driver_killed():
         check(not strays(), strays())
 
 
+class Private(Desktop):
+    """Its programs lie where nobody but their owner can reach them."""
+
+    def __init__(self, *arguments, **more):
+        super().__init__(*arguments, **more)
+        self.programs = os.path.join(self.folder, "bin")
+        self.copy_programs()
+        for name in ("nitpicker", "nitpicker.xml", "nitpicker-enter"):
+            shutil.copy(program(name), self.programs)
+
+
 def not_isolated():
     """bubblewrap is there and fails for everybody: they run without, and what
     can't be executed is told as ever."""
@@ -203,14 +216,17 @@ def not_isolated():
         os.chmod(path, 0o755)
         starts = "".join(shell(name, "echo %s runs; exec sleep 100" % name)
                          for name in ("one", "two")) + (
-            "<start><filename>/none/at/all</filename></start>")
-        with Desktop(starts, path="%s:/usr/bin:/bin" % folder) as desktop:
+            "<start><filename>/none/at/all</filename></start>"
+            "<start><filename>nitpicker</filename></start>")
+        with Private(starts, path="%s:/usr/bin:/bin" % folder) as desktop:
             for name in "one", "two":
                 desktop.child(name, "running")
                 desktop.printed("[%s] %s runs" % (name, name))
                 desktop.printed("[%s] bwrap: not on this machine" % name)
                 check("%s ended" % name not in desktop.text, desktop.text)
             desktop.child("all", "exited", "file not found")
+            desktop.child("nitpicker", "running")
+            check("nitpicker ended" not in desktop.text, desktop.text)
             desktop.stop()
         check(not strays(), strays())
 
