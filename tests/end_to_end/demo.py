@@ -51,9 +51,10 @@ class Demo(Desktop):
         return x, y
 
     def click_in(self, frames, role, name, owner):
+        self.wait(lambda: self.widget(role, name, owner))
+        self.control.settle()
         widget = self.wait(lambda: self.widget(role, name, owner))
         x, y = self.origin(*frames)
-        self.control.settle()
         self.control.do("click %d %d" % (
             x + int(widget.get("sx")) + int(widget.get("w")) // 2,
             y + int(widget.get("sy")) + int(widget.get("h")) // 2))
@@ -90,8 +91,8 @@ def one_after_the_other():
     desktop.wait(lambda: "scout" in desktop.labels(INNER))
     # there and only there
     assert not [l for l in desktop.labels(OUTER) if "scout" in l]
-    node = desktop.nodes(INNER + "/sessions", "session")
-    assert "scout" in [n.get("label") for n in node], node
+    desktop.wait(lambda: "scout" in [node.get("label") for node in
+                                     desktop.nodes(INNER + "/sessions", "session")])
 
 
 def an_inner_window_is_used():
@@ -99,8 +100,8 @@ def an_inner_window_is_used():
     desktop.click_in([FRAME], "button", "help", owner)
     desktop.wait(lambda: desktop.widget("titlebar", "Using Scout", owner)
                  is not None)
-    assert desktop.focus() == "launchpad -> liquid_fb", desktop.focus()
-    assert desktop.report(INNER + "/focus").get("label") == "scout"
+    desktop.wait(lambda: desktop.focus() == "launchpad -> liquid_fb")
+    desktop.wait(lambda: desktop.report(INNER + "/focus").get("label") == "scout")
 
 
 def keys_of_two_levels():

@@ -74,10 +74,10 @@ desktop = Two(scenario())
 
 
 def both_are_there():
-    desktop.wait(lambda: any("root@linux:~#" in line for line in desktop.shell()), 40)
+    desktop.wait(lambda: any("root@linux:~#" in line for line in desktop.shell()), 120)
     desktop.wait(lambda: desktop.state(desktop.QEMU) == "shown" and
                  desktop.report(desktop.QEMU + "/framebuffer").get("w") == "640"
-                 and len(set(desktop.picture())) > 2, 40)
+                 and len(set(desktop.picture())) > 2, 120)
     desktop.control.settle()
     desktop.wait(lambda: desktop.views("launchpad"))
 
@@ -97,7 +97,7 @@ def a_line_for_the_machine():
     desktop.wait(lambda: desktop.keys()[before:] == [
         "1e", "9e", "30", "b0", "2e", "ae", "1c", "9c"])
     desktop.control.settle()
-    assert desktop.picture() != picture
+    desktop.wait(lambda: desktop.picture() != picture)
     assert desktop.shell() == words
 
 
