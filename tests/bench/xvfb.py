@@ -21,7 +21,9 @@ SERVERS = 4  # of each kind, one after the other, in a run
 FRAMES, RATE, SIDE = 240, 60, 500
 KEYS, BLOCKS = 20, 10
 LINES = 30000
+ROWS, SCROLLS = 20, 400
 PEER = "Xvfb alone"
+XPROTOCOL = os.path.join(common.TOP, "tests", "end_to_end", "xprotocol.py")
 RESOURCE_MANAGER, STRING = 23, 31
 SUBSTRUCTURE, MANUAL, CREATE_NOTIFY, MAP_REQUEST = 1 << 19 | 1 << 20, 1, 16, 20
 # As rates at least 90 % of the peer's.
@@ -60,6 +62,33 @@ for i in range(%d):
 print("done", flush=True)
 time.sleep(60)
 """ % (SIDE, SIDE, FRAMES, SIDE, SIDE, RATE)
+
+# Scrolls by 1 to ROWS rows, and prints how long one of these takes, in us.
+# x11perf scrolls by one distance only. How far apart source and destination lie
+# decides which of their bytes a processor takes for the same, so each distance
+# has lengths of rows that it is fast with: a window's own, or the screen's.
+SCROLL = """
+import struct, sys, time
+sys.path.insert(0, sys.argv[1])
+import os, xprotocol
+x = xprotocol.connect(os.environ["DISPLAY"], os.environ.get("XAUTHORITY"))
+window = x.window(2, 2, 600, 600, title="Scroll")
+gc = x.gc(window)
+x.send(56, 0, struct.pack("<III", gc, 1 << 16, 0))  # no graphics exposures
+x.event(xprotocol.EXPOSE, window=window)
+block = b"".join(struct.pack("<BBHIIIhhhhHH", 62, 0, 7, window, window, gc,
+                             0, i + 1, 0, 0, %(side)d, %(side)d)
+                 for i in range(%(rows)d))
+x.sync()
+start = time.monotonic()
+for i in range(%(blocks)d):
+    x.socket.sendall(block)
+    x.serial = x.serial + %(rows)d & 0xffff
+    if i %% 10 == 9:
+        x.sync()
+x.sync()
+print((time.monotonic() - start) * 1e6 / (%(blocks)d * %(rows)d))
+""" % {"rows": ROWS, "blocks": SCROLLS, "side": SIDE}
 
 TERMINAL = ("xterm +bc -geometry 80x24 -e sh -c 's=$(date +%%s%%N); seq %d; "
             "echo $(($(date +%%s%%N) - s)) > %s; mv %s %s.done'")
@@ -166,9 +195,19 @@ def scroll(place):
         return int(file.read()) / 1e6
 
 
+def scroll_rows(place):
+    """Microseconds of one scroll, of all distances."""
+    shutil.copy(XPROTOCOL, place.path("xprotocol.py"))
+    with open(place.path("scroll.py"), "w") as file:
+        file.write(SCROLL)
+    return float(place.output("exec python3 %s %s" % (place.path("scroll.py"),
+                                                      place.path(""))))
+
+
 DRAWING = {
     "putimage500": ("us", perf("putimage500", 1500)),
     "scroll500": ("us", perf("scroll500", 8000)),
+    "scroll500 by 1 to %d rows" % ROWS: ("us", scroll_rows),
     "lines scrolled by xterm": ("ms", scroll),
 }
 OURS, BARE, REDIRECTED = range(3)
@@ -176,7 +215,7 @@ OURS, BARE, REDIRECTED = range(3)
 
 def draw():
     """{test: (ours, bare, redirected)}. An X server is as fast as the pages of
-    memory that it got: scroll500 takes 33 to 55 us in servers alike. So each
+    memory that it got: scroll500 takes 27 to 45 us in servers alike. So each
     round begins with others."""
     with Xvfb(1280, 800) as one, Xvfb(1280, 800) as two, \
             xdesktop.Xdesktop() as desktop:
@@ -220,8 +259,7 @@ def our_cpu():
     """Of xvfb_glue and nitpicker, and of the X server."""
     with xdesktop.Xdesktop() as desktop:
         folder = desktop.glue.folder
-        shutil.copy(os.path.join(common.TOP, "tests", "end_to_end", "xprotocol.py"),
-                    folder)
+        shutil.copy(XPROTOCOL, folder)
         with open(os.path.join(folder, "load.py"), "w") as file:
             file.write(LOAD)
         pids = [desktop.processes(name)[0].pid
