@@ -44,6 +44,16 @@ def module(name):
     return base
 
 
+class Watched(vm.Machine):
+    """With a viewer of each display."""
+
+    def boot(self):
+        super().boot()
+        self.viewers = [rfb.Viewer(os.path.join(self.folder, name), encodings=(
+            rfb.RAW, rfb.DESKTOP_SIZE, rfb.EXTENDED_SIZE, rfb.LEDS, rfb.CURSOR))
+                        for name in "01"]
+
+
 class Machine:
     """That all these are plugged into."""
 
@@ -54,16 +64,13 @@ class Machine:
                   for name in os.listdir(PLAY) if name.endswith(".events")]
         files.append(module("drivers/input/misc/uinput") + ":/play/uinput.ko")
         image = pc.pack("devices", SCENARIO, files)
-        self.machine = vm.Machine(
+        self.machine = Watched(
             initrd=image, name="devices", vga=None,
             append="nitpicker.fb=intel nitpicker.shell=ttyS1",
             args=["-device", "virtio-vga,id=card,max_outputs=2,xres=%d,yres=%d" % FIRST,
                   "-vnc", "unix:{folder}/0,display=card,head=0",
                   "-vnc", "unix:{folder}/1,id=other,display=card,head=1",
                   "-device", "qemu-xhci,id=usb"])
-        self.viewers = [rfb.Viewer(os.path.join(self.machine.folder, name), encodings=(
-            rfb.RAW, rfb.DESKTOP_SIZE, rfb.EXTENDED_SIZE, rfb.LEDS, rfb.CURSOR))
-                        for name in "01"]
         self.machine.until_all("[device_client] mode %d %d 100\r" % FIRST,
                                "[device_client] shown", "keyboard\r", "Mouse\r",
                                limit=100)
@@ -97,7 +104,7 @@ class Displays(Machine):
 
     def resize(self, head, w, h):
         """Nothing at all is a display that is unplugged."""
-        self.viewers[head].resize(w, h)
+        self.machine.viewers[head].resize(w, h)
 
     def want(self, connectors):
         """Another config for intel_drv."""
@@ -198,7 +205,7 @@ class Devices(Displays):
 
     def viewed(self, name, fits):
         """Waits until what the viewer was told fits."""
-        viewer, end = self.viewers[0], time.monotonic() + 30
+        viewer, end = self.machine.viewers[0], time.monotonic() + 30
         while not fits(getattr(viewer, name, None)):
             assert time.monotonic() < end, (name, getattr(viewer, name, None))
             viewer.request()

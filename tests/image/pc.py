@@ -192,16 +192,15 @@ class TwoHeads(Pc):
     VNC says how large its window is."""
 
     def __init__(self, initrd, append="", size=(1024, 768), args=(), **arguments):
-        self.size, self.viewer = size, None
+        self.size = size
         super().__init__(initrd, append, vga=None, args=[
             "-device", "virtio-vga,id=card,max_outputs=2,xres=1024,yres=768",
             "-vnc", "unix:{folder}/vnc,display=card,head=1", *args], **arguments)
 
-    def until(self, text, limit=60):
-        if not self.viewer:
-            self.viewer = rfb.Viewer(os.path.join(self.folder, "vnc"))
-            self.viewer.resize(*self.size)
-        return super().until(text, limit)
+    def boot(self):
+        super().boot()
+        self.viewer = rfb.Viewer(os.path.join(self.folder, "vnc"))
+        self.viewer.resize(*self.size)
 
     second = {"device": "card", "head": 1}
 
