@@ -160,6 +160,9 @@ class Displays(Machine):
         """The client stays, and its picture is back with the display."""
         self.resize(0, 0, 0)
         self.machine.until("no display is plugged in", 30)
+        # The kernel's driver loses what comes while it deals with this, and nothing
+        # says when it has done so.
+        self.machine.ask("sleep 1")
         self.resize(0, 640, 400)
         self.mode(640, 400)
         self.shows(0, 640, 400)
