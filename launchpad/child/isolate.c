@@ -1,9 +1,6 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <libgen.h>
-#include <poll.h>
 #include <pwd.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -257,26 +254,6 @@ void isolation_arguments(const struct isolation *isolation,
 	strings_add(args, order->program);
 }
 
-/* ---- can we? ---- */
-
-/* Owned by the caller. */
-static char *find_program(const char *name)
-{
-	const char *path = getenv("PATH");
-	char *list = xstrdup(path ? path : "/usr/bin:/bin"), *rest = list;
-	char *folder, *found = NULL;
-
-	while (!found && (folder = strsep(&rest, ":"))) {
-		found = xasprintf("%s/%s", folder, name);
-		if (found[0] != '/' || access(found, X_OK) < 0) {
-			free(found);
-			found = NULL;
-		}
-	}
-	free(list);
-	return found;
-}
-
 void isolation_init(struct isolation *isolation)
 {
 	const struct passwd *nobody;
@@ -308,123 +285,4 @@ void isolation_finish(struct isolation *isolation)
 	free(isolation->problem);
 	free(isolation->enter);
 	*isolation = (struct isolation){ 0 };
-}
-
-static const char fine[] = "ok\n";
-
-/*
- * All that is said, until it is `fine` or everybody has hung up. That
- * bubblewrap ends isn't waited for: taking namespaces apart takes longer than
- * making them.
- */
-static void read_answer(int fd, char *text, size_t size)
-{
-	struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
-	size_t length = 0;
-	ssize_t got;
-
-	text[0] = '\0';
-	while (length + 1 < size) {
-		got = read(fd, text + length, size - length - 1);
-		if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
-			poll(&poll_fd, 1, -1);
-			continue;
-		}
-		if (got <= 0)
-			return;
-		length += (size_t)got;
-		text[length] = '\0';
-		if (length >= strlen(fine) &&
-		    !strcmp(text + length - strlen(fine), fine))
-			return;
-	}
-}
-
-/* What bubblewrap said, its first line, without its name; NULL: it works. */
-static char *read_problem(int fd)
-{
-	char text[256];
-	const char *start = text;
-	size_t length;
-
-	read_answer(fd, text, sizeof(text));
-	length = strlen(text);
-	if (length >= strlen(fine) &&
-	    !strcmp(text + length - strlen(fine), fine))
-		return NULL;
-	text[strcspn(text, "\n")] = '\0';
-	if (!strncmp(text, "bwrap: ", 7))
-		start += 7;
-	return start[0] ? xasprintf("bubblewrap: %s", start)
-			: xstrdup("bubblewrap does not work here");
-}
-
-/* Runs "bwrap ... -- echo ok"; NULL, or why that can't be. */
-static char *try_it(struct isolation *isolation)
-{
-	struct limit limit = { .bytes = 1 << 20 };
-	struct isolation_order order = {
-		.program = "/bin/echo",
-		.limit = &limit,
-		.filter_fd = -1,
-	};
-	struct strings args = { 0 };
-	struct spawned spawned;
-	char *problem;
-
-	isolation_arguments(isolation, &order, &args);
-	strings_add(&args, "echo");
-	strings_add(&args, "ok");
-	if (!spawn(&(struct spawn){ .program = isolation->bwrap,
-				    .argv = args.list,
-				    .envp = (char *[]){ NULL },
-				    .limit = &limit,
-				    .parent_fd = -1,
-				    .filter_fd = -1,
-				    .sandboxed = true,
-				    .user = isolation->drops ? isolation
-							     : NULL },
-		   &spawned)) {
-		problem = xasprintf("can't start a process: %s",
-				    strerror(errno));
-	} else {
-		isolation->trial = spawned.pid;
-		problem = read_problem(spawned.output);
-		close(spawned.output);
-		close(spawned.problem);
-	}
-	strings_finish(&args);
-	return problem;
-}
-
-bool isolation_is_hoped(struct isolation *isolation)
-{
-	if (isolation->sought)
-		return !isolation->problem;
-	isolation->sought = true;
-	isolation->bwrap = find_program("bwrap");
-	if (!isolation->bwrap)
-		isolation->problem = xstrdup("bubblewrap is not installed");
-	else if (access(isolation->enter, X_OK) < 0)
-		isolation->problem = xasprintf("there is no %s",
-					       isolation->enter);
-	return !isolation->problem;
-}
-
-void isolation_prove(struct isolation *isolation)
-{
-	isolation->known = true;
-}
-
-bool isolation_works(struct isolation *isolation)
-{
-	if (isolation_is_hoped(isolation) && !isolation->known)
-		isolation->problem = try_it(isolation);
-	isolation->known = true;
-	return !isolation->problem;
-}
-
-const char *isolation_words(struct isolation *isolation)
-{
-	return isolation_works(isolation) ? "bubblewrap" : isolation->problem;
 }

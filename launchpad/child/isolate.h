@@ -47,7 +47,8 @@ bool isolation_is_hoped(struct isolation *isolation);
 void isolation_prove(struct isolation *isolation);
 
 /* For certain: where nothing has proved it yet, it is tried, by starting a
- * program that says "ok", and waiting some ms for that. */
+ * program that says "ok", and waiting some ms for that. A bubblewrap that says
+ * nothing for seconds proves neither: nobody is to run without it then. */
 bool isolation_works(struct isolation *isolation);
 
 /* "bubblewrap", or why not. */

@@ -205,15 +205,34 @@ class Private(Desktop):
             shutil.copy(program(name), self.programs)
 
 
+def bubblewrap(folder, script):
+    """Another one, to be found there."""
+    path = os.path.join(folder, "bwrap")
+    with open(path, "w") as file:
+        file.write("#!/bin/sh\n" + script)
+    os.chmod(folder, 0o755)
+    os.chmod(path, 0o755)
+
+
+def isolation_hangs():
+    """bubblewrap fails for a child, and says nothing when it is tried: that is no
+    reason to run without, nor to wait for ever."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        bubblewrap(folder, 'case "$*" in *" echo ok") exec sleep 1000;; esac\nexit 1\n')
+        with Desktop(shell("one", "echo one runs; exec sleep 100"),
+                     path="%s:/usr/bin:/bin" % folder) as desktop:
+            desktop.printed("bubblewrap has not answered")
+            desktop.child("one", "exited")
+            check("one runs" not in desktop.text, desktop.text)
+            desktop.stop()
+        check(not strays(), strays())
+
+
 def not_isolated():
     """bubblewrap is there and fails for everybody: they run without, and what
     can't be executed is told as ever."""
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-        path = os.path.join(folder, "bwrap")
-        with open(path, "w") as file:
-            file.write("#!/bin/sh\necho 'bwrap: not on this machine' >&2\nexit 1\n")
-        os.chmod(folder, 0o755)
-        os.chmod(path, 0o755)
+        bubblewrap(folder, "echo 'bwrap: not on this machine' >&2\nexit 1\n")
         starts = "".join(shell(name, "echo %s runs; exec sleep 100" % name)
                          for name in ("one", "two")) + (
             "<start><filename>/none/at/all</filename></start>"
@@ -258,6 +277,7 @@ TESTS = [
     ("kill -9 of the desktop leaves nothing that runs", desktop_killed),
     ("a driver that is killed is started again", driver_killed),
     ("where nobody can be isolated", not_isolated),
+    ("where that can't be found out", isolation_hangs),
     ("all of it as an unprivileged user", all_as_nobody),
 ]
 
