@@ -14,6 +14,7 @@
 enum {
 	DEPTH_MAX = 6, /* of a client's window below the root */
 	SEARCH_MAX = 256, /* windows of a frame that are looked at */
+	CLIMBS_MAX = 256, /* at the same time: windows beyond stay nameless */
 	WORDS_MAX = 256, /* of a title, 4 bytes each */
 };
 
@@ -159,6 +160,7 @@ void names_destroyed(struct attach *attach, xcb_window_t id)
 static void end_climb(struct climb *climb)
 {
 	LIST_REMOVE(climb, link);
+	climb->attach->climbing--;
 	free(climb);
 }
 
@@ -198,11 +200,13 @@ void names_reparented(struct attach *attach, xcb_window_t id,
 	struct climb *climb;
 
 	names_destroyed(attach, id);
-	if (parent == attach->glue->display.root)
+	if (parent == attach->glue->display.root ||
+	    attach->climbing == CLIMBS_MAX)
 		return;
 	climb = xcalloc(1, sizeof(*climb));
 	*climb = (struct climb){ .attach = attach, .client = id };
 	LIST_INSERT_HEAD(&attach->climbs, climb, link);
+	attach->climbing++;
 	climb_on(climb, parent);
 }
 
@@ -238,9 +242,10 @@ static xcb_window_t search(const struct attach *attach, xcb_window_t id,
 	for (int i = 0; i < count && (*left)-- > 0 && !found; i++)
 		if (has_state(attach, ids[i]))
 			found = ids[i];
-	for (int i = 0; i<count && * left> 0 && !found; i++)
-		if (depth < DEPTH_MAX)
-			found = search(attach, ids[i], depth + 1, left);
+	if (depth == DEPTH_MAX)
+		count = 0;
+	for (int i = 0; i < count && !found && *left > 0; i++)
+		found = search(attach, ids[i], depth + 1, left);
 	free(tree);
 	return found;
 }

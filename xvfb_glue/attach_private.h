@@ -47,6 +47,7 @@ struct attach {
 	TAILQ_HEAD(theirs_list, theirs) windows; /* front to back */
 	unsigned count;
 	LIST_HEAD(, climb) climbs;
+	int climbing; /* how many */
 	bool managed, asked; /* by a window manager; whether it is */
 };
 
