@@ -160,9 +160,9 @@ class Displays(Machine):
         """The client stays, and its picture is back with the display."""
         self.resize(0, 0, 0)
         self.machine.until("no display is plugged in", 30)
-        # The kernel's driver loses what comes while it deals with this, and nothing
-        # says when it has done so.
-        self.machine.ask("sleep 1")
+        # The kernel's driver loses what comes while a worker still deals with this.
+        self.machine.until_asked(
+            "cat /proc/[0-9]*/stat 2>/dev/null | grep -c '(kworker[^)]*) [RD]'", "0")
         self.resize(0, 640, 400)
         self.mode(640, 400)
         self.shows(0, 640, 400)
