@@ -25,7 +25,8 @@ ROWS, SCROLLS = 20, 100
 PEER = "Xvfb alone"
 XPROTOCOL = os.path.join(common.TOP, "tests", "end_to_end", "xprotocol.py")
 RESOURCE_MANAGER, STRING = 23, 31
-SUBSTRUCTURE, MANUAL, CREATE_NOTIFY, MAP_REQUEST = 1 << 19 | 1 << 20, 1, 16, 20
+SUBSTRUCTURE, MANUAL = 1 << 19 | 1 << 20, 1
+CREATE_NOTIFY, MAP_REQUEST, CONFIGURE_REQUEST = 16, 20, 23
 # As rates at least 90 % of the peer's.
 SLOWER = 1 / 0.9
 
@@ -171,9 +172,12 @@ class Redirected(Bare):
             window = event.data[8:12]
             if event.type == MAP_REQUEST:
                 x.send(8, 0, window)
+            elif event.type == CONFIGURE_REQUEST:
+                # xterm waits for an answer.
+                w, h = struct.unpack_from("<HH", event.data, 20)
+                x.send(12, 0, window + struct.pack("<HxxII", 4 | 8, w, h))
             elif event.type == CREATE_NOTIFY:
                 x.send(self.damage, 1, struct.pack("<I4sBxxx", x.id(), window, 3))
-            x.sync()
 
 
 def perf(test, count):
