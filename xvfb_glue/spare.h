@@ -3,8 +3,9 @@
  * that no key of the layout types.
  *
  * An X client looks a key up when it handles the event, which may be long after
- * the press; so a code isn't given another meaning for SPARE_REST_NS after it
- * was pressed. Codes without a meaning are used first, then those of rare keys
+ * the press, and nothing says when; so a code isn't given another meaning for
+ * SPARE_REST_NS after it was pressed. That bounds how many different characters
+ * a slow client is sent, too: some 40 a second. Codes without a meaning are used first, then those of rare keys
  * (media, launchers), which get their meaning back once the user presses them.
  */
 #ifndef XVFB_GLUE_SPARE_H
@@ -18,7 +19,7 @@ enum {
 	SPARE_RARE_FIRST = 129 + 8, /* KEY_AGAIN: rare keys begin here */
 };
 
-#define SPARE_REST_NS 1000000000ull
+#define SPARE_REST_NS 3000000000ull
 
 struct spare_key {
 	uint32_t keysym; /* 0: not ours yet */
