@@ -61,6 +61,8 @@ class Test(xdesktop.Case):
             self.control.settle()
         self.control.do("release BTN_LEFT")
         self.desktop.wait(lambda: self.shown() == {source, target})
+        # The target asks the source for it only now.
+        self.control.settle()
         self.control.do("click %d %d" % (x, y))
         self.control.do("key KEY_ENTER")
         found = xdesktop.read_all(two).decode().splitlines()
