@@ -5,8 +5,9 @@
  * An X client looks a key up when it handles the event, which may be long after
  * the press, and nothing says when; so a code isn't given another meaning for
  * SPARE_REST_NS after it was pressed. That bounds how many different characters
- * a slow client is sent, too: some 40 a second. Codes without a meaning are used first, then those of rare keys
- * (media, launchers), which get their meaning back once the user presses them.
+ * a slow client is sent, too: some 40 a second. Codes without a meaning are
+ * used first, then those of rare keys (media, launchers), which get their
+ * meaning back once the user presses them.
  */
 #ifndef XVFB_GLUE_SPARE_H
 #define XVFB_GLUE_SPARE_H
