@@ -302,15 +302,24 @@ const char *child_log_line(const struct child *child, unsigned index)
 
 /* ---- configs ---- */
 
-static void send_configs(void *user)
+void family_send_configs(struct family *family)
 {
-	struct family **again = user, *family = *again;
 	struct child *child;
 
+	if (!family->configs_due)
+		return;
 	family->configs_due = false;
+	loop_undefer(family->loop, &family->again);
 	for (child = family->first; child; child = child->next)
 		if (child->config_due)
 			child_send_config(child);
+}
+
+static void send_configs(void *user)
+{
+	struct family **again = user;
+
+	family_send_configs(*again);
 }
 
 /* When all that changes in this turn has changed. */

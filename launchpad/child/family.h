@@ -101,7 +101,7 @@ struct child {
 	struct log_client *log; /* where its output goes; NULL: ours */
 	struct wire *wire;
 	bool late; /* with its answer: what it was asked for was withdrawn */
-	bool config_due; /* changed in this turn */
+	bool config_due; /* changed, and not sent yet */
 	bool config_waits; /* the queue was full */
 	char *sent_text; /* of the config that it has; NULL: none */
 	struct parent_config sent;
@@ -196,6 +196,9 @@ void child_update_waiting(struct child *child);
 bool child_apply_limit(struct child *child);
 void child_send_resource(struct child *child);
 struct child *family_child_of_pid(struct family *family, pid_t pid);
+/* Those that are due, now: before a new child may open a session with one that
+ * its own config was changed for. */
+void family_send_configs(struct family *family);
 
 /* life.c */
 void child_unlink(struct child *child);

@@ -170,6 +170,7 @@ static void begin(struct child *child)
 	free(child->last_words);
 	child->last_words = NULL;
 	child_set_reason(child, "%s", "");
+	family_send_configs(family);
 	if (child_launch(child)) {
 		child_changed(child);
 	} else {
