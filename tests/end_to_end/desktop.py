@@ -152,6 +152,7 @@ class Desktop:
     # ms: a changed file is looked at 40 ms later, by init and by its child
     CONFIG = 300
     control = None
+    said = ""  # all of its log, after the end
 
     def __init__(self, scenario=None, options=(), environment=None,
                  backend="virtual", program=program, user=None):
@@ -231,11 +232,9 @@ class Desktop:
 
     def fail(self):
         """Ends it and shows what it said last."""
-        if not os.path.exists(self.log_path):
-            return
-        for line in self.log().splitlines()[-40:]:
-            print("# | " + line)
         self.kill()
+        for line in self.said.splitlines()[-40:]:
+            print("# | " + line)
 
     def kill(self):
         if self.control:
@@ -247,6 +246,8 @@ class Desktop:
                 except OSError:
                     pass
         self.process.wait()
+        if os.path.exists(self.log_path):
+            self.said = self.log()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # ---- what is there ----
