@@ -20,6 +20,7 @@ struct isolation {
 	char *enter; /* path of nitpicker-enter */
 	bool sought; /* `bwrap` or `problem` say what was found */
 	bool known; /* that it works, or `problem` says why not */
+	bool silent; /* but nothing came of the trial */
 	pid_t trial; /* the process that has tried it */
 	bool drops; /* we are root: children run as `uid` and `gid` */
 	uid_t uid;
@@ -48,10 +49,11 @@ void isolation_prove(struct isolation *isolation);
 
 /* For certain: where nothing has proved it yet, it is tried, by starting a
  * program that says "ok", and waiting some ms for that. A bubblewrap that says
- * nothing for seconds proves neither: nobody is to run without it then. */
+ * nothing for seconds counts as one that works, for good: so nobody runs
+ * without it. */
 bool isolation_works(struct isolation *isolation);
 
-/* "bubblewrap", or why not. */
+/* "bubblewrap", with a remark where it has not answered, or why not. */
 const char *isolation_words(struct isolation *isolation);
 
 struct isolation_order {

@@ -75,6 +75,7 @@ static char *hear_trial(struct isolation *isolation, int fd)
 		return read_problem(text);
 	log_warning("bubblewrap has not answered in %d ms", TRIAL_MS);
 	kill(isolation->trial, SIGKILL);
+	isolation->silent = true;
 	return NULL;
 }
 
@@ -163,5 +164,8 @@ bool isolation_works(struct isolation *isolation)
 
 const char *isolation_words(struct isolation *isolation)
 {
-	return isolation_works(isolation) ? "bubblewrap" : isolation->problem;
+	if (!isolation_works(isolation))
+		return isolation->problem;
+	return isolation->silent ? "bubblewrap, which has not answered"
+				 : "bubblewrap";
 }

@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "end_to_end"))
 
 import tap  # noqa: E402
-from starting import NOBODY, Desktop, check, need, program, shell, strays  # noqa: E402
+from starting import NOBODY, Desktop, check, isolation, need, program, shell, strays  # noqa: E402
 
 
 def missing_program():
@@ -226,6 +226,8 @@ def isolation_hangs():
             check("one runs" not in desktop.text, desktop.text)
             desktop.stop()
         check(not strays(), strays())
+        said = isolation("%s:/usr/bin:/bin" % folder)
+        check(said == "bubblewrap, which has not answered", said)
 
 
 def not_isolated():

@@ -235,11 +235,16 @@ def check(condition, *what):
         raise AssertionError(" ".join(map(str, what)))
 
 
-def isolated():
-    """Whether children are isolated here, as the desktop says itself."""
+def isolation(path=os.environ.get("PATH", "")):
+    """What isolates children here, as the desktop says itself."""
     said = subprocess.run([program("nitpicker-desktop"), "--check", "--backend",
-                           "virtual"], capture_output=True, text=True)
-    return "isolated by: bubblewrap" in said.stdout
+                           "virtual"], capture_output=True, text=True,
+                          env=dict(os.environ, PATH=path))
+    return said.stdout.partition("isolated by: ")[2].partition("\n")[0]
+
+
+def isolated():
+    return isolation() == "bubblewrap"
 
 
 def need():
