@@ -4,9 +4,11 @@
  *
  * An X client looks a key up when it handles the event, which may be long after
  * the press, and nothing says when; so a code isn't given another meaning for
- * SPARE_REST_NS after it was pressed. That bounds how many different characters
- * a slow client is sent, too: some 40 a second. Codes without a meaning are
- * used first, then those of rare keys (media, launchers), which get their
+ * SPARE_REST_NS after it was pressed. More different characters than there are
+ * codes wait for that, which nobody types: some 12 a second go on for ever.
+ * Shorter rests were too short on a machine that is starved: with 3 s, xterm
+ * got a few of 3,500 characters wrong every other time. Codes without a meaning
+ * are used first, then those of rare keys (media, launchers), which get their
  * meaning back once the user presses them.
  */
 #ifndef XVFB_GLUE_SPARE_H
@@ -20,7 +22,7 @@ enum {
 	SPARE_RARE_FIRST = 129 + 8, /* KEY_AGAIN: rare keys begin here */
 };
 
-#define SPARE_REST_NS 3000000000ull
+#define SPARE_REST_NS 10000000000ull
 
 struct spare_key {
 	uint32_t keysym; /* 0: not ours yet */
