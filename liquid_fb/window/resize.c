@@ -189,6 +189,15 @@ void resize_fit(struct liquid_fb *fb)
 		resize_to(fb, window_place(fb->window));
 }
 
+static void take_next(struct liquid_fb *fb)
+{
+	if (!fb->has_next)
+		return;
+	fb->has_next = false;
+	if (!resize_to(fb, fb->next))
+		resize_place(fb, fb->next);
+}
+
 void resize_answered(struct liquid_fb *fb)
 {
 	bool grown = fb->seen_w != fb->mode_w || fb->seen_h != fb->mode_h;
@@ -204,11 +213,7 @@ void resize_answered(struct liquid_fb *fb)
 	resize_place(fb, place);
 	if (rect_equal(place, window_place(fb->window)))
 		report(fb); /* else when it is there */
-	if (fb->has_next) {
-		fb->has_next = false;
-		if (!resize_to(fb, fb->next))
-			resize_place(fb, fb->next);
-	}
+	take_next(fb);
 }
 
 /* The client draws nothing: the window goes on without it. */
@@ -218,9 +223,12 @@ void resize_patience(void *user)
 
 	if (fb->placing) {
 		fb->placing = false;
+		if (fb->waiting)
+			timer_set_in(&fb->patience, PATIENCE_NS);
 		content_flush(fb);
 	} else if (fb->waiting) {
 		resize_place(fb, fb->target);
 		timer_cancel(&fb->patience);
+		take_next(fb);
 	}
 }

@@ -276,8 +276,14 @@ def a_client_that_does_not_answer():
         client = screen.processes("device_client")[0]
         client.kill(19)  # STOP
         corner = (x + w + BORDER - 4, y + h + BORDER - 4)
-        screen.control.do("drag %d %d %d %d" % (*corner, corner[0] - 100,
-                                                corner[1] - 80))
+        # In two steps: the second comes while the first waits for the client.
+        screen.control.do("move %d %d" % corner)
+        screen.control.do("press BTN_LEFT")
+        for part in (0.1, 1):
+            screen.control.do("move %d %d" % (corner[0] - 100 * part,
+                                              corner[1] - 80 * part))
+            time.sleep(0.1)
+        screen.control.do("release BTN_LEFT")
         screen.wait(lambda: screen.widget("window", "Liquid Framebuffer",
                     "liquid_fb").get("w") == str(w - 100 + 2 * BORDER))
         screen.control.settle()
