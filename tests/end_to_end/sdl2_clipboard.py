@@ -73,6 +73,14 @@ class Test:
         self.host = host
         self.one, self.two = Window(host), Window(host)
 
+    def begin(self):
+        """What comes just after a window's start isn't missed either."""
+        for _ in range(1000 if os.environ.get("NITPICKER_SOAK") == "1" else 10):
+            one, two = Window(self.host), Window(self.host)
+            assert one.offer(b"early") == wire.OK
+            two.input.event(CHANGED)
+            assert one.parent.stop()[0] == two.parent.stop()[0] == 0
+
     def text(self):
         text = "Gr\u00fc\u00dfe,\n\t\u6f22\u5b57 \U0001f600".encode()
         assert self.one.offer(text) == wire.OK
@@ -132,6 +140,7 @@ def main():
             ("a mebibyte", test.large),
             ("an owner that is gone", test.nobody),
             ("the end", test.end),
+            ("windows that have just begun", test.begin),
             ("out of a desktop, and into it", test.desktop),
         ])
 

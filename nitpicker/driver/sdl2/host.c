@@ -106,7 +106,7 @@ bool host_has_queued(const struct host *host)
 {
 	switch (host->kind) {
 	case HOST_X11:
-		return XEventsQueued(host->display, QueuedAlready) > 0;
+		return XEventsQueued(host->display, QueuedAfterReading) > 0;
 	case HOST_WAYLAND:
 		if (wl_display_prepare_read(host->display) < 0)
 			return true;

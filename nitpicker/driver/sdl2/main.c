@@ -34,10 +34,11 @@ void driver_pump(struct driver *driver)
 				      SDL_LASTEVENT) > 0)
 			events_handle(driver, &event);
 		keys_text_end(&driver->keys);
+		/* What writes may read on the way. */
+		host_flush(&driver->window.host);
 		if (!host_has_queued(&driver->window.host))
 			break;
 	}
-	host_flush(&driver->window.host);
 	/* Now, not at the end of the turn: a press has the right of way. */
 	if (driver->input)
 		input_server_flush(driver->input);
