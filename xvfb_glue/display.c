@@ -138,9 +138,11 @@ static void dispatch(struct display *display, const xcb_generic_event_t *event)
 					 type);
 }
 
-static bool take_event(struct display *display)
+typedef xcb_generic_event_t *poll_fn(xcb_connection_t *connection);
+
+static bool take_event(struct display *display, poll_fn *poll)
 {
-	xcb_generic_event_t *event = xcb_poll_for_event(display->connection);
+	xcb_generic_event_t *event = poll(display->connection);
 
 	if (!event)
 		return false;
@@ -157,20 +159,31 @@ static void ended(struct display *display)
 		display->lost(display->user);
 }
 
-static void pump(struct display *display)
+/* Who reads answers also reads events, and the other way round. True: there was
+ * one of them. */
+static bool take_all(struct display *display, poll_fn *poll)
 {
-	bool more = true;
+	bool any = false, more = true;
 
-	/* Who reads answers also reads events, and the other way round. */
 	while (more && display->source) {
-		more = take_event(display);
+		more = take_event(display, poll);
 		while (display->source && take_reply(display))
 			more = true;
+		any |= more;
 	}
-	if (!display->source)
-		return;
-	xcb_flush(display->connection);
-	if (xcb_connection_has_error(display->connection))
+	return any;
+}
+
+void display_pump(struct display *display)
+{
+	take_all(display, xcb_poll_for_event);
+	/* Who writes reads, too, and for what was read so nothing wakes us. */
+	do {
+		if (!display->source)
+			return;
+		xcb_flush(display->connection);
+	} while (take_all(display, xcb_poll_for_queued_event));
+	if (display->source && xcb_connection_has_error(display->connection))
 		ended(display);
 }
 
@@ -178,7 +191,7 @@ static void on_readable(void *user, int fd, uint32_t events)
 {
 	(void)fd;
 	(void)events;
-	pump(user);
+	display_pump(user);
 	display_flush(user);
 }
 
@@ -187,7 +200,7 @@ static void pump_later(void *user)
 	struct display *display = user;
 
 	display->pump_deferred = false;
-	pump(display);
+	display_pump(display);
 }
 
 void display_flush(struct display *display)

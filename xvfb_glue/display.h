@@ -106,6 +106,9 @@ void display_forget(struct display *display, const void *user);
  * Also to be called after an xcb function that waited. */
 void display_flush(struct display *display);
 
+/* The same, now: events are dispatched from in here. */
+void display_pump(struct display *display);
+
 /* The name of an atom of ours. */
 const char *display_atom_name(enum display_atom atom);
 

@@ -294,7 +294,7 @@ static void turn(void *user)
 	}
 	if (!glue->outstanding)
 		commit(glue);
-	xcb_flush(glue->display.connection);
+	display_pump(&glue->display);
 }
 
 void paint_wake(struct glue *glue)
