@@ -28,8 +28,9 @@ void host_init(struct host *host, SDL_Window *window);
 /* -1: a host without one (SDL's dummy driver). */
 int host_fd(const struct host *host);
 
-/* True when the library behind SDL has read events that SDL hasn't seen: the
- * descriptor doesn't become readable for those. */
+/* True when there are events that SDL hasn't seen. The descriptor doesn't become
+ * readable for those that the library behind SDL has read, as it does when it
+ * writes or waits. */
 bool host_has_queued(const struct host *host);
 
 /* Writes out what the library still holds back. To be called before
