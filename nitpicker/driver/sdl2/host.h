@@ -28,8 +28,8 @@ void host_init(struct host *host, SDL_Window *window);
 /* -1: a host without one (SDL's dummy driver). */
 int host_fd(const struct host *host);
 
-/* True when there are events that SDL hasn't seen. The descriptor doesn't become
- * readable for those that the library behind SDL has read, as it does when it
+/* True when there are events that SDL hasn't seen. The descriptor is not made
+ * readable by those that the library behind SDL has read, as it does while it
  * writes or waits. */
 bool host_has_queued(const struct host *host);
 
