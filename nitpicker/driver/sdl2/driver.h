@@ -41,6 +41,7 @@ struct driver {
 	bool sampling; /* an Input client is there */
 	bool grabbed;
 	bool pumping;
+	bool pump_due; /* in the next turn */
 };
 
 /* Takes all events that SDL and the library below have, and writes out what

@@ -19,16 +19,24 @@ static const struct component_info info = {
 		   "3\n",
 };
 
+static void pump_again(void *user)
+{
+	struct driver *driver = user;
+
+	driver->pump_due = false;
+	driver_pump(driver);
+}
+
 void driver_pump(struct driver *driver)
 {
 	SDL_Event event;
+	int round;
 
 	if (driver->pumping || !driver->window.sdl)
 		return;
 	driver->pumping = true;
-	/* Bounded, so that a host that floods doesn't starve the sessions; the
-	 * descriptor stays readable then. */
-	for (int round = 0; round < PUMP_ROUNDS; round++) {
+	/* Bounded, so that a host that floods doesn't starve the sessions. */
+	for (round = 0; round < PUMP_ROUNDS; round++) {
 		SDL_PumpEvents();
 		while (SDL_PeepEvents(&event, 1, SDL_GETEVENT, SDL_FIRSTEVENT,
 				      SDL_LASTEVENT) > 0)
@@ -38,6 +46,11 @@ void driver_pump(struct driver *driver)
 		host_flush(&driver->window.host);
 		if (!host_has_queued(&driver->window.host))
 			break;
+	}
+	/* For what was read already nothing else wakes us. */
+	if (round == PUMP_ROUNDS && !driver->pump_due) {
+		driver->pump_due = true;
+		loop_defer(driver->component.loop, pump_again, driver);
 	}
 	/* Now, not at the end of the turn: a press has the right of way. */
 	if (driver->input)
