@@ -282,7 +282,7 @@ def a_client_that_does_not_answer():
         for part in (0.1, 1):
             screen.control.do("move %d %d" % (corner[0] - 100 * part,
                                               corner[1] - 80 * part))
-            time.sleep(0.1)
+            screen.control.do("settle 50 1000")
         screen.control.do("release BTN_LEFT")
         screen.wait(lambda: screen.widget("window", "Liquid Framebuffer",
                     "liquid_fb").get("w") == str(w - 100 + 2 * BORDER))
